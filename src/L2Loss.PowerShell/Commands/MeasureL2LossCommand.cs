@@ -1,0 +1,158 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using L2Loss.PowerShell.Records;
+
+namespace L2Loss.PowerShell.Commands;
+
+/// <summary>
+/// <c>Measure-L2Loss</c>: the L2 loss of every record and a summary of them all.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Measure, "L2Loss", DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(L2LossItem), typeof(L2LossSummary))]
+public sealed class MeasureL2LossCommand : PSCmdlet
+{
+    private const string ObjectSet = "Object";
+    private const string ArraySet = "Array";
+
+    private Measurement _measurement = null!;
+    private RecordMeasurer? _records;
+
+    /// <summary>The records.</summary>
+    [Parameter(ParameterSetName = ObjectSet, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The property, or a script block, that gives the actual value.</summary>
+    /// <remarks>Typed object so that numbers given by position get an error that says where they belong.</remarks>
+    [Parameter(ParameterSetName = ObjectSet, Position = 0)]
+    [ValidateNotNull]
+    public object ActualProperty { get; set; } = "Actual";
+
+    /// <summary>The properties, or script blocks, that give the predicted values.</summary>
+    [Parameter(ParameterSetName = ObjectSet, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public object[] PredictedProperty { get; set; } = ["Predicted"];
+
+    /// <summary>The actual values.</summary>
+    [Parameter(ParameterSetName = ArraySet, Mandatory = true)]
+    [AllowEmptyCollection]
+    public object Actual { get; set; } = null!;
+
+    /// <summary>The predicted values.</summary>
+    [Parameter(ParameterSetName = ArraySet, Mandatory = true)]
+    [AllowEmptyCollection]
+    public object Predicted { get; set; } = null!;
+
+    /// <summary>No items, only the summary.</summary>
+    [Parameter]
+    public SwitchParameter SummaryOnly { get; set; }
+
+    /// <summary>The variable that gets the summaries instead of the pipeline.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SummaryVariable { get; set; }
+
+    /// <summary>Instead of items, copies of the records with Difference and L2Loss added.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Missing values are counted, not reported.</summary>
+    [Parameter]
+    public SwitchParameter SkipMissing { get; set; }
+
+    /// <summary>Text that means missing, in any case.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
+
+    /// <summary>How numbers in text are written.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (SummaryOnly && PassThru)
+        {
+            ThrowTerminatingError(Errors.ParameterConflict(nameof(SummaryOnly), nameof(PassThru)));
+        }
+
+        if (SummaryVariable is not null)
+        {
+            SessionState.PSVariable.Set(SummaryVariable, null);
+        }
+
+        _measurement = new Measurement(this, Culture, MissingToken, SkipMissing, emitsItems: !SummaryOnly);
+        if (ParameterSetName == ObjectSet)
+        {
+            ValueSource actual = SourceOf(nameof(ActualProperty), ActualProperty);
+            ValueSource[] predicted =
+                [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))];
+            _records = new RecordMeasurer(_measurement, actual, predicted, PassThru);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_records is null)
+        {
+            ArrayMeasurer.Measure(_measurement, Actual, Predicted);
+            return;
+        }
+
+        // From the pipeline a record comes as it is; given by name it may be a whole list of them.
+        IEnumerable? list = MyInvocation.ExpectingInput ? null : ListOf(InputObject);
+        if (list is null)
+        {
+            if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+            {
+                _records.Measure(InputObject);
+            }
+
+            return;
+        }
+
+        foreach (object? record in list)
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            _records.Measure(record is null ? null : PSObject.AsPSObject(record));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        IReadOnlyList<L2LossSummary> summaries = _measurement.Finish();
+        if (SummaryVariable is not null)
+        {
+            SessionState.PSVariable.Set(SummaryVariable, summaries.Count == 1 ? summaries[0] : summaries.ToArray());
+            return;
+        }
+
+        foreach (L2LossSummary summary in summaries)
+        {
+            WriteObject(summary);
+        }
+    }
+
+    private static IEnumerable? ListOf(PSObject? value) =>
+        value?.BaseObject is null or string or IDictionary ? null : LanguagePrimitives.GetEnumerable(value);
+
+    private ValueSource SourceOf(string parameter, object value)
+    {
+        ValueSource? source = ValueSource.From(value);
+        if (source is null)
+        {
+            ThrowTerminatingError(Errors.NumbersAsProperty(parameter, value));
+        }
+
+        return source!;
+    }
+}

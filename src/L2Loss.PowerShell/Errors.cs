@@ -1,0 +1,82 @@
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell;
+
+/// <summary>Every error of the module: its id, its category and its words.</summary>
+internal static class Errors
+{
+    /// <summary>A record with a value that cannot be measured.</summary>
+    /// <param name="fault">Why it cannot.</param>
+    /// <param name="record">The 1-based number of the record.</param>
+    /// <param name="place">What holds the value, such as <c>property 'Actual'</c>.</param>
+    /// <param name="value">What it holds.</param>
+    /// <param name="cure">What the user may do, or null.</param>
+    /// <param name="target">The record.</param>
+    internal static ErrorRecord BadRecord(
+        NumberFault fault, long record, string place, object? value, string? cure, object? target)
+    {
+        (string id, string verdict) = fault switch
+        {
+            NumberFault.Missing => ("MissingValue", "is missing"),
+            NumberFault.NotFinite => ("NotFinite", "is not finite"),
+            _ => ("NotNumeric", "is not numeric"),
+        };
+        string message = $"Record {record}: {place} {verdict}: {Text.Quote(value)}.";
+        return InvalidData(id, cure is null ? message : $"{message} Hint: {cure}.", target);
+    }
+
+    /// <summary>A script block that failed on a record.</summary>
+    internal static ErrorRecord FailedValue(long record, string place, Exception cause, object? target) =>
+        new(
+            new InvalidDataException($"Record {record}: {place} is not numeric: it failed. {cause.Message}", cause),
+            "NotNumeric",
+            ErrorCategory.InvalidData,
+            target);
+
+    /// <summary>A pipeline item that is nothing at all.</summary>
+    internal static ErrorRecord NullRecord(long record) =>
+        InvalidData("MissingValue", $"Record {record}: the record is missing: null.", null);
+
+    /// <summary>A property that the first record does not have.</summary>
+    internal static ErrorRecord PropertyNotFound(
+        string parameter, string property, IReadOnlyList<string> properties, object target)
+    {
+        string found = properties.Count == 0
+            ? $"it has no properties (it is of type {target.GetType().Name})"
+            : $"it has {string.Join(", ", properties.Select(name => $"'{name}'"))}";
+        string nearest = NearestName.Find(property, properties) is string name
+            ? $" Did you mean -{parameter} '{name}'?"
+            : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";
+        return new ErrorRecord(
+            new ArgumentException($"The first record has no property '{property}': {found}.{nearest}"),
+            "PropertyNotFound",
+            ErrorCategory.ObjectNotFound,
+            target);
+    }
+
+    /// <summary>Arrays of different length.</summary>
+    internal static ErrorRecord LengthMismatch(int actual, int predicted) =>
+        InvalidArgument(
+            "LengthMismatch",
+            $"-Actual has {Text.Count(actual, "value")} and -Predicted has {Text.Count(predicted, "value")}: "
+            + "both need the same length.",
+            null);
+
+    /// <summary>Numbers where the name of a property belongs.</summary>
+    internal static ErrorRecord NumbersAsProperty(string parameter, object value) =>
+        InvalidArgument(
+            "NumbersAsProperty",
+            $"-{parameter} takes the name of a property or a script block, and got {Text.Quote(value)}. "
+            + "For numbers or arrays name the parameters: Measure-L2Loss -Actual $actual -Predicted $predicted.",
+            value);
+
+    /// <summary>Two parameters that exclude each other.</summary>
+    internal static ErrorRecord ParameterConflict(string first, string second) =>
+        InvalidArgument("ParameterConflict", $"-{first} and -{second} exclude each other: give one of them.", null);
+
+    private static ErrorRecord InvalidData(string id, string message, object? target) =>
+        new(new InvalidDataException(message), id, ErrorCategory.InvalidData, target);
+
+    private static ErrorRecord InvalidArgument(string id, string message, object? target) =>
+        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+}

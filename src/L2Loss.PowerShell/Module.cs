@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace L2Loss.PowerShell;
+
+/// <summary>
+/// Finds the module's third-party assemblies in its <c>dependencies</c> folder and keeps them in a load context of their
+/// own, so that another module's copy in another version does no harm, and ours does none to it.
+/// </summary>
+/// <remarks>
+/// The cmdlets and the numbers stay in the default context: a context around them loses the exports on a second import
+/// (PowerShell#20710) and hides the output types from scripts.
+/// </remarks>
+public sealed class Module : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    private static readonly string Folder =
+        Path.Combine(Path.GetDirectoryName(typeof(Module).Assembly.Location)!, "dependencies");
+
+    // One context for the life of the process: a loaded assembly stays bound however often the module is imported.
+    private static readonly AssemblyLoadContext Dependencies = new("L2Loss dependencies");
+
+    private static int _imports;
+
+    /// <inheritdoc/>
+    public void OnImport()
+    {
+        // Counted, since several runspaces share the process.
+        if (Interlocked.Increment(ref _imports) == 1)
+        {
+            AssemblyLoadContext.Default.Resolving += Resolve;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        if (Interlocked.Decrement(ref _imports) == 0)
+        {
+            AssemblyLoadContext.Default.Resolving -= Resolve;
+        }
+    }
+
+    /// <summary>
+    /// Called where the default context has no assembly of that name and version: for our own references only.
+    /// </summary>
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+    {
+        string path = Path.Combine(Folder, name.Name + ".dll");
+        if (!File.Exists(path) || AssemblyName.GetAssemblyName(path).FullName != name.FullName)
+        {
+            return null;
+        }
+
+        return Dependencies.LoadFromAssemblyPath(path);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>One run of a measuring cmdlet: how it reads, what it writes, what it has summed so far.</summary>
+internal sealed class Measurement
+{
+    private readonly Cmdlet _cmdlet;
+    private readonly CultureInfo _culture;
+    private readonly List<ModelSums> _models = [];
+
+    internal Measurement(
+        Cmdlet cmdlet, CultureInfo culture, IEnumerable<string> missingTokens, bool skipMissing, bool emitsItems)
+    {
+        _cmdlet = cmdlet;
+        _culture = culture;
+        Reader = new NumberReader(culture, missingTokens);
+        Report = new BadRecordReport(cmdlet, skipMissing);
+        EmitsItems = emitsItems;
+    }
+
+    internal NumberReader Reader { get; }
+
+    internal BadRecordReport Report { get; }
+
+    internal bool EmitsItems { get; }
+
+    /// <summary>True once the pipeline is being stopped.</summary>
+    internal bool IsStopping => ((PSCmdlet)_cmdlet).Stopping;
+
+    /// <summary>
+    /// Whether the actual value gives the reason for leaving out a record: missing comes before not numeric, that before
+    /// not finite.
+    /// </summary>
+    internal static bool IsActualFirst(NumberFault actual, NumberFault predicted) =>
+        actual != NumberFault.None && (predicted == NumberFault.None || actual <= predicted);
+
+    internal ModelSums AddModel(string? name)
+    {
+        var model = new ModelSums(name);
+        _models.Add(model);
+        return model;
+    }
+
+    internal void Write(object output) => _cmdlet.WriteObject(output);
+
+    internal void WriteItem(ModelSums model, in Number actual, in Number predicted, in Residual residual) =>
+        _cmdlet.WriteObject(new L2LossItem
+        {
+            Index = model.Sums.Read,
+            Actual = actual.Value,
+            Predicted = predicted.Value,
+            Residual = residual.Value,
+            Difference = residual.Difference,
+            L2Loss = residual.Loss,
+            Model = model.Name,
+        });
+
+    /// <summary>Reports one bad value of the record that was read last.</summary>
+    internal void ReportBad(NumberFault fault, long record, string place, object? value, object? target) =>
+        Report.Add(fault, () => Errors.BadRecord(fault, record, place, value, Cure(fault, value), target));
+
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    internal void Throw(ErrorRecord error)
+    {
+        _cmdlet.ThrowTerminatingError(error);
+        throw new InvalidOperationException();
+    }
+
+    /// <summary>The summaries of all models, and the warnings that go with them.</summary>
+    internal IReadOnlyList<L2LossSummary> Finish()
+    {
+        Report.Finish();
+        var summaries = new List<L2LossSummary>(_models.Count);
+        foreach (ModelSums model in _models)
+        {
+            L2LossSummary summary = model.Sums.ToSummary();
+            summary.Model = model.Name;
+            summaries.Add(summary);
+            if (summary.Count == 0)
+            {
+                string of = model.Name is null ? string.Empty : $" of model '{model.Name}'";
+                string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
+                _cmdlet.WriteWarning($"No record{of} was measured ({leftOut}): Count is 0 and Mse is NaN.");
+            }
+        }
+
+        return summaries;
+    }
+
+    private string? Cure(NumberFault fault, object? value) => fault switch
+    {
+        NumberFault.NotNumeric when value is string text => NumberCure.Suggest(text, _culture),
+        NumberFault.Missing => "-SkipMissing counts missing values without an error",
+        _ => null,
+    };
+}

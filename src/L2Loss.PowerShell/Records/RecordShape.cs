@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>The properties of a record, where a dictionary's keys count as its properties.</summary>
+internal static class RecordShape
+{
+    /// <summary>The names of the properties, in their order.</summary>
+    internal static IReadOnlyList<string> PropertyNames(PSObject record) =>
+        record.BaseObject is IDictionary dictionary
+            ? [.. dictionary.Keys.Cast<object>().Select(key => key.ToString() ?? string.Empty)]
+            : [.. record.Properties.Where(property => property.IsGettable).Select(property => property.Name)];
+
+    /// <summary>The name as the record itself spells it, or null when it has no such property.</summary>
+    internal static string? FindName(PSObject record, string name) =>
+        record.BaseObject is IDictionary dictionary
+            ? FindKey(dictionary, name)?.ToString()
+            : record.Properties[name]?.Name;
+
+    /// <summary>The value under a key in any case, as PowerShell looks up a hashtable.</summary>
+    internal static object? Lookup(IDictionary dictionary, string name) =>
+        FindKey(dictionary, name) is object key ? dictionary[key] : null;
+
+    /// <summary>A new object with the properties of the record and two more; the record itself stays as it is.</summary>
+    internal static PSObject CopyWith(PSObject record, double difference, double loss)
+    {
+        var copy = new PSObject();
+        if (record.BaseObject is IDictionary dictionary)
+        {
+            foreach (DictionaryEntry entry in dictionary)
+            {
+                Set(copy, entry.Key.ToString() ?? string.Empty, entry.Value);
+            }
+        }
+        else
+        {
+            foreach (PSPropertyInfo property in record.Properties)
+            {
+                if (property.IsGettable)
+                {
+                    Set(copy, property.Name, ValueOrNull(property));
+                }
+            }
+        }
+
+        Set(copy, nameof(L2LossItem.Difference), difference);
+        Set(copy, nameof(L2LossItem.L2Loss), loss);
+        return copy;
+    }
+
+    private static object? FindKey(IDictionary dictionary, string name)
+    {
+        if (Contains(dictionary, name))
+        {
+            return name;
+        }
+
+        foreach (object key in dictionary.Keys)
+        {
+            if (string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Contains(IDictionary dictionary, string name)
+    {
+        try
+        {
+            return dictionary.Contains(name);
+        }
+        catch (ArgumentException)
+        {
+            // A generic dictionary may refuse a key of another type.
+            return false;
+        }
+    }
+
+    private static void Set(PSObject target, string name, object? value)
+    {
+        target.Properties.Remove(name);
+        target.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
+    }
+
+    /// <summary>As everywhere in PowerShell, a getter that throws shows as nothing.</summary>
+    private static object? ValueOrNull(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>Where a value of a record comes from: one of its properties or a script block.</summary>
+internal abstract class ValueSource
+{
+    /// <summary>What the source is called in output: the property, or the text of the script block.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>How a message names the source.</summary>
+    internal abstract string Place { get; }
+
+    /// <summary>The property that must exist in the first record; null for a script block.</summary>
+    internal virtual string? Property => null;
+
+    /// <summary>The value in a record; null where it has none.</summary>
+    /// <exception cref="RuntimeException">The property or the script block failed.</exception>
+    internal abstract object? GetValue(PSObject record);
+
+    /// <summary>
+    /// The source that a parameter names, or null when the value of the parameter is neither name nor script block.
+    /// </summary>
+    internal static ValueSource? From(object? argument) =>
+        (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+        {
+            string name => new PropertySource(name),
+            ScriptBlock script => new ScriptSource(script),
+            _ => null,
+        };
+
+    private sealed class PropertySource : ValueSource
+    {
+        private readonly string _name;
+
+        internal PropertySource(string name) => _name = name;
+
+        internal override string Name => _name;
+
+        internal override string Place => $"property '{_name}'";
+
+        internal override string Property => _name;
+
+        internal override object? GetValue(PSObject record) =>
+            record.BaseObject is IDictionary dictionary
+                ? RecordShape.Lookup(dictionary, _name)
+                : record.Properties[_name]?.Value;
+    }
+
+    private sealed class ScriptSource : ValueSource
+    {
+        private readonly ScriptBlock _script;
+        private readonly List<PSVariable> _variables = [new PSVariable("_")];
+
+        internal ScriptSource(ScriptBlock script)
+        {
+            _script = script;
+            Name = script.ToString().Trim();
+        }
+
+        internal override string Name { get; }
+
+        internal override string Place => $"script block {{ {Name} }}";
+
+        internal override object? GetValue(PSObject record)
+        {
+            _variables[0].Value = record;
+            Collection<PSObject> results = _script.InvokeWithContext(null, _variables);
+            return results.Count switch
+            {
+                0 => null,
+                1 => results[0]?.BaseObject,
+                _ => results,
+            };
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell;
+
+/// <summary>Values and counts as messages show them.</summary>
+internal static class Text
+{
+    private const int MaximumLength = 60;
+
+    /// <summary>A value in one line: null as the word, all else in quotes, cut when long.</summary>
+    internal static string Quote(object? value)
+    {
+        object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (bare is null or DBNull)
+        {
+            return bare is null ? "null" : "DBNull";
+        }
+
+        string text = LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+        if (text.Length > MaximumLength)
+        {
+            text = string.Concat(text.AsSpan(0, MaximumLength), "...");
+        }
+
+        text = string.Concat(text.Select(character => char.IsControl(character)
+            ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
+            : character.ToString()));
+        return bare is string ? $"'{text}'" : $"'{text}' ({bare.GetType().Name})";
+    }
+
+    /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
+    internal static string Count(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+}

@@ -1,0 +1,27 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>
+/// The finished sums of <see cref="DecimalSums"/>: whole numbers of 10^-28, their squares of 10^-56, the squared losses
+/// of 10^-112.
+/// </summary>
+internal struct DecimalTotals
+{
+    /// <summary>10^28: one, in the unit of the residuals and actuals.</summary>
+    internal static readonly BigInteger Unit = PowersOfTen.Big(28);
+
+    /// <summary>10^56: one, in the unit of their squares.</summary>
+    internal static readonly BigInteger SquaredUnit = PowersOfTen.Big(56);
+
+    /// <summary>10^112: one, in the unit of the squared losses.</summary>
+    internal static readonly BigInteger FourthUnit = PowersOfTen.Big(112);
+
+    internal long Count;
+    internal BigInteger Residuals;
+    internal BigInteger Absolutes;
+    internal BigInteger Squares;
+    internal BigInteger SquaredLosses;
+    internal BigInteger Actuals;
+    internal BigInteger SquaredActuals;
+}

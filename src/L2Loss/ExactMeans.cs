@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>The means of decimal records: exact fractions, rounded once.</summary>
+internal static class ExactMeans
+{
+    internal static void Fill(L2LossSummary summary, in DecimalTotals totals)
+    {
+        BigInteger count = totals.Count;
+        summary.SumOfSquares = ExactRatio.ToDouble(totals.Squares, DecimalTotals.SquaredUnit);
+        summary.Mse = ExactRatio.ToDouble(totals.Squares, DecimalTotals.SquaredUnit * count);
+        summary.Rmse = Math.Sqrt(summary.Mse);
+        summary.Mae = ExactRatio.ToDouble(totals.Absolutes, DecimalTotals.Unit * count);
+        summary.MeanError = ExactRatio.ToDouble(totals.Residuals, DecimalTotals.Unit * count);
+        summary.MeanActual = ExactRatio.ToDouble(totals.Actuals, DecimalTotals.Unit * count);
+
+        // n * TSS = n * sum(a^2) - sum(a)^2
+        BigInteger total = (count * totals.SquaredActuals) - (totals.Actuals * totals.Actuals);
+        summary.TotalSumOfSquares = ExactRatio.ToDouble(total, DecimalTotals.SquaredUnit * count);
+        if (!total.IsZero)
+        {
+            summary.R2 = ExactRatio.ToDouble(total - (totals.Squares * count), total);
+        }
+
+        if (totals.Count > 1)
+        {
+            BigInteger spread = (count * totals.SquaredLosses) - (totals.Squares * totals.Squares);
+            WideSum variance = WideSum.From(spread, DecimalTotals.FourthUnit * count * count * (count - 1));
+            summary.StandardError = variance.Sqrt().ToDouble();
+        }
+
+        if (!totals.Squares.IsZero)
+        {
+            summary.LargestShare = Math.Min(1.0, summary.LargestLoss / summary.SumOfSquares);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace L2Loss;
+
+/// <summary>The L2 loss of one record.</summary>
+public class L2LossItem
+{
+    /// <summary>The 1-based number of the record in its source; records left out count too.</summary>
+    public long Index { get; set; }
+
+    /// <summary>The actual value.</summary>
+    public double Actual { get; set; }
+
+    /// <summary>The predicted value.</summary>
+    public double Predicted { get; set; }
+
+    /// <summary>Actual - Predicted, signed, in the unit of the data.</summary>
+    public double Residual { get; set; }
+
+    /// <summary>The absolute residual, in the unit of the data.</summary>
+    public double Difference { get; set; }
+
+    /// <summary>The squared residual, in the squared unit of the data.</summary>
+    public double L2Loss { get; set; }
+
+    /// <summary>The weight of the record; 1 without weights.</summary>
+    public double Weight { get; set; } = 1.0;
+
+    /// <summary>The name of the property that held the prediction; null for arrays.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
+    public string? Group { get; set; }
+}

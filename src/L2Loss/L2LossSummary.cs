@@ -1,0 +1,89 @@
+namespace L2Loss;
+
+/// <summary>The L2 loss of a whole data set: per model, per group, per file.</summary>
+/// <remarks>
+/// All means are weighted where there are weights. A property that has no value (no records, fewer than two, constant
+/// actuals) is NaN.
+/// </remarks>
+public class L2LossSummary
+{
+    /// <summary>The name of the property that held the predictions; null for arrays.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>The file; null for objects and arrays.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>
+    /// Records seen: always Count + Missing + NotNumeric + NotFinite + InvalidWeight.
+    /// </summary>
+    public long Read { get; set; }
+
+    /// <summary>Records measured.</summary>
+    public long Count { get; set; }
+
+    /// <summary>Records left out because a value is missing.</summary>
+    public long Missing { get; set; }
+
+    /// <summary>Records left out because a value is not a number.</summary>
+    public long NotNumeric { get; set; }
+
+    /// <summary>Records left out because a value is infinite.</summary>
+    public long NotFinite { get; set; }
+
+    /// <summary>Records left out because their weight is negative or not a finite number.</summary>
+    public long InvalidWeight { get; set; }
+
+    /// <summary>The sum of the weights; Count without weights.</summary>
+    public double WeightSum { get; set; }
+
+    /// <summary>SSE, the weighted sum of the L2 losses.</summary>
+    public double SumOfSquares { get; set; }
+
+    /// <summary>The mean squared error, SumOfSquares / WeightSum.</summary>
+    public double Mse { get; set; } = double.NaN;
+
+    /// <summary>The root of the mean squared error, in the unit of the data.</summary>
+    public double Rmse { get; set; } = double.NaN;
+
+    /// <summary>The mean absolute error, in the unit of the data.</summary>
+    public double Mae { get; set; } = double.NaN;
+
+    /// <summary>The bias: the mean residual (actual - predicted), in the unit of the data.</summary>
+    public double MeanError { get; set; } = double.NaN;
+
+    /// <summary>The largest difference, in the unit of the data.</summary>
+    public double MaxError { get; set; } = double.NaN;
+
+    /// <summary>
+    /// The coefficient of determination, 1 - SumOfSquares / TotalSumOfSquares; NaN with fewer than two records or
+    /// constant actuals.
+    /// </summary>
+    public double R2 { get; set; } = double.NaN;
+
+    /// <summary>
+    /// The standard error of the Mse: the sample standard deviation of the losses over the root of Count; NaN with
+    /// fewer than two records.
+    /// </summary>
+    public double StandardError { get; set; } = double.NaN;
+
+    /// <summary>The number of the worst record, the first of them when several are equal; 0 without records.</summary>
+    public long LargestIndex { get; set; }
+
+    /// <summary>The L2 loss of the worst record.</summary>
+    public double LargestLoss { get; set; } = double.NaN;
+
+    /// <summary>
+    /// The share of the worst record in SumOfSquares, from 0 to 1: how far one outlier drives the Mse. NaN when
+    /// SumOfSquares is 0.
+    /// </summary>
+    public double LargestShare { get; set; } = double.NaN;
+
+    /// <summary>The mean of the actual values.</summary>
+    public double MeanActual { get; set; } = double.NaN;
+
+    /// <summary>The sum of the squared differences of the actual values from their mean.</summary>
+    public double TotalSumOfSquares { get; set; } = double.NaN;
+}

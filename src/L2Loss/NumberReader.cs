@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>
+/// Reads a value of any type as a number, without a silent coercion: what is not plainly a number is a fault with a
+/// reason.
+/// </summary>
+public sealed class NumberReader
+{
+    /// <summary>The words that mean "missing" unless others are given; blank text always does.</summary>
+    public static readonly IReadOnlyList<string> DefaultMissingTokens = ["NA", "N/A", "NaN", "NULL"];
+
+    private readonly string[] _missingTokens;
+    private readonly CultureText? _culture;
+    private readonly bool _numericTokens;
+
+    /// <summary>A reader of invariant text with the default words for "missing".</summary>
+    public NumberReader()
+        : this(CultureInfo.InvariantCulture, DefaultMissingTokens)
+    {
+    }
+
+    /// <summary>A reader of text in one culture.</summary>
+    /// <param name="culture">How numbers are written.</param>
+    /// <param name="missingTokens">Words that mean "missing", in any case.</param>
+    public NumberReader(CultureInfo culture, IEnumerable<string> missingTokens)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        ArgumentNullException.ThrowIfNull(missingTokens);
+        _missingTokens = [.. missingTokens.Select(token => token.Trim())];
+        _culture = culture.Equals(CultureInfo.InvariantCulture) ? null : new CultureText(culture);
+        _numericTokens = _missingTokens.Any(token => token.Any(char.IsAsciiDigit));
+    }
+
+    /// <summary>Reads text; white space around it does not matter.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number, when the result is <see cref="NumberFault.None"/>.</param>
+    public NumberFault Read(ReadOnlySpan<char> text, out Number number)
+    {
+        text = text.Trim();
+        if (text.IsEmpty)
+        {
+            number = default;
+            return NumberFault.Missing;
+        }
+
+        // A word for "missing" may look like a number ("-999"): then it must be looked up first. The usual words do
+        // not, and are looked up only for text that is no number.
+        if (_numericTokens && IsMissing(text))
+        {
+            number = default;
+            return NumberFault.Missing;
+        }
+
+        NumberFault fault = _culture is null ? InvariantText.Read(text, out number) : _culture.Read(text, out number);
+        return fault != NumberFault.None && IsMissing(text) ? NumberFault.Missing : fault;
+    }
+
+    /// <summary>Reads a value of any type.</summary>
+    /// <param name="value">Text, a number, null or anything else.</param>
+    /// <param name="number">The number, when the result is <see cref="NumberFault.None"/>.</param>
+    public NumberFault Read(object? value, out Number number)
+    {
+        number = default;
+        switch (value)
+        {
+            case string text:
+                return Read(text.AsSpan(), out number);
+            case double x:
+                return ReadDouble(x, out number);
+            case null or DBNull:
+                return NumberFault.Missing;
+            case Enum:
+                return NumberFault.NotNumeric;
+            case int x:
+                number = Number.FromMantissa(x, 0);
+                return NumberFault.None;
+            case long x:
+                number = Number.FromMantissa(x, 0);
+                return NumberFault.None;
+            case decimal x:
+                number = Number.FromDecimal(x);
+                return NumberFault.None;
+            case float x:
+                return ReadDouble(x, out number);
+            case Half x:
+                return ReadDouble((double)x, out number);
+            case byte or sbyte or short or ushort or uint:
+                number = Number.FromMantissa(Convert.ToInt64(value, CultureInfo.InvariantCulture), 0);
+                return NumberFault.None;
+            case ulong x:
+                number = Number.FromDecimal(x);
+                return NumberFault.None;
+            case nint x:
+                number = Number.FromMantissa(x, 0);
+                return NumberFault.None;
+            case nuint x:
+                number = Number.FromDecimal(x);
+                return NumberFault.None;
+            case Int128 x:
+                return ReadWhole((BigInteger)x, out number);
+            case UInt128 x:
+                return ReadWhole((BigInteger)x, out number);
+            case BigInteger x:
+                return ReadWhole(x, out number);
+            default:
+                return NumberFault.NotNumeric;
+        }
+    }
+
+    private static NumberFault ReadDouble(double value, out Number number)
+    {
+        number = default;
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? NumberFault.Missing : NumberFault.NotFinite;
+        }
+
+        number = Number.Binary(value);
+        return NumberFault.None;
+    }
+
+    private static NumberFault ReadWhole(BigInteger value, out Number number)
+    {
+        if (BigInteger.Abs(value) <= (BigInteger)decimal.MaxValue)
+        {
+            number = Number.FromDecimal((decimal)value);
+            return NumberFault.None;
+        }
+
+        return ReadDouble(ExactRatio.ToDouble(value, BigInteger.One), out number);
+    }
+
+    private bool IsMissing(ReadOnlySpan<char> text)
+    {
+        foreach (string token in _missingTokens)
+        {
+            if (text.Equals(token, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>10^n as a double, a long and a whole number of any size.</summary>
+internal static class PowersOfTen
+{
+    /// <summary>10^18 is the largest power of ten that a long holds.</summary>
+    internal const int MaximumLong = 18;
+
+    private static readonly double[] Doubles =
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
+
+    private static readonly long[] Longs = MakeLongs();
+
+    // Decimals have at most 28 places, their squares 56, the squares of those 112.
+    private static readonly BigInteger[] Bigs = MakeBigs(113);
+
+    /// <summary>10^exponent for 0 to 22, which a double holds exactly.</summary>
+    internal static double Exact(int exponent) => Doubles[exponent];
+
+    /// <summary>10^exponent for 0 to 18.</summary>
+    internal static long Long(int exponent) => Longs[exponent];
+
+    /// <summary>10^exponent.</summary>
+    internal static BigInteger Big(int exponent) =>
+        exponent < Bigs.Length ? Bigs[exponent] : BigInteger.Pow(10, exponent);
+
+    private static long[] MakeLongs()
+    {
+        var powers = new long[MaximumLong + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.Length; i++)
+        {
+            powers[i] = powers[i - 1] * 10;
+        }
+
+        return powers;
+    }
+
+    private static BigInteger[] MakeBigs(int count)
+    {
+        var powers = new BigInteger[count];
+        powers[0] = BigInteger.One;
+        for (int i = 1; i < count; i++)
+        {
+            powers[i] = powers[i - 1] * 10;
+        }
+
+        return powers;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>
+/// The residual (actual - predicted) of one record and its L2 loss.
+/// </summary>
+/// <remarks>
+/// Two decimals are subtracted and squared as decimals and rounded once: 0.3 against 0.1 has the loss 0.04. Two binary
+/// numbers give <c>(a - p) * (a - p)</c> in double arithmetic. A decimal that is exactly a double joins a binary number
+/// as one; any other is subtracted with 106 bits.
+/// </remarks>
+public readonly struct Residual
+{
+    private Residual(double value, double loss, Form kind, long mantissa, BigInteger wide, int scale, WideSum binary)
+    {
+        Value = value;
+        Loss = loss;
+        Kind = kind;
+        Mantissa = mantissa;
+        Wide = wide;
+        Scale = scale;
+        Binary = binary;
+    }
+
+    internal enum Form : byte
+    {
+        Binary,
+        ShortDecimal,
+        WideDecimal,
+    }
+
+    /// <summary>actual - predicted, rounded to the nearest double.</summary>
+    public double Value { get; }
+
+    /// <summary>The absolute residual.</summary>
+    public double Difference => Math.Abs(Value);
+
+    /// <summary>The L2 loss: the squared residual.</summary>
+    public double Loss { get; }
+
+    internal Form Kind { get; }
+
+    /// <summary>The digits of a short decimal residual; below 2^48 in magnitude.</summary>
+    internal long Mantissa { get; }
+
+    /// <summary>The digits of a wide decimal residual.</summary>
+    internal BigInteger Wide { get; }
+
+    /// <summary>The number of decimal places of a decimal residual.</summary>
+    internal int Scale { get; }
+
+    /// <summary>A binary residual without its rounding error.</summary>
+    internal WideSum Binary { get; }
+
+    /// <summary>The residual of one record.</summary>
+    public static Residual Of(in Number actual, in Number predicted)
+    {
+        if (actual.IsDecimal && predicted.IsDecimal)
+        {
+            return TryShort(actual, predicted, out Residual residual) ? residual : OfWide(actual, predicted);
+        }
+
+        DoubleDouble a = actual.ToDoubleDouble();
+        DoubleDouble p = predicted.ToDoubleDouble();
+        return a.Lo == 0.0 && p.Lo == 0.0 ? OfDoubles(a.Hi, p.Hi) : OfMixed(a, p);
+    }
+
+    internal static Residual OfDoubles(double actual, double predicted)
+    {
+        DoubleDouble exact = DoubleDouble.Difference(actual, predicted);
+        WideSum binary = double.IsFinite(exact.Hi) && double.IsFinite(exact.Lo)
+            ? new WideSum(exact)
+            : WideSum.From(actual) - WideSum.From(predicted);
+        double value = actual - predicted;
+        return new Residual(value, value * value, Form.Binary, 0, default, 0, binary);
+    }
+
+    private static Residual OfMixed(DoubleDouble actual, DoubleDouble predicted)
+    {
+        WideSum binary = new WideSum(actual) - new WideSum(predicted);
+        return new Residual(binary.ToDouble(), (binary * binary).ToDouble(), Form.Binary, 0, default, 0, binary);
+    }
+
+    private static bool TryShort(in Number actual, in Number predicted, out Residual residual)
+    {
+        residual = default;
+        if (!actual.IsShort || !predicted.IsShort)
+        {
+            return false;
+        }
+
+        int scale = Math.Max(actual.Scale, predicted.Scale);
+        if (!TryAlign(actual, scale, out long a) || !TryAlign(predicted, scale, out long p))
+        {
+            return false;
+        }
+
+        // Both are below 2^62, so the difference cannot overflow.
+        long mantissa = a - p;
+        if (Math.Abs(mantissa) >= DecimalSums.ShortLimit || scale > Number.MaximumExactScale)
+        {
+            return false;
+        }
+
+        double value = mantissa / PowersOfTen.Exact(scale);
+        residual = new Residual(
+            value, ShortLoss(mantissa, scale), Form.ShortDecimal, mantissa, default, scale, default);
+        return true;
+    }
+
+    private static bool TryAlign(in Number number, int scale, out long mantissa)
+    {
+        const long Limit = 1L << 62;
+        int places = scale - number.Scale;
+        mantissa = number.Mantissa;
+        if (places == 0)
+        {
+            return Math.Abs(mantissa / 2) < Limit / 2;
+        }
+
+        if (places > PowersOfTen.MaximumLong)
+        {
+            return false;
+        }
+
+        long high = Math.BigMul(mantissa, PowersOfTen.Long(places), out long low);
+        mantissa = low;
+        return high == low >> 63 && low is < Limit and > -Limit;
+    }
+
+    private static double ShortLoss(long mantissa, int scale)
+    {
+        // Up to 2^26.5 the square is a double, and up to 11 places so is the power: the quotient is rounded once.
+        const long ExactSquare = 94906265;
+        return mantissa is <= ExactSquare and >= -ExactSquare && 2 * scale <= Number.MaximumExactScale
+            ? mantissa * mantissa / PowersOfTen.Exact(2 * scale)
+            : ExactRatio.ToDouble((BigInteger)((Int128)mantissa * mantissa), PowersOfTen.Big(2 * scale));
+    }
+
+    private static Residual OfWide(in Number actual, in Number predicted)
+    {
+        var a = (BigInteger)actual.DecimalMantissa(out int actualScale);
+        var p = (BigInteger)predicted.DecimalMantissa(out int predictedScale);
+        int scale = Math.Max(actualScale, predictedScale);
+        BigInteger mantissa = (a * PowersOfTen.Big(scale - actualScale)) - (p * PowersOfTen.Big(scale - predictedScale));
+        return new Residual(
+            ExactRatio.ToDouble(mantissa, PowersOfTen.Big(scale)),
+            ExactRatio.ToDouble(mantissa * mantissa, PowersOfTen.Big(2 * scale)),
+            Form.WideDecimal, 0, mantissa, scale, default);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Reflection;
+
+namespace L2Loss.PowerShell.Tests;
+
+/// <summary>Where the build put things.</summary>
+internal static class RepositoryPaths
+{
+    internal static string Root { get; } = Metadata("RepositoryRoot");
+
+    internal static string ModuleManifest { get; } = Metadata("ModuleManifest");
+
+    private static string Metadata(string key) =>
+        typeof(RepositoryPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == key).Value!;
+}
