@@ -9,7 +9,8 @@
     Description          = 'Measures how wrong predictions were: the L2 loss (squared error) of every record and a summary with the MSE, exact to the last bit, with no silent coercion.'
     PowerShellVersion    = '7.4'
     FormatsToProcess     = @('L2Loss.Format.ps1xml')
-    CmdletsToExport      = @('Measure-L2Loss')
+    TypesToProcess       = @('L2Loss.Types.ps1xml')
+    CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

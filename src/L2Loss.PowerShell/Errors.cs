@@ -19,6 +19,7 @@ internal static class Errors
         {
             NumberFault.Missing => ("MissingValue", "is missing"),
             NumberFault.NotFinite => ("NotFinite", "is not finite"),
+            NumberFault.InvalidWeight => ("InvalidWeight", "is negative or not finite"),
             _ => ("NotNumeric", "is not numeric"),
         };
         string message = $"Record {record}: {place} {verdict}: {Text.Quote(value)}.";
@@ -61,6 +62,40 @@ internal static class Errors
             $"-Actual has {Text.Count(actual, "value")} and -Predicted has {Text.Count(predicted, "value")}: "
             + "both need the same length.",
             null);
+
+    /// <summary>A weight array of another length than the values.</summary>
+    internal static ErrorRecord WeightLengthMismatch(int weights, int values) =>
+        InvalidArgument(
+            "LengthMismatch",
+            $"-Weight has {Text.Count(weights, "value")} and -Actual has {Text.Count(values, "value")}: "
+            + "both need the same length.",
+            null);
+
+    /// <summary>Weights that are all 0, so that there is no mean.</summary>
+    internal static ErrorRecord NoWeight(L2LossSummary summary) =>
+        InvalidData(
+            "InvalidWeight",
+            $"The weights of all {Text.Count(summary.Count, "record")}{Text.OfModel(summary.Model)} are 0: "
+            + "there is no mean, and Mse is NaN.",
+            summary);
+
+    /// <summary>Something in the pipeline that is neither summary nor item.</summary>
+    internal static ErrorRecord NotASummary(object input) =>
+        new(
+            new ArgumentException(
+                $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it has no property "
+                + $"'{nameof(L2LossSummary.MergeState)}'."),
+            "NotASummary",
+            ErrorCategory.InvalidType,
+            input);
+
+    /// <summary>A summary without the sums that merging needs.</summary>
+    internal static ErrorRecord NotMergeable(object input) =>
+        InvalidData(
+            "NotMergeable",
+            $"The summary cannot be merged: its property '{nameof(L2LossSummary.MergeState)}' is empty or was changed. "
+            + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
+            input);
 
     /// <summary>Numbers where the name of a property belongs.</summary>
     internal static ErrorRecord NumbersAsProperty(string parameter, object value) =>

@@ -32,4 +32,7 @@ internal static class Text
     /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     internal static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+
+    /// <summary>The model in a message: nothing when there is none.</summary>
+    internal static string OfModel(string? model) => model is null ? string.Empty : $" of model '{model}'";
 }

@@ -1,7 +1,8 @@
 namespace L2Loss;
 
 /// <summary>
-/// The sums over records with a binary floating-point value, in double-double with error-free differences and products.
+/// The sums over records with a binary floating-point value or a weight, in double-double with error-free differences
+/// and products.
 /// </summary>
 /// <remarks>
 /// The actuals are summed about a pivot, the first of them. Since the pivot is one of the data,
@@ -10,41 +11,118 @@ namespace L2Loss;
 /// </remarks>
 internal sealed class BinarySums
 {
-    internal long Count { get; private set; }
+    /// <summary>The records, those of weight 0 too.</summary>
+    internal long Count;
 
-    internal WideSum Residuals { get; private set; }
+    /// <summary>sum(w)</summary>
+    internal WideSum Weights;
 
-    internal WideSum Absolutes { get; private set; }
+    /// <summary>sum(w^2)</summary>
+    internal WideSum SquaredWeights;
 
-    internal WideSum Squares { get; private set; }
+    /// <summary>sum(w * r)</summary>
+    internal WideSum Residuals;
 
-    internal WideSum SquaredLosses { get; private set; }
+    /// <summary>sum(w * |r|)</summary>
+    internal WideSum Absolutes;
+
+    /// <summary>sum(w * r^2)</summary>
+    internal WideSum Squares;
+
+    /// <summary>sum(w^2 * r^2)</summary>
+    internal WideSum TwiceWeightedSquares;
+
+    /// <summary>sum(w^2 * r^4)</summary>
+    internal WideSum SquaredLosses;
 
     /// <summary>What is subtracted from each actual before it is summed.</summary>
-    internal WideSum Pivot { get; private set; }
+    internal WideSum Pivot;
 
-    internal WideSum CentredActuals { get; private set; }
+    /// <summary>sum(w * (a - pivot))</summary>
+    internal WideSum CentredActuals;
 
-    internal WideSum SquaredCentredActuals { get; private set; }
+    /// <summary>sum(w * (a - pivot)^2)</summary>
+    internal WideSum SquaredCentredActuals;
 
-    /// <summary>Adds one record; its residual is binary.</summary>
+    private static readonly WideSum One = WideSum.From(1.0);
+
+    /// <summary>Adds one record.</summary>
     internal void Add(in Residual residual, in Number actual)
     {
-        var actualValue = new WideSum(actual.ToDoubleDouble());
-        if (Count++ == 0)
-        {
-            Pivot = actualValue;
-        }
-
-        WideSum error = residual.Binary;
+        Count++;
+        WideSum error = residual.ToWide();
         WideSum loss = error * error;
+        AddActual(actual, One);
         Residuals += error;
-        Absolutes += error.IsNegative ? -error : error;
+        Absolutes += error.Abs();
         Squares += loss;
         SquaredLosses += loss * loss;
+        TwiceWeightedSquares += loss;
+        Weights += One;
+        SquaredWeights += One;
+    }
 
-        WideSum centred = actualValue - Pivot;
-        CentredActuals += centred;
-        SquaredCentredActuals += centred * centred;
+    /// <summary>Adds one record with a weight that is not negative.</summary>
+    internal void Add(in Residual residual, in Number actual, in Number weight)
+    {
+        Count++;
+        var w = new WideSum(weight.ToDoubleDouble());
+        if (w.IsZero)
+        {
+            return;
+        }
+
+        WideSum error = residual.ToWide();
+        WideSum loss = w * (error * error);
+        AddActual(actual, w);
+        Residuals += w * error;
+        Absolutes += w * error.Abs();
+        Squares += loss;
+        SquaredLosses += loss * loss;
+        TwiceWeightedSquares += w * loss;
+        Weights += w;
+        SquaredWeights += w * w;
+    }
+
+    /// <summary>Adds the sums of another part of the data.</summary>
+    internal void Add(BinarySums other)
+    {
+        if (Weights.IsZero)
+        {
+            Pivot = other.Pivot;
+        }
+
+        // a - pivot = (a - other) + (other - pivot)
+        WideSum shift = other.Pivot - Pivot;
+        WideSum shifted = shift * other.Weights;
+        SquaredCentredActuals += other.SquaredCentredActuals
+            + (shift * other.CentredActuals * 2.0)
+            + (shift * shifted);
+        CentredActuals += other.CentredActuals + shifted;
+
+        Count += other.Count;
+        Weights += other.Weights;
+        SquaredWeights += other.SquaredWeights;
+        Residuals += other.Residuals;
+        Absolutes += other.Absolutes;
+        Squares += other.Squares;
+        TwiceWeightedSquares += other.TwiceWeightedSquares;
+        SquaredLosses += other.SquaredLosses;
+    }
+
+    internal BinarySums Copy() => (BinarySums)MemberwiseClone();
+
+    private void AddActual(in Number actual, WideSum weight)
+    {
+        var value = new WideSum(actual.ToDoubleDouble());
+        if (Weights.IsZero)
+        {
+            Pivot = value;
+        }
+
+        WideSum centred = value - Pivot;
+        WideSum weighted = weight * centred;
+        CentredActuals += weighted;
+        SquaredCentredActuals += weighted * centred;
     }
 }

@@ -23,13 +23,13 @@ internal sealed class DecimalSums
     internal void Add(in Residual residual, in Number actual)
     {
         _count++;
-        if (residual.Kind == Residual.Form.ShortDecimal)
+        if (residual.IsShort)
         {
             SumsAt(residual.Scale).AddResidual(residual.Mantissa);
         }
         else
         {
-            AddWideResidual(residual.Wide * PowersOfTen.Big(MaximumScale - residual.Scale));
+            AddWideResidual(residual.Digits * PowersOfTen.Big(MaximumScale - residual.Scale));
         }
 
         if (actual.IsShort && actual.Mantissa is < ShortLimit and > -ShortLimit)

@@ -24,4 +24,7 @@ internal struct DecimalTotals
     internal BigInteger SquaredLosses;
     internal BigInteger Actuals;
     internal BigInteger SquaredActuals;
+
+    /// <summary>Count * TSS = Count * sum(a^2) - sum(a)^2.</summary>
+    internal readonly BigInteger ScaledTotalSquares => (Count * SquaredActuals) - (Actuals * Actuals);
 }

@@ -15,8 +15,7 @@ internal static class ExactMeans
         summary.MeanError = ExactRatio.ToDouble(totals.Residuals, DecimalTotals.Unit * count);
         summary.MeanActual = ExactRatio.ToDouble(totals.Actuals, DecimalTotals.Unit * count);
 
-        // n * TSS = n * sum(a^2) - sum(a)^2
-        BigInteger total = (count * totals.SquaredActuals) - (totals.Actuals * totals.Actuals);
+        BigInteger total = totals.ScaledTotalSquares;
         summary.TotalSumOfSquares = ExactRatio.ToDouble(total, DecimalTotals.SquaredUnit * count);
         if (!total.IsZero)
         {

@@ -11,21 +11,17 @@ public sealed class L2LossAccumulator
 {
     private readonly DecimalSums _decimals = new();
     private readonly BinarySums _binaries = new();
-    private long _missing;
-    private long _notNumeric;
-    private long _notFinite;
-    private double _largestDifference = -1.0;
-    private double _largestLoss;
-    private long _largestIndex;
+    private WorstRecord _worst;
+    private MergeState.Counts _leftOut;
 
     /// <summary>Records seen, measured or not.</summary>
-    public long Read { get; private set; }
+    public long Read => Count + LeftOut;
 
     /// <summary>Records measured.</summary>
     public long Count => _decimals.Count + _binaries.Count;
 
     /// <summary>Records left out.</summary>
-    public long LeftOut => Read - Count;
+    public long LeftOut => _leftOut.Total;
 
     /// <summary>Measures one record.</summary>
     /// <param name="actual">What was observed.</param>
@@ -34,24 +30,59 @@ public sealed class L2LossAccumulator
     public Residual Add(in Number actual, in Number predicted)
     {
         Residual residual = Residual.Of(actual, predicted);
-        if (residual.Kind == Residual.Form.Binary)
-        {
-            _binaries.Add(residual, actual);
-        }
-        else
+        if (residual.IsDecimal)
         {
             _decimals.Add(residual, actual);
         }
-
-        Read++;
-        if (residual.Difference > _largestDifference)
+        else
         {
-            _largestDifference = residual.Difference;
-            _largestLoss = residual.Loss;
-            _largestIndex = Read;
+            _binaries.Add(residual, actual);
+        }
+
+        _worst.Offer(residual.Difference, residual.Loss, residual.Difference, Read);
+        return residual;
+    }
+
+    /// <summary>Measures one record with a weight.</summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold.</param>
+    /// <param name="weight">How much the record counts; one of weight 0 is counted, but enters no sum.</param>
+    /// <returns>The residual of the record and its loss, both without the weight.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is negative.</exception>
+    public Residual Add(in Number actual, in Number predicted, in Number weight)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(weight.Value, nameof(weight));
+        Residual residual = Residual.Of(actual, predicted);
+        _binaries.Add(residual, actual, weight);
+        if (weight.Value > 0.0)
+        {
+            double key = Math.Sqrt(weight.Value) * residual.Difference;
+            _worst.Offer(key, weight.Value * residual.Loss, residual.Difference, Read);
         }
 
         return residual;
+    }
+
+    /// <summary>Measures a block of records, unless one of them is not finite.</summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <returns>False when a value is NaN or infinite; then nothing was measured.</returns>
+    internal bool TryAdd(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
+    {
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if (!double.IsFinite(actual[i]) || !double.IsFinite(predicted[i]))
+            {
+                return false;
+            }
+        }
+
+        for (int i = 0; i < actual.Length; i++)
+        {
+            Add(Number.Binary(actual[i]), Number.Binary(predicted[i]));
+        }
+
+        return true;
     }
 
     /// <summary>Counts one record that cannot be measured.</summary>
@@ -62,46 +93,87 @@ public sealed class L2LossAccumulator
         switch (fault)
         {
             case NumberFault.Missing:
-                _missing++;
+                _leftOut.Missing++;
                 break;
             case NumberFault.NotNumeric:
-                _notNumeric++;
+                _leftOut.NotNumeric++;
                 break;
             case NumberFault.NotFinite:
-                _notFinite++;
+                _leftOut.NotFinite++;
+                break;
+            case NumberFault.InvalidWeight:
+                _leftOut.InvalidWeight++;
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
         }
+    }
 
-        Read++;
+    /// <summary>Adds the records of another accumulator as if they had come after those of this one.</summary>
+    public void Add(L2LossAccumulator later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        _worst.Offer(later._worst, Read);
+        _decimals.Add(later._decimals.ToTotals());
+        _binaries.Add(later._binaries);
+        _leftOut.Missing += later._leftOut.Missing;
+        _leftOut.NotNumeric += later._leftOut.NotNumeric;
+        _leftOut.NotFinite += later._leftOut.NotFinite;
+        _leftOut.InvalidWeight += later._leftOut.InvalidWeight;
+    }
+
+    /// <summary>The records behind a summary, so that more can be added to them.</summary>
+    /// <param name="mergeState">The <see cref="L2LossSummary.MergeState"/> of the summary.</param>
+    /// <exception cref="FormatException">The text is no such state.</exception>
+    public static L2LossAccumulator FromMergeState(string mergeState)
+    {
+        ArgumentNullException.ThrowIfNull(mergeState);
+        var accumulator = new L2LossAccumulator();
+        if (!MergeState.TryRead(
+            mergeState,
+            out accumulator._leftOut,
+            out accumulator._worst,
+            out DecimalTotals decimals,
+            out BinarySums binaries))
+        {
+            throw new FormatException("The text is not the merge state of a summary.");
+        }
+
+        accumulator._decimals.Add(decimals);
+        accumulator._binaries.Add(binaries);
+        return accumulator;
     }
 
     /// <summary>The summary of all records so far; more may follow.</summary>
     public L2LossSummary ToSummary()
     {
+        DecimalTotals decimals = _decimals.ToTotals();
         var summary = new L2LossSummary
         {
             Read = Read,
             Count = Count,
-            Missing = _missing,
-            NotNumeric = _notNumeric,
-            NotFinite = _notFinite,
+            Missing = _leftOut.Missing,
+            NotNumeric = _leftOut.NotNumeric,
+            NotFinite = _leftOut.NotFinite,
+            InvalidWeight = _leftOut.InvalidWeight,
             WeightSum = Count,
         };
-        if (Count > 0)
+        (MergeState.Counts leftOut, WorstRecord worst, BinarySums binaries) = (_leftOut, _worst, _binaries.Copy());
+        summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
+        if (_worst.Index > 0)
         {
-            summary.MaxError = _largestDifference;
-            summary.LargestLoss = _largestLoss;
-            summary.LargestIndex = _largestIndex;
-            if (_binaries.Count == 0)
-            {
-                ExactMeans.Fill(summary, _decimals.ToTotals());
-            }
-            else
-            {
-                WideMeans.Fill(summary, _decimals.ToTotals(), _binaries);
-            }
+            summary.MaxError = _worst.MaxError;
+            summary.LargestIndex = _worst.Index;
+            summary.LargestLoss = _worst.Loss;
+        }
+
+        if (_binaries.Count > 0)
+        {
+            WideMeans.Fill(summary, Moments.Of(decimals) + Moments.Of(_binaries), _worst);
+        }
+        else if (decimals.Count > 0)
+        {
+            ExactMeans.Fill(summary, decimals);
         }
 
         return summary;

@@ -7,6 +7,9 @@ namespace L2Loss;
 /// </remarks>
 public class L2LossSummary
 {
+    private string? _mergeState;
+    private Func<string>? _writeMergeState;
+
     /// <summary>The name of the property that held the predictions; null for arrays.</summary>
     public string? Model { get; set; }
 
@@ -86,4 +89,30 @@ public class L2LossSummary
 
     /// <summary>The sum of the squared differences of the actual values from their mean.</summary>
     public double TotalSumOfSquares { get; set; } = double.NaN;
+
+    /// <summary>
+    /// The sums behind the numbers, without a bit lost, as text in a format of this module: what Merge-L2Loss needs.
+    /// </summary>
+    public string? MergeState
+    {
+        get
+        {
+            // Written when it is first asked for: most summaries are never merged.
+            if (_writeMergeState is not null)
+            {
+                _mergeState = _writeMergeState();
+                _writeMergeState = null;
+            }
+
+            return _mergeState;
+        }
+
+        set
+        {
+            _writeMergeState = null;
+            _mergeState = value;
+        }
+    }
+
+    internal void SetMergeState(Func<string> write) => _writeMergeState = write;
 }

@@ -14,25 +14,34 @@ public readonly struct Number : IEquatable<Number>
     /// <summary>Up to 2^53 every whole number is a double.</summary>
     internal const long MaximumExactInteger = 1L << 53;
 
-    private readonly decimal _decimal;
-    private readonly long _mantissa;
+    // Small on purpose: it is passed several times a record.
+    private readonly long _low;
+    private readonly uint _high;
     private readonly sbyte _scale;
     private readonly Form _form;
 
-    private Number(double value, long mantissa, int scale, decimal wide, Form form)
+    private Number(double value, long low, uint high, int scale, Form form)
     {
         Value = value;
-        _mantissa = mantissa;
+        _low = low;
+        _high = high;
         _scale = (sbyte)scale;
-        _decimal = wide;
         _form = form;
     }
 
     private enum Form : byte
     {
+        /// <summary>A double.</summary>
         Binary,
+
+        /// <summary>A decimal whose digits, with their sign, are the low part.</summary>
         Short,
+
+        /// <summary>A decimal with up to 96 bits of digits.</summary>
         Wide,
+
+        /// <summary>The same, below zero.</summary>
+        WideNegative,
     }
 
     /// <summary>The nearest double.</summary>
@@ -45,7 +54,7 @@ public readonly struct Number : IEquatable<Number>
     internal bool IsShort => _form == Form.Short;
 
     /// <summary>The digits of a short decimal.</summary>
-    internal long Mantissa => _mantissa;
+    internal long Mantissa => _low;
 
     /// <summary>The number of decimal places of a short decimal.</summary>
     internal int Scale => _scale;
@@ -71,10 +80,20 @@ public readonly struct Number : IEquatable<Number>
     /// <summary>A decimal.</summary>
     public static Number FromDecimal(decimal value)
     {
-        Int128 mantissa = MantissaOf(value, out int scale);
-        return mantissa >= long.MinValue && mantissa <= long.MaxValue
-            ? FromMantissa((long)mantissa, scale)
-            : new Number(ExactRatio.ToDouble((BigInteger)mantissa, PowersOfTen.Big(scale)), 0, 0, value, Form.Wide);
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        int scale = (bits[3] >> 16) & 0xFF;
+        bool isNegative = bits[3] < 0;
+        uint high = (uint)bits[2];
+        long low = ((long)bits[1] << 32) | (uint)bits[0];
+        if (high == 0 && low >= 0)
+        {
+            return FromMantissa(isNegative ? -low : low, scale);
+        }
+
+        var magnitude = (BigInteger)new UInt128(high, (ulong)low);
+        double nearest = ExactRatio.ToDouble(isNegative ? -magnitude : magnitude, PowersOfTen.Big(scale));
+        return new Number(nearest, low, high, scale, isNegative ? Form.WideNegative : Form.Wide);
     }
 
     /// <inheritdoc/>
@@ -93,7 +112,7 @@ public readonly struct Number : IEquatable<Number>
         : Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A finite binary number, not checked.</summary>
-    internal static Number Binary(double value) => new(value, 0, 0, 0m, Form.Binary);
+    internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);
 
     /// <summary>The decimal mantissa * 10^-scale, with a scale from 0 to 28.</summary>
     internal static Number FromMantissa(long mantissa, int scale)
@@ -102,19 +121,20 @@ public readonly struct Number : IEquatable<Number>
         double value = scale <= MaximumExactScale && mantissa is <= MaximumExactInteger and >= -MaximumExactInteger
             ? mantissa / PowersOfTen.Exact(scale)
             : ExactRatio.ToDouble(mantissa, PowersOfTen.Big(scale));
-        return new Number(value, mantissa, scale, 0m, Form.Short);
+        return new Number(value, mantissa, 0, scale, Form.Short);
     }
 
     /// <summary>The digits of any decimal and its scale.</summary>
     internal Int128 DecimalMantissa(out int scale)
     {
-        if (_form == Form.Wide)
+        scale = _scale;
+        if (_form == Form.Short)
         {
-            return MantissaOf(_decimal, out scale);
+            return _low;
         }
 
-        scale = _scale;
-        return _mantissa;
+        var magnitude = (Int128)new UInt128(_high, (ulong)_low);
+        return _form == Form.WideNegative ? -magnitude : magnitude;
     }
 
     /// <summary>The value to 106 bits; the second part of a binary number is 0.</summary>
@@ -125,33 +145,22 @@ public readonly struct Number : IEquatable<Number>
             case Form.Binary:
                 return new DoubleDouble(Value);
             case Form.Short when _scale <= MaximumExactScale
-                && _mantissa is <= MaximumExactInteger and >= -MaximumExactInteger:
+                && _low is <= MaximumExactInteger and > -MaximumExactInteger:
                 // The remainder of a rounded division is a double, and FMA finds it without a rounding.
                 double power = PowersOfTen.Exact(_scale);
-                return new DoubleDouble(Value, Math.FusedMultiplyAdd(-Value, power, _mantissa) / power);
+                return new DoubleDouble(Value, Math.FusedMultiplyAdd(-Value, power, _low) / power);
             default:
                 BigInteger mantissa = (BigInteger)DecimalMantissa(out int scale);
                 return WideSum.From(mantissa, PowersOfTen.Big(scale)).Significand;
         }
     }
 
-    private static Int128 MantissaOf(decimal value, out int scale)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        scale = (bits[3] >> 16) & 0xFF;
-        var magnitude = (Int128)new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        return bits[3] < 0 ? -magnitude : magnitude;
-    }
-
     private decimal ToDecimal()
     {
-        if (_form == Form.Wide)
-        {
-            return _decimal;
-        }
-
-        ulong magnitude = _mantissa < 0 ? (ulong)-_mantissa : (ulong)_mantissa;
-        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, _mantissa < 0, (byte)_scale);
+        Int128 mantissa = DecimalMantissa(out int scale);
+        bool isNegative = mantissa < 0;
+        UInt128 magnitude = (UInt128)(isNegative ? -mantissa : mantissa);
+        return new decimal(
+            (int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), isNegative, (byte)scale);
     }
 }

@@ -14,4 +14,7 @@ public enum NumberFault
 
     /// <summary>A number that is infinite or larger than a double can hold.</summary>
     NotFinite,
+
+    /// <summary>A weight that is negative or not finite.</summary>
+    InvalidWeight,
 }

@@ -12,21 +12,34 @@ namespace L2Loss;
 /// </remarks>
 public readonly struct Residual
 {
-    private Residual(double value, double loss, Form kind, long mantissa, BigInteger wide, int scale, WideSum binary)
+    // Small on purpose: it is passed several times a record. What rarely occurs is boxed.
+    private readonly long _mantissa;
+    private readonly object? _wide;
+    private readonly byte _scale;
+    private readonly Form _form;
+
+    private Residual(double value, double loss, Form form, long mantissa, int scale, object? wide = null)
     {
         Value = value;
         Loss = loss;
-        Kind = kind;
-        Mantissa = mantissa;
-        Wide = wide;
-        Scale = scale;
-        Binary = binary;
+        _form = form;
+        _mantissa = mantissa;
+        _scale = (byte)scale;
+        _wide = wide;
     }
 
-    internal enum Form : byte
+    private enum Form : byte
     {
+        /// <summary>The difference of two doubles; the mantissa is, bit by bit, the rounding error of Value.</summary>
         Binary,
-        ShortDecimal,
+
+        /// <summary>Any other binary residual, boxed as a <see cref="WideSum"/>.</summary>
+        WideBinary,
+
+        /// <summary>mantissa * 10^-scale</summary>
+        Decimal,
+
+        /// <summary>The same with a mantissa boxed as a <see cref="BigInteger"/>.</summary>
         WideDecimal,
     }
 
@@ -39,19 +52,28 @@ public readonly struct Residual
     /// <summary>The L2 loss: the squared residual.</summary>
     public double Loss { get; }
 
-    internal Form Kind { get; }
+    /// <summary>True where both values are decimals, false where one is binary.</summary>
+    public bool IsDecimal => _form >= Form.Decimal;
+
+    /// <summary>True for a decimal residual with a <see cref="Mantissa"/>.</summary>
+    internal bool IsShort => _form == Form.Decimal;
 
     /// <summary>The digits of a short decimal residual; below 2^48 in magnitude.</summary>
-    internal long Mantissa { get; }
-
-    /// <summary>The digits of a wide decimal residual.</summary>
-    internal BigInteger Wide { get; }
+    internal long Mantissa => _mantissa;
 
     /// <summary>The number of decimal places of a decimal residual.</summary>
-    internal int Scale { get; }
+    internal int Scale => _scale;
 
-    /// <summary>A binary residual without its rounding error.</summary>
-    internal WideSum Binary { get; }
+    /// <summary>The digits of any decimal residual.</summary>
+    internal BigInteger Digits => IsShort ? _mantissa : (BigInteger)_wide!;
+
+    /// <summary>The residual to 106 bits, whatever its form.</summary>
+    internal WideSum ToWide() => _form switch
+    {
+        Form.Binary => new WideSum(new DoubleDouble(Value, BitConverter.Int64BitsToDouble(_mantissa))),
+        Form.WideBinary => (WideSum)_wide!,
+        _ => WideSum.From(Digits, PowersOfTen.Big(_scale)),
+    };
 
     /// <summary>The residual of one record.</summary>
     public static Residual Of(in Number actual, in Number predicted)
@@ -69,17 +91,20 @@ public readonly struct Residual
     internal static Residual OfDoubles(double actual, double predicted)
     {
         DoubleDouble exact = DoubleDouble.Difference(actual, predicted);
-        WideSum binary = double.IsFinite(exact.Hi) && double.IsFinite(exact.Lo)
-            ? new WideSum(exact)
-            : WideSum.From(actual) - WideSum.From(predicted);
         double value = actual - predicted;
-        return new Residual(value, value * value, Form.Binary, 0, default, 0, binary);
+        if (double.IsFinite(exact.Hi) && double.IsFinite(exact.Lo))
+        {
+            return new Residual(value, value * value, Form.Binary, BitConverter.DoubleToInt64Bits(exact.Lo), 0);
+        }
+
+        WideSum wide = WideSum.From(actual) - WideSum.From(predicted);
+        return new Residual(value, value * value, Form.WideBinary, 0, 0, wide);
     }
 
     private static Residual OfMixed(DoubleDouble actual, DoubleDouble predicted)
     {
-        WideSum binary = new WideSum(actual) - new WideSum(predicted);
-        return new Residual(binary.ToDouble(), (binary * binary).ToDouble(), Form.Binary, 0, default, 0, binary);
+        WideSum wide = new WideSum(actual) - new WideSum(predicted);
+        return new Residual(wide.ToDouble(), (wide * wide).ToDouble(), Form.WideBinary, 0, 0, wide);
     }
 
     private static bool TryShort(in Number actual, in Number predicted, out Residual residual)
@@ -104,8 +129,7 @@ public readonly struct Residual
         }
 
         double value = mantissa / PowersOfTen.Exact(scale);
-        residual = new Residual(
-            value, ShortLoss(mantissa, scale), Form.ShortDecimal, mantissa, default, scale, default);
+        residual = new Residual(value, ShortLoss(mantissa, scale), Form.Decimal, mantissa, scale);
         return true;
     }
 
@@ -147,6 +171,9 @@ public readonly struct Residual
         return new Residual(
             ExactRatio.ToDouble(mantissa, PowersOfTen.Big(scale)),
             ExactRatio.ToDouble(mantissa * mantissa, PowersOfTen.Big(2 * scale)),
-            Form.WideDecimal, 0, mantissa, scale, default);
+            Form.WideDecimal,
+            0,
+            scale,
+            mantissa);
     }
 }

@@ -1,84 +1,67 @@
 namespace L2Loss;
 
-/// <summary>The means where some or all records are binary: double-double throughout, rounded at the end.</summary>
+/// <summary>The means where some or all records are binary or weighted: double-double, rounded at the end.</summary>
 internal static class WideMeans
 {
-    // A spread below this share of the sum of squares it is the difference of is rounding noise of double-double.
-    private static readonly WideSum Resolution = WideSum.From(Math.ScaleB(1.0, -80));
+    // The losses are spread about their mean by less than 2^-40 of it: the rounding noise of double-double.
+    private static readonly WideSum LossResolution = WideSum.From(Math.ScaleB(1.0, -80));
 
-    internal static void Fill(L2LossSummary summary, in DecimalTotals decimals, BinarySums binaries)
+    // Two doubles that differ, differ by more than 2^-53 of themselves; double-double noise is near 2^-104 of the mean.
+    private static readonly WideSum ActualResolution = WideSum.From(Math.ScaleB(1.0, -200));
+
+    internal static void Fill(L2LossSummary summary, in Moments moments, in WorstRecord worst)
     {
-        double count = summary.Count;
-        WideSum squares = WideSum.From(decimals.Squares, DecimalTotals.SquaredUnit) + binaries.Squares;
-        WideSum meanSquare = squares / count;
-        summary.SumOfSquares = squares.ToDouble();
+        WideSum weights = moments.Weights;
+        summary.WeightSum = weights.ToDouble();
+        if (weights.IsZero)
+        {
+            return;
+        }
+
+        WideSum meanSquare = moments.Squares / weights;
+        summary.SumOfSquares = moments.Squares.ToDouble();
         summary.Mse = meanSquare.ToDouble();
         summary.Rmse = double.IsNormal(summary.Mse) ? Math.Sqrt(summary.Mse) : meanSquare.Sqrt().ToDouble();
-        summary.Mae = Mean(decimals.Absolutes, binaries.Absolutes, count);
-        summary.MeanError = Mean(decimals.Residuals, binaries.Residuals, count);
+        summary.Mae = (moments.Absolutes / weights).ToDouble();
+        summary.MeanError = (moments.Residuals / weights).ToDouble();
+        summary.MeanActual = moments.MeanActual.ToDouble();
 
-        WideSum total = TotalSumOfSquares(decimals, binaries, count, out WideSum meanActual);
-        summary.MeanActual = meanActual.ToDouble();
+        WideSum noise = weights * moments.MeanActual * moments.MeanActual * ActualResolution;
+        WideSum total = (moments.TotalSquares - noise).IsNegative ? default : moments.TotalSquares;
         summary.TotalSumOfSquares = total.ToDouble();
         if (!total.IsZero)
         {
-            summary.R2 = (WideSum.From(1.0) - (squares / total)).ToDouble();
+            summary.R2 = (WideSum.From(1.0) - (moments.Squares / total)).ToDouble();
         }
 
         if (summary.Count > 1)
         {
-            WideSum losses = WideSum.From(decimals.SquaredLosses, DecimalTotals.FourthUnit) + binaries.SquaredLosses;
-            WideSum spread = losses - (squares * squares / count);
-            bool isNoise = (spread - (losses * Resolution)).IsNegative;
-            summary.StandardError = isNoise ? 0.0 : (spread / count / (count - 1.0)).Sqrt().ToDouble();
+            summary.StandardError = StandardError(summary.Count, moments, meanSquare);
         }
 
-        if (!squares.IsZero)
+        if (!moments.Squares.IsZero)
         {
-            summary.LargestShare = Share(summary.LargestLoss, summary.MaxError, squares);
+            double share = double.IsNormal(worst.Loss) && double.IsNormal(summary.SumOfSquares)
+                ? worst.Loss / summary.SumOfSquares
+                : (WideSum.From(worst.Key) * worst.Key / moments.Squares).ToDouble();
+            summary.LargestShare = Math.Min(1.0, share);
         }
     }
 
-    private static double Mean(System.Numerics.BigInteger decimals, WideSum binaries, double count) =>
-        ((WideSum.From(decimals, DecimalTotals.Unit) + binaries) / count).ToDouble();
-
-    private static WideSum TotalSumOfSquares(
-        in DecimalTotals decimals, BinarySums binaries, double count, out WideSum mean)
+    /// <summary>
+    /// The standard error of a weighted mean, <c>sqrt(n / (n - 1) * sum(w^2 * (loss - mean)^2)) / sum(w)</c> (Cochran,
+    /// Sampling Techniques, 1977, 2.30); without weights s / sqrt(n).
+    /// </summary>
+    private static double StandardError(double count, in Moments moments, WideSum mean)
     {
-        WideSum binaryOffset = binaries.CentredActuals / binaries.Count;
-        WideSum binaryMean = binaries.Pivot + binaryOffset;
-        WideSum total = binaries.SquaredCentredActuals - (binaries.CentredActuals * binaryOffset);
-
-        // The pivot is one of the actuals, so a spread that is not zero has at least this size.
-        WideSum least = binaries.SquaredCentredActuals / (2.0 * (binaries.Count + 1.0));
-        if ((total - least).IsNegative)
+        WideSum spread = moments.SquaredLosses
+            - (mean * ((moments.TwiceWeightedSquares * 2.0) - (mean * moments.SquaredWeights)));
+        if ((spread - (moments.SquaredLosses * LossResolution)).IsNegative)
         {
-            total = default;
+            return 0.0;
         }
 
-        mean = binaryMean;
-        if (decimals.Count > 0)
-        {
-            // Chan, Golub, LeVeque: the spreads of two parts and the distance of their means.
-            double decimalCount = decimals.Count;
-            WideSum decimalMean = WideSum.From(decimals.Actuals, DecimalTotals.Unit * decimals.Count);
-            WideSum decimalTotal = WideSum.From(
-                (decimals.Count * decimals.SquaredActuals) - (decimals.Actuals * decimals.Actuals),
-                DecimalTotals.SquaredUnit * decimals.Count);
-            WideSum distance = decimalMean - binaryMean;
-            total = total + decimalTotal + (distance * distance * binaries.Count * decimalCount / count);
-            mean = binaryMean + (distance * decimalCount / count);
-        }
-
-        return total;
-    }
-
-    private static double Share(double largestLoss, double largestDifference, WideSum squares)
-    {
-        double sum = squares.ToDouble();
-        double share = double.IsNormal(largestLoss) && double.IsNormal(sum)
-            ? largestLoss / sum
-            : (WideSum.From(largestDifference) * largestDifference / squares).ToDouble();
-        return Math.Min(1.0, share);
+        WideSum variance = spread * count / (count - 1.0) / (moments.Weights * moments.Weights);
+        return variance.Sqrt().ToDouble();
     }
 }

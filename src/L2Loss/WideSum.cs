@@ -44,6 +44,8 @@ internal readonly struct WideSum
 
     internal bool IsNegative => Significand.Hi < 0.0;
 
+    internal WideSum Abs() => IsNegative ? -this : this;
+
     internal static WideSum From(double value) => new(new DoubleDouble(value));
 
     /// <summary>The exact value of numerator/denominator to 106 bits; the denominator is positive.</summary>

@@ -43,6 +43,17 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     [AllowEmptyCollection]
     public object Predicted { get; set; } = null!;
 
+    /// <summary>The property, or a script block, that gives the weight.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    [ValidateNotNull]
+    public object? WeightProperty { get; set; }
+
+    /// <summary>The weights.</summary>
+    [Parameter(ParameterSetName = ArraySet)]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public object? Weight { get; set; }
+
     /// <summary>No items, only the summary.</summary>
     [Parameter]
     public SwitchParameter SummaryOnly { get; set; }
@@ -90,7 +101,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
             ValueSource actual = SourceOf(nameof(ActualProperty), ActualProperty);
             ValueSource[] predicted =
                 [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))];
-            _records = new RecordMeasurer(_measurement, actual, predicted, PassThru);
+            ValueSource? weight = WeightProperty is null ? null : SourceOf(nameof(WeightProperty), WeightProperty);
+            _records = new RecordMeasurer(_measurement, actual, predicted, weight, PassThru);
         }
     }
 
@@ -99,7 +111,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     {
         if (_records is null)
         {
-            ArrayMeasurer.Measure(_measurement, Actual, Predicted);
+            new ArrayMeasurer(_measurement, Actual, Predicted, Weight).Measure();
             return;
         }
 

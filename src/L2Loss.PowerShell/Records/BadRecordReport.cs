@@ -54,6 +54,7 @@ internal sealed class BadRecordReport
     {
         NumberFault.Missing => "missing",
         NumberFault.NotFinite => "not finite",
+        NumberFault.InvalidWeight => "with an invalid weight",
         _ => "not numeric",
     };
 }

@@ -29,12 +29,11 @@ internal sealed class Measurement
     /// <summary>True once the pipeline is being stopped.</summary>
     internal bool IsStopping => ((PSCmdlet)_cmdlet).Stopping;
 
-    /// <summary>
-    /// Whether the actual value gives the reason for leaving out a record: missing comes before not numeric, that before
-    /// not finite.
-    /// </summary>
-    internal static bool IsActualFirst(NumberFault actual, NumberFault predicted) =>
-        actual != NumberFault.None && (predicted == NumberFault.None || actual <= predicted);
+    /// <summary>The fault of a weight: besides those of any number it may be negative or infinite.</summary>
+    internal static NumberFault WeightFault(NumberFault fault, in Number weight) =>
+        fault == NumberFault.NotFinite || (fault == NumberFault.None && weight.Value < 0.0)
+            ? NumberFault.InvalidWeight
+            : fault;
 
     internal ModelSums AddModel(string? name)
     {
@@ -45,7 +44,7 @@ internal sealed class Measurement
 
     internal void Write(object output) => _cmdlet.WriteObject(output);
 
-    internal void WriteItem(ModelSums model, in Number actual, in Number predicted, in Residual residual) =>
+    internal void WriteItem(ModelSums model, in Number actual, in Number predicted, in Number weight, in Residual residual) =>
         _cmdlet.WriteObject(new L2LossItem
         {
             Index = model.Sums.Read,
@@ -54,6 +53,7 @@ internal sealed class Measurement
             Residual = residual.Value,
             Difference = residual.Difference,
             L2Loss = residual.Loss,
+            Weight = weight.Value,
             Model = model.Name,
         });
 
@@ -80,9 +80,12 @@ internal sealed class Measurement
             summaries.Add(summary);
             if (summary.Count == 0)
             {
-                string of = model.Name is null ? string.Empty : $" of model '{model.Name}'";
                 string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
-                _cmdlet.WriteWarning($"No record{of} was measured ({leftOut}): Count is 0 and Mse is NaN.");
+                _cmdlet.WriteWarning($"No record{Text.OfModel(model.Name)} was measured ({leftOut}): Count is 0 and Mse is NaN.");
+            }
+            else if (summary.WeightSum == 0.0)
+            {
+                _cmdlet.WriteError(Errors.NoWeight(summary));
             }
         }
 

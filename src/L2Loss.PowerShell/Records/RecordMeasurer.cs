@@ -8,17 +8,19 @@ internal sealed class RecordMeasurer
     private readonly Measurement _measurement;
     private readonly ValueSource _actual;
     private readonly ValueSource[] _predicted;
+    private readonly ValueSource? _weight;
     private readonly ModelSums[] _models;
     private readonly bool _passesThrough;
     private long _records;
     private bool _isShapeKnown;
 
     internal RecordMeasurer(
-        Measurement measurement, ValueSource actual, ValueSource[] predicted, bool passesThrough)
+        Measurement measurement, ValueSource actual, ValueSource[] predicted, ValueSource? weight, bool passesThrough)
     {
         _measurement = measurement;
         _actual = actual;
         _predicted = predicted;
+        _weight = weight;
         _passesThrough = passesThrough;
         _models = [.. predicted.Select(source => measurement.AddModel(source.Name))];
     }
@@ -37,61 +39,58 @@ internal sealed class RecordMeasurer
             LearnShape(record);
         }
 
-        object? actualValue = GetValue(_actual, record, out RuntimeException? failure);
-        NumberFault actualFault = _measurement.Reader.Read(actualValue, out Number actual);
-        bool isActualReported = false;
+        // What all models share is read, and if it is bad reported, once.
+        RecordValue actual = Read(_actual, record);
+        RecordValue weight = _weight is null ? RecordValue.NoWeight : ReadWeight(_weight, record);
+        bool isReported = false;
         for (int i = 0; i < _predicted.Length; i++)
         {
-            object? predictedValue = GetValue(_predicted[i], record, out RuntimeException? predictedFailure);
-            NumberFault predictedFault = _measurement.Reader.Read(predictedValue, out Number predicted);
-            if ((actualFault | predictedFault) == NumberFault.None)
+            RecordValue predicted = Read(_predicted[i], record);
+            if ((actual.Fault | predicted.Fault | weight.Fault) == NumberFault.None)
             {
-                Add(_models[i], record, actual, predicted);
+                Add(_models[i], record, actual.Number, predicted.Number, weight.Number);
+                continue;
             }
-            else if (Measurement.IsActualFirst(actualFault, predictedFault))
+
+            ref readonly RecordValue shared = ref RecordValue.First(in actual, in weight);
+            ref readonly RecordValue bad = ref RecordValue.First(in shared, in predicted);
+            _models[i].Sums.LeaveOut(bad.Fault);
+            bool isShared = !ReferenceEquals(bad.Place, predicted.Place);
+            if (!isShared || !isReported)
             {
-                // One bad actual value spoils the record for every model; it is reported once.
-                LeaveOut(_models[i], actualFault, _actual, actualValue, failure, record, isActualReported);
-                isActualReported = true;
+                Report(bad, record);
             }
-            else
-            {
-                LeaveOut(_models[i], predictedFault, _predicted[i], predictedValue, predictedFailure, record, false);
-            }
+
+            isReported |= isShared;
         }
     }
 
-    private void Add(ModelSums model, PSObject record, in Number actual, in Number predicted)
+    private void Add(ModelSums model, PSObject record, in Number actual, in Number predicted, in Number weight)
     {
-        Residual residual = model.Sums.Add(actual, predicted);
+        Residual residual = _weight is null
+            ? model.Sums.Add(actual, predicted)
+            : model.Sums.Add(actual, predicted, weight);
         if (_passesThrough)
         {
             _measurement.Write(RecordShape.CopyWith(record, residual.Difference, residual.Loss));
         }
         else if (_measurement.EmitsItems)
         {
-            _measurement.WriteItem(model, actual, predicted, residual);
+            _measurement.WriteItem(model, actual, predicted, weight, residual);
         }
     }
 
-    private void LeaveOut(
-        ModelSums model, NumberFault fault, ValueSource source, object? value, RuntimeException? failure,
-        PSObject record, bool isReported)
+    private void Report(RecordValue bad, PSObject record)
     {
-        model.Sums.LeaveOut(fault);
-        if (isReported)
-        {
-            return;
-        }
-
         long number = _records;
-        if (failure is null)
+        if (bad.Value is RuntimeException failure)
         {
-            _measurement.ReportBad(fault, number, source.Place, value, record);
+            _measurement.Report.Add(
+                bad.Fault, () => Errors.FailedValue(number, bad.Place, failure, record));
         }
         else
         {
-            _measurement.Report.Add(fault, () => Errors.FailedValue(number, source.Place, failure, record));
+            _measurement.ReportBad(bad.Fault, number, bad.Place, bad.Value, record);
         }
     }
 
@@ -106,6 +105,34 @@ internal sealed class RecordMeasurer
         _measurement.Report.Add(NumberFault.Missing, () => Errors.NullRecord(number));
     }
 
+    private RecordValue ReadWeight(ValueSource source, PSObject record)
+    {
+        RecordValue weight = Read(source, record);
+        return weight with { Fault = Measurement.WeightFault(weight.Fault, weight.Number) };
+    }
+
+    private RecordValue Read(ValueSource source, PSObject record)
+    {
+        object? value;
+        try
+        {
+            value = source.GetValue(record);
+            value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (RuntimeException failure)
+        {
+            // The failure itself stands in for the value: it is reported, and no number can come of it.
+            value = failure;
+        }
+
+        NumberFault fault = _measurement.Reader.Read(value, out Number number);
+        return new RecordValue(source.Place, value, fault, number);
+    }
+
     /// <summary>The first record must have every property; a later one without it has a missing value.</summary>
     private void LearnShape(PSObject record)
     {
@@ -114,6 +141,11 @@ internal sealed class RecordMeasurer
         for (int i = 0; i < _predicted.Length; i++)
         {
             _models[i].Name = RequireProperty(_predicted[i], "PredictedProperty", record);
+        }
+
+        if (_weight is not null)
+        {
+            RequireProperty(_weight, "WeightProperty", record);
         }
     }
 
@@ -133,25 +165,5 @@ internal sealed class RecordMeasurer
         }
 
         return name;
-    }
-
-    private static object? GetValue(ValueSource source, PSObject record, out RuntimeException? failure)
-    {
-        failure = null;
-        try
-        {
-            object? value = source.GetValue(record);
-            return value is PSObject wrapped ? wrapped.BaseObject : value;
-        }
-        catch (PipelineStoppedException)
-        {
-            throw;
-        }
-        catch (RuntimeException exception)
-        {
-            // The failure itself stands in for the value: it is reported and no number can come of it.
-            failure = exception;
-            return exception;
-        }
     }
 }

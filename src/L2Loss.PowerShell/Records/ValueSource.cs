@@ -35,11 +35,15 @@ internal abstract class ValueSource
     {
         private readonly string _name;
 
-        internal PropertySource(string name) => _name = name;
+        internal PropertySource(string name)
+        {
+            _name = name;
+            Place = $"property '{name}'";
+        }
 
         internal override string Name => _name;
 
-        internal override string Place => $"property '{_name}'";
+        internal override string Place { get; }
 
         internal override string Property => _name;
 
@@ -52,22 +56,22 @@ internal abstract class ValueSource
     private sealed class ScriptSource : ValueSource
     {
         private readonly ScriptBlock _script;
-        private readonly List<PSVariable> _variables = [new PSVariable("_")];
 
         internal ScriptSource(ScriptBlock script)
         {
             _script = script;
             Name = script.ToString().Trim();
+            Place = $"script block {{ {Name} }}";
         }
 
         internal override string Name { get; }
 
-        internal override string Place => $"script block {{ {Name} }}";
+        internal override string Place { get; }
 
         internal override object? GetValue(PSObject record)
         {
-            _variables[0].Value = record;
-            Collection<PSObject> results = _script.InvokeWithContext(null, _variables);
+            // The engine takes $_ out of the list, so each call needs one of its own.
+            Collection<PSObject> results = _script.InvokeWithContext(null, [new PSVariable("_", record)]);
             return results.Count switch
             {
                 0 => null,

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using L2Loss.PowerShell.Summaries;
+
+namespace L2Loss.PowerShell.Commands;
+
+/// <summary>
+/// <c>Merge-L2Loss</c>: summaries of parts become the summary of the whole, one per model and group.
+/// </summary>
+[Cmdlet(VerbsData.Merge, "L2Loss")]
+[OutputType(typeof(L2LossSummary))]
+public sealed class MergeL2LossCommand : PSCmdlet
+{
+    private readonly Dictionary<(string? Model, string? Group), MergedSummary> _merged = [];
+
+    // A dictionary does not promise an order; the output has the order of first appearance.
+    private readonly List<MergedSummary> _order = [];
+
+    /// <summary>The summaries; items among them are passed over.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject[]? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject? input in InputObject ?? [])
+        {
+            if (input is null || SummaryShape.IsItem(input))
+            {
+                continue;
+            }
+
+            if (SummaryShape.IsSummary(input))
+            {
+                Merge(input);
+            }
+            else
+            {
+                WriteError(Errors.NotASummary(input));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (MergedSummary merged in _order)
+        {
+            WriteObject(merged.ToSummary());
+        }
+    }
+
+    private void Merge(PSObject input)
+    {
+        L2LossAccumulator part;
+        try
+        {
+            part = L2LossAccumulator.FromMergeState(
+                SummaryShape.GetText(input, nameof(L2LossSummary.MergeState)) ?? string.Empty);
+        }
+        catch (FormatException)
+        {
+            WriteError(Errors.NotMergeable(input));
+            return;
+        }
+
+        var key = (
+            SummaryShape.GetText(input, nameof(L2LossSummary.Model)),
+            SummaryShape.GetText(input, nameof(L2LossSummary.Group)));
+        if (!_merged.TryGetValue(key, out MergedSummary? merged))
+        {
+            merged = new MergedSummary(key.Item1, key.Item2);
+            _merged.Add(key, merged);
+            _order.Add(merged);
+        }
+
+        merged.Add(part, SummaryShape.GetText(input, nameof(L2LossSummary.Source)));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections;
+using System.Management.Automation;
+using L2Loss.PowerShell.Records;
+
+namespace L2Loss.PowerShell.Summaries;
+
+/// <summary>
+/// Tells summaries and items by their properties, since what came through CLIXML, JSON, CSV or a job has lost its type.
+/// </summary>
+internal static class SummaryShape
+{
+    /// <summary>True for an item, live or not.</summary>
+    internal static bool IsItem(PSObject input) =>
+        input.BaseObject is L2LossItem
+        || (Has(input, nameof(L2LossItem.L2Loss)) && Has(input, nameof(L2LossItem.Difference))
+            && !Has(input, nameof(L2LossSummary.Mse)));
+
+    /// <summary>True for a summary, live or not.</summary>
+    internal static bool IsSummary(PSObject input) =>
+        input.BaseObject is L2LossSummary
+        || (Has(input, nameof(L2LossSummary.Mse)) && Has(input, nameof(L2LossSummary.MergeState)));
+
+    /// <summary>The text of a property; null where it is null or, as after CSV, empty.</summary>
+    internal static string? GetText(PSObject input, string property)
+    {
+        object? value = input.BaseObject is IDictionary dictionary
+            ? RecordShape.Lookup(dictionary, property)
+            : input.Properties[property]?.Value;
+        string? text = LanguagePrimitives.ConvertTo<string>(value);
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    private static bool Has(PSObject input, string property) => RecordShape.FindName(input, property) is not null;
+}

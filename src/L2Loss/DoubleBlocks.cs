@@ -1,0 +1,46 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace L2Loss;
+
+/// <summary>
+/// An array of numbers that doubles hold exactly, seen in blocks of doubles: a <c>double[]</c> in place, the others
+/// widened block by block.
+/// </summary>
+internal abstract class DoubleBlocks
+{
+    /// <summary>The number of values.</summary>
+    internal abstract int Length { get; }
+
+    /// <summary>The block from <paramref name="start"/>; the buffer has the length of the block and may hold it.</summary>
+    internal abstract ReadOnlySpan<double> Block(int start, Span<double> buffer);
+
+    /// <summary>The blocks of an array, or null when its elements are not all doubles without loss.</summary>
+    internal static DoubleBlocks? Of(object array) => array switch
+    {
+        double[] values => new InPlace(values),
+        float[] values => new Widened<float>(values),
+        Half[] values => new Widened<Half>(values),
+        _ => null,
+    };
+
+    private sealed class InPlace(double[] values) : DoubleBlocks
+    {
+        internal override int Length => values.Length;
+
+        internal override ReadOnlySpan<double> Block(int start, Span<double> buffer) =>
+            values.AsSpan(start, buffer.Length);
+    }
+
+    private sealed class Widened<T>(T[] values) : DoubleBlocks
+        where T : struct, INumberBase<T>
+    {
+        internal override int Length => values.Length;
+
+        internal override ReadOnlySpan<double> Block(int start, Span<double> buffer)
+        {
+            TensorPrimitives.ConvertTruncating(values.AsSpan(start, buffer.Length), buffer);
+            return buffer;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>
+/// The sums behind a summary as one line of text, without a bit lost: what a summary that travelled as CLIXML, JSON or
+/// CSV needs to be merged as if it had stayed.
+/// </summary>
+/// <remarks>
+/// The format is a name with a version and then, separated by blanks: the counts of records left out (missing, not
+/// numeric, not finite, invalid weight), the worst record (index, key, loss, largest difference), the decimal sums (count
+/// and six whole numbers) and the binary sums (count and ten numbers <c>hi:lo:exponent</c>). Everything is in invariant
+/// text; a whole number may end in <c>e</c> and the number of its zeros.
+/// </remarks>
+internal static class MergeState
+{
+    private const string Version = "L2Loss/1";
+
+    internal static string Write(in Counts counts, in WorstRecord worst, in DecimalTotals decimals, BinarySums binaries)
+    {
+        string[] parts =
+        [
+            Version,
+            Text(counts.Missing), Text(counts.NotNumeric), Text(counts.NotFinite), Text(counts.InvalidWeight),
+            Text(worst.Index), Text(worst.Key), Text(worst.Loss), Text(worst.MaxError),
+            Text(decimals.Count),
+            Text(decimals.Residuals), Text(decimals.Absolutes), Text(decimals.Squares), Text(decimals.SquaredLosses),
+            Text(decimals.Actuals), Text(decimals.SquaredActuals),
+            Text(binaries.Count),
+            Text(binaries.Weights), Text(binaries.SquaredWeights),
+            Text(binaries.Residuals), Text(binaries.Absolutes), Text(binaries.Squares),
+            Text(binaries.TwiceWeightedSquares), Text(binaries.SquaredLosses),
+            Text(binaries.Pivot), Text(binaries.CentredActuals), Text(binaries.SquaredCentredActuals),
+        ];
+        return string.Join(' ', parts);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote; false for anything else.</summary>
+    internal static bool TryRead(
+        string text, out Counts counts, out WorstRecord worst, out DecimalTotals decimals, out BinarySums binaries)
+    {
+        counts = default;
+        worst = default;
+        decimals = default;
+        binaries = new BinarySums();
+        var reader = new Reader(text.Split(' '));
+        return reader.Take() == Version
+            && reader.TryTake(out counts.Missing) && reader.TryTake(out counts.NotNumeric)
+            && reader.TryTake(out counts.NotFinite) && reader.TryTake(out counts.InvalidWeight)
+            && reader.TryTake(out worst.Index) && reader.TryTake(out worst.Key)
+            && reader.TryTake(out worst.Loss) && reader.TryTake(out worst.MaxError)
+            && reader.TryTake(out decimals.Count)
+            && reader.TryTake(out decimals.Residuals) && reader.TryTake(out decimals.Absolutes)
+            && reader.TryTake(out decimals.Squares) && reader.TryTake(out decimals.SquaredLosses)
+            && reader.TryTake(out decimals.Actuals) && reader.TryTake(out decimals.SquaredActuals)
+            && reader.TryTake(out binaries.Count)
+            && reader.TryTake(out binaries.Weights) && reader.TryTake(out binaries.SquaredWeights)
+            && reader.TryTake(out binaries.Residuals) && reader.TryTake(out binaries.Absolutes)
+            && reader.TryTake(out binaries.Squares) && reader.TryTake(out binaries.TwiceWeightedSquares)
+            && reader.TryTake(out binaries.SquaredLosses)
+            && reader.TryTake(out binaries.Pivot) && reader.TryTake(out binaries.CentredActuals)
+            && reader.TryTake(out binaries.SquaredCentredActuals)
+            && reader.IsAtEnd;
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(WideSum value) =>
+        value.IsZero ? "0" : $"{Text(value.Significand.Hi)}:{Text(value.Significand.Lo)}:{Text(value.Exponent)}";
+
+    /// <summary>Sums of short decimals end in many zeros; those are counted instead of written.</summary>
+    private static string Text(BigInteger value)
+    {
+        string digits = value.ToString("R", CultureInfo.InvariantCulture);
+        string significant = digits.TrimEnd('0');
+        int zeros = digits.Length - significant.Length;
+        return value.IsZero ? "0" : zeros < 3 ? digits : $"{significant}e{Text(zeros)}";
+    }
+
+    /// <summary>The records left out, by reason.</summary>
+    internal struct Counts
+    {
+        internal long Missing;
+        internal long NotNumeric;
+        internal long NotFinite;
+        internal long InvalidWeight;
+
+        internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight;
+    }
+
+    private sealed class Reader(string[] parts)
+    {
+        private int _next;
+
+        internal bool IsAtEnd => _next == parts.Length;
+
+        internal string? Take() => _next < parts.Length ? parts[_next++] : null;
+
+        internal bool TryTake(out long value) =>
+            long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+        internal bool TryTake(out double value) => TryParse(Take(), out value);
+
+        internal bool TryTake(out BigInteger value)
+        {
+            string[] halves = (Take() ?? string.Empty).Split('e');
+            int zeros = 0;
+            if (!BigInteger.TryParse(halves[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                || (halves.Length == 2
+                    && !int.TryParse(halves[1], NumberStyles.None, CultureInfo.InvariantCulture, out zeros))
+                || halves.Length > 2 || zeros > 10_000)
+            {
+                return false;
+            }
+
+            value *= PowersOfTen.Big(zeros);
+            return true;
+        }
+
+        internal bool TryTake(out WideSum value)
+        {
+            value = default;
+            string? text = Take();
+            if (text == "0")
+            {
+                return true;
+            }
+
+            string[] parts = (text ?? string.Empty).Split(':');
+            if (parts.Length != 3 || !TryParse(parts[0], out double hi) || !TryParse(parts[1], out double lo)
+                || !int.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
+                || !double.IsFinite(hi) || !double.IsFinite(lo))
+            {
+                return false;
+            }
+
+            value = new WideSum(new DoubleDouble(hi, lo), exponent);
+            return true;
+        }
+
+        private static bool TryParse([NotNullWhen(true)] string? text, out double value) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
+}
