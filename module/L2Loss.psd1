@@ -8,6 +8,8 @@
     Copyright            = '(c) 2026 L2Loss contributors. MIT License.'
     Description          = 'Measures how wrong predictions were: the L2 loss (squared error) of every record and a summary with the MSE, exact to the last bit, with no silent coercion.'
     PowerShellVersion    = '7.4'
+    # Loaded at import, so that scripts and mocks can name the output types before the first measurement.
+    RequiredAssemblies   = @('L2Loss.dll')
     FormatsToProcess     = @('L2Loss.Format.ps1xml')
     TypesToProcess       = @('L2Loss.Types.ps1xml')
     CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss')

@@ -40,10 +40,10 @@ internal static class Errors
 
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
-        string parameter, string property, IReadOnlyList<string> properties, object target)
+        string parameter, string property, IReadOnlyList<string> properties, PSObject target)
     {
         string found = properties.Count == 0
-            ? $"it has no properties (it is of type {target.GetType().Name})"
+            ? $"it has no properties (it is of type {target.BaseObject.GetType().Name})"
             : $"it has {string.Join(", ", properties.Select(name => $"'{name}'"))}";
         string nearest = NearestName.Find(property, properties) is string name
             ? $" Did you mean -{parameter} '{name}'?"

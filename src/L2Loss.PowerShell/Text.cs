@@ -17,7 +17,7 @@ internal static class Text
             return bare is null ? "null" : "DBNull";
         }
 
-        string text = LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+        string text = Convert(value);
         if (text.Length > MaximumLength)
         {
             text = string.Concat(text.AsSpan(0, MaximumLength), "...");
@@ -32,6 +32,19 @@ internal static class Text
     /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     internal static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+
+    private static string Convert(object? value)
+    {
+        try
+        {
+            return LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+        }
+        catch (PSInvalidCastException)
+        {
+            // A ToString() that throws must not turn one bad record into the end of all.
+            return string.Empty;
+        }
+    }
 
     /// <summary>The model in a message: nothing when there is none.</summary>
     internal static string OfModel(string? model) => model is null ? string.Empty : $" of model '{model}'";

@@ -84,22 +84,36 @@ internal sealed class BinarySums
         SquaredWeights += w * w;
     }
 
+    /// <summary>Adds a block of records that were scaled by 2^-exponent.</summary>
+    internal void Add(in BlockSums block, int count, int exponent)
+    {
+        var squares = new WideSum(block.Square, 2 * exponent);
+        WideSum weights = WideSum.From(count);
+        Residuals += new WideSum(block.Residual, exponent);
+        Absolutes += new WideSum(block.Absolute, exponent);
+        Squares += squares;
+        TwiceWeightedSquares += squares;
+        SquaredLosses += new WideSum(block.Fourth, 4 * exponent);
+        AddActuals(
+            new WideSum(new DoubleDouble(block.Pivot), exponent),
+            weights,
+            new WideSum(block.Actual, exponent),
+            new WideSum(block.ActualSquare, 2 * exponent));
+        Weights += weights;
+        SquaredWeights += weights;
+        Count += count;
+    }
+
     /// <summary>Adds the sums of another part of the data.</summary>
     internal void Add(BinarySums other)
     {
-        if (Weights.IsZero)
+        if (other.Weights.IsZero)
         {
-            Pivot = other.Pivot;
+            Count += other.Count;
+            return;
         }
 
-        // a - pivot = (a - other) + (other - pivot)
-        WideSum shift = other.Pivot - Pivot;
-        WideSum shifted = shift * other.Weights;
-        SquaredCentredActuals += other.SquaredCentredActuals
-            + (shift * other.CentredActuals * 2.0)
-            + (shift * shifted);
-        CentredActuals += other.CentredActuals + shifted;
-
+        AddActuals(other.Pivot, other.Weights, other.CentredActuals, other.SquaredCentredActuals);
         Count += other.Count;
         Weights += other.Weights;
         SquaredWeights += other.SquaredWeights;
@@ -108,6 +122,27 @@ internal sealed class BinarySums
         Squares += other.Squares;
         TwiceWeightedSquares += other.TwiceWeightedSquares;
         SquaredLosses += other.SquaredLosses;
+    }
+
+    /// <summary>Adds actuals that were summed about another pivot.</summary>
+    private void AddActuals(WideSum pivot, WideSum weights, WideSum centred, WideSum squared)
+    {
+        if (Weights.IsZero)
+        {
+            Pivot = pivot;
+        }
+
+        // a - Pivot = (a - pivot) + shift
+        WideSum shift = pivot - Pivot;
+        if (!shift.IsZero)
+        {
+            WideSum shifted = shift * weights;
+            squared += (shift * centred * 2.0) + (shift * shifted);
+            centred += shifted;
+        }
+
+        CentredActuals += centred;
+        SquaredCentredActuals += squared;
     }
 
     internal BinarySums Copy() => (BinarySums)MemberwiseClone();

@@ -13,8 +13,6 @@ namespace L2Loss;
 /// </remarks>
 internal sealed class CultureText
 {
-    private const int MaximumLength = 512;
-
     private readonly NumberFormatInfo _format;
     private readonly bool _hasTrailingSign;
 
@@ -28,11 +26,6 @@ internal sealed class CultureText
     internal NumberFault Read(ReadOnlySpan<char> text, out Number number)
     {
         number = default;
-        if (text.Length > MaximumLength)
-        {
-            return NumberFault.NotNumeric;
-        }
-
         bool isNegative = false;
         if (text.Length > 2 && text[0] == '(' && text[^1] == ')')
         {
@@ -78,7 +71,7 @@ internal sealed class CultureText
             invariant.Append('.').Append(digits[(pointAt + decimalSeparator.Length)..]);
         }
 
-        invariant.Append(exponent);
+        AppendExponent(invariant, exponent);
         return InvariantText.Read(invariant.ToString(), out number);
     }
 
@@ -117,6 +110,35 @@ internal sealed class CultureText
         }
 
         return hasSign;
+    }
+
+    /// <summary>Appends e, a sign as the culture writes it, and digits.</summary>
+    private void AppendExponent(StringBuilder invariant, ReadOnlySpan<char> exponent)
+    {
+        if (exponent.IsEmpty)
+        {
+            return;
+        }
+
+        invariant.Append('e');
+        exponent = exponent[1..];
+        if (exponent.StartsWith(_format.NegativeSign, StringComparison.Ordinal))
+        {
+            invariant.Append('-');
+            exponent = exponent[_format.NegativeSign.Length..];
+        }
+        else if (exponent is ['\u2212', ..])
+        {
+            invariant.Append('-');
+            exponent = exponent[1..];
+        }
+        else if (exponent.StartsWith(_format.PositiveSign, StringComparison.Ordinal))
+        {
+            exponent = exponent[_format.PositiveSign.Length..];
+            invariant.Append('+');
+        }
+
+        invariant.Append(exponent);
     }
 
     private bool TakeCurrency(ref ReadOnlySpan<char> text, ref bool hasCurrency)

@@ -37,6 +37,15 @@ internal readonly struct DoubleDouble
         return new DoubleDouble(product, Math.FusedMultiplyAdd(a, b, -product));
     }
 
+    /// <summary>(count * unit) + low, where unit is a power of two and count an exact fixed-point sum.</summary>
+    internal static DoubleDouble FromFixedPoint(long count, double unit, double low)
+    {
+        double hi = count;
+        double rest = count - (long)hi;
+        DoubleDouble sum = Sum(hi * unit, low);
+        return Renormalize(sum.Hi, sum.Lo + (rest * unit));
+    }
+
     public static DoubleDouble operator +(DoubleDouble a, DoubleDouble b)
     {
         DoubleDouble high = Sum(a.Hi, b.Hi);

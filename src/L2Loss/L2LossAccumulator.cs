@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace L2Loss;
 
 /// <summary>
@@ -27,21 +29,7 @@ public sealed class L2LossAccumulator
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was foretold.</param>
     /// <returns>The residual of the record and its loss.</returns>
-    public Residual Add(in Number actual, in Number predicted)
-    {
-        Residual residual = Residual.Of(actual, predicted);
-        if (residual.IsDecimal)
-        {
-            _decimals.Add(residual, actual);
-        }
-        else
-        {
-            _binaries.Add(residual, actual);
-        }
-
-        _worst.Offer(residual.Difference, residual.Loss, residual.Difference, Read);
-        return residual;
-    }
+    public Residual Add(in Number actual, in Number predicted) => AddAt(Read + 1, actual, predicted);
 
     /// <summary>Measures one record with a weight.</summary>
     /// <param name="actual">What was observed.</param>
@@ -56,33 +44,53 @@ public sealed class L2LossAccumulator
         _binaries.Add(residual, actual, weight);
         if (weight.Value > 0.0)
         {
-            double key = Math.Sqrt(weight.Value) * residual.Difference;
-            _worst.Offer(key, weight.Value * residual.Loss, residual.Difference, Read);
+            _worst.Offer(residual, weight, Read);
         }
 
         return residual;
     }
 
-    /// <summary>Measures a block of records, unless one of them is not finite.</summary>
+    /// <summary>Measures arrays of records; a pair with a NaN is missing, one with an infinity not finite.</summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was foretold, of the same length.</param>
-    /// <returns>False when a value is NaN or infinite; then nothing was measured.</returns>
-    internal bool TryAdd(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) => AddPairs(actual, predicted);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    /// <remarks>Each value is widened to double before anything is computed.</remarks>
+    public void Add(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted) => AddPairs(actual, predicted);
+
+    /// <summary>
+    /// Measures a section of an array but for the blocks that are not all finite, which are left to the caller.
+    /// </summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="before">The number of records before the section.</param>
+    /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
+    internal List<int> AddFinite<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, long before)
+        where T : unmanaged, INumberBase<T>
     {
-        for (int i = 0; i < actual.Length; i++)
+        var badBlocks = new List<int>();
+        PairSummation.Add(
+            actual, predicted, _binaries, ref _worst, before, badBlocks, Environment.ProcessorCount);
+        return badBlocks;
+    }
+
+    /// <summary>Measures one record of a given number.</summary>
+    internal Residual AddAt(long index, in Number actual, in Number predicted)
+    {
+        Residual residual = Residual.Of(actual, predicted);
+        if (residual.IsDecimal)
         {
-            if (!double.IsFinite(actual[i]) || !double.IsFinite(predicted[i]))
-            {
-                return false;
-            }
+            _decimals.Add(residual, actual);
+        }
+        else
+        {
+            _binaries.Add(residual, actual);
         }
 
-        for (int i = 0; i < actual.Length; i++)
-        {
-            Add(Number.Binary(actual[i]), Number.Binary(predicted[i]));
-        }
-
-        return true;
+        _worst.Offer(residual, index);
+        return residual;
     }
 
     /// <summary>Counts one record that cannot be measured.</summary>
@@ -177,5 +185,36 @@ public sealed class L2LossAccumulator
         }
 
         return summary;
+    }
+
+    private void AddPairs<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (actual.Length != predicted.Length)
+        {
+            throw new ArgumentException(
+                $"There are {actual.Length} actual and {predicted.Length} predicted values.", nameof(predicted));
+        }
+
+        long before = Read;
+        foreach (int start in AddFinite(actual, predicted, before))
+        {
+            int end = Math.Min(start + LossBlockKernel.BlockLength, actual.Length);
+            for (int i = start; i < end; i++)
+            {
+                NumberFault fault = NumberReader.ReadDouble(double.CreateTruncating(actual[i]), out Number a);
+                NumberFault other = NumberReader.ReadDouble(double.CreateTruncating(predicted[i]), out Number p);
+                if ((fault | other) == NumberFault.None)
+                {
+                    AddAt(before + i + 1, a, p);
+                }
+                else
+                {
+                    // Missing comes before not finite.
+                    bool isMissing = fault == NumberFault.Missing || other == NumberFault.Missing;
+                    LeaveOut(isMissing ? NumberFault.Missing : NumberFault.NotFinite);
+                }
+            }
+        }
     }
 }

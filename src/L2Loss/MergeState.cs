@@ -10,8 +10,8 @@ namespace L2Loss;
 /// </summary>
 /// <remarks>
 /// The format is a name with a version and then, separated by blanks: the counts of records left out (missing, not
-/// numeric, not finite, invalid weight), the worst record (index, key, loss, largest difference), the decimal sums (count
-/// and six whole numbers) and the binary sums (count and ten numbers <c>hi:lo:exponent</c>). Everything is in invariant
+/// numeric, not finite, invalid weight), the worst record (index, key, square, loss, largest difference), the decimal sums (count
+/// and six whole numbers) and the binary sums (count and ten numbers <c>hi:lo:exponent</c>, as is the square). Everything is in invariant
 /// text; a whole number may end in <c>e</c> and the number of its zeros.
 /// </remarks>
 internal static class MergeState
@@ -24,7 +24,7 @@ internal static class MergeState
         [
             Version,
             Text(counts.Missing), Text(counts.NotNumeric), Text(counts.NotFinite), Text(counts.InvalidWeight),
-            Text(worst.Index), Text(worst.Key), Text(worst.Loss), Text(worst.MaxError),
+            Text(worst.Index), Text(worst.Key), Text(worst.Square), Text(worst.Loss), Text(worst.MaxError),
             Text(decimals.Count),
             Text(decimals.Residuals), Text(decimals.Absolutes), Text(decimals.Squares), Text(decimals.SquaredLosses),
             Text(decimals.Actuals), Text(decimals.SquaredActuals),
@@ -49,7 +49,7 @@ internal static class MergeState
         return reader.Take() == Version
             && reader.TryTake(out counts.Missing) && reader.TryTake(out counts.NotNumeric)
             && reader.TryTake(out counts.NotFinite) && reader.TryTake(out counts.InvalidWeight)
-            && reader.TryTake(out worst.Index) && reader.TryTake(out worst.Key)
+            && reader.TryTake(out worst.Index) && reader.TryTake(out worst.Key) && reader.TryTake(out worst.Square)
             && reader.TryTake(out worst.Loss) && reader.TryTake(out worst.MaxError)
             && reader.TryTake(out decimals.Count)
             && reader.TryTake(out decimals.Residuals) && reader.TryTake(out decimals.Absolutes)

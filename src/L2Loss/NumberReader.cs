@@ -110,7 +110,8 @@ public sealed class NumberReader
         }
     }
 
-    private static NumberFault ReadDouble(double value, out Number number)
+    /// <summary>Reads a binary number.</summary>
+    internal static NumberFault ReadDouble(double value, out Number number)
     {
         number = default;
         if (!double.IsFinite(value))

@@ -8,7 +8,7 @@ namespace L2Loss;
 /// <remarks>
 /// Two decimals are subtracted and squared as decimals and rounded once: 0.3 against 0.1 has the loss 0.04. Two binary
 /// numbers give <c>(a - p) * (a - p)</c> in double arithmetic. A decimal that is exactly a double joins a binary number
-/// as one; any other is subtracted with 106 bits.
+/// as one; with any other the residual and its square are exact and rounded once.
 /// </remarks>
 public readonly struct Residual
 {
@@ -85,7 +85,7 @@ public readonly struct Residual
 
         DoubleDouble a = actual.ToDoubleDouble();
         DoubleDouble p = predicted.ToDoubleDouble();
-        return a.Lo == 0.0 && p.Lo == 0.0 ? OfDoubles(a.Hi, p.Hi) : OfMixed(a, p);
+        return a.Lo == 0.0 && p.Lo == 0.0 ? OfDoubles(a.Hi, p.Hi) : OfMixed(a, p, actual, predicted);
     }
 
     internal static Residual OfDoubles(double actual, double predicted)
@@ -101,10 +101,33 @@ public readonly struct Residual
         return new Residual(value, value * value, Form.WideBinary, 0, 0, wide);
     }
 
-    private static Residual OfMixed(DoubleDouble actual, DoubleDouble predicted)
+    private static Residual OfMixed(DoubleDouble actual, DoubleDouble predicted, in Number a, in Number p)
     {
         WideSum wide = new WideSum(actual) - new WideSum(predicted);
-        return new Residual(wide.ToDouble(), (wide * wide).ToDouble(), Form.WideBinary, 0, 0, wide);
+        WideSum square = wide * wide;
+        bool isCancelling = (wide.Abs() - WideSum.From(Math.ScaleB(Math.Abs(actual.Hi), -16))).IsNegative;
+        return isCancelling || !wide.RoundsSafely || !square.RoundsSafely
+            ? OfExact(a, p)
+            : new Residual(wide.ToDouble(), square.ToDouble(), Form.WideBinary, 0, 0, wide);
+    }
+
+    /// <summary>Where 106 bits do not settle the nearest double: whole numbers of any size do.</summary>
+    private static Residual OfExact(in Number actual, in Number predicted)
+    {
+        BigInteger a = actual.ToMantissa(out int actualScale, out int actualPlaces);
+        BigInteger p = predicted.ToMantissa(out int predictedScale, out int predictedPlaces);
+        int scale = Math.Max(actualScale, predictedScale);
+        int places = Math.Max(actualPlaces, predictedPlaces);
+        BigInteger mantissa = (a * PowersOfTen.Big(scale - actualScale) << (places - actualPlaces))
+            - (p * PowersOfTen.Big(scale - predictedScale) << (places - predictedPlaces));
+        BigInteger unit = PowersOfTen.Big(scale) << places;
+        return new Residual(
+            ExactRatio.ToDouble(mantissa, unit),
+            ExactRatio.ToDouble(mantissa * mantissa, unit * unit),
+            Form.WideBinary,
+            0,
+            0,
+            WideSum.From(mantissa, unit));
     }
 
     private static bool TryShort(in Number actual, in Number predicted, out Residual residual)

@@ -43,7 +43,7 @@ internal static class WideMeans
         {
             double share = double.IsNormal(worst.Loss) && double.IsNormal(summary.SumOfSquares)
                 ? worst.Loss / summary.SumOfSquares
-                : (WideSum.From(worst.Key) * worst.Key / moments.Squares).ToDouble();
+                : (worst.Square / moments.Squares).ToDouble();
             summary.LargestShare = Math.Min(1.0, share);
         }
     }

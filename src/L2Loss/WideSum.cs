@@ -44,6 +44,12 @@ internal readonly struct WideSum
 
     internal bool IsNegative => Significand.Hi < 0.0;
 
+    /// <summary>
+    /// False where an error in the last of the 106 bits could change the nearest double: near a tie, and far from 1.
+    /// </summary>
+    internal bool RoundsSafely =>
+        Exponent == 0 && Significand.Hi + (Significand.Lo * (1.0 + 1e-10)) == Significand.Hi;
+
     internal WideSum Abs() => IsNegative ? -this : this;
 
     internal static WideSum From(double value) => new(new DoubleDouble(value));
@@ -147,10 +153,11 @@ internal readonly struct WideSum
 
     private double ExactToDouble()
     {
-        // 2^200 makes both halves of a significand between 1 and 2 whole numbers.
-        BigInteger whole = new BigInteger(Math.ScaleB(Significand.Hi, 200)) +
-            new BigInteger(Math.ScaleB(Significand.Lo, 200));
-        int shift = 200 - Exponent;
-        return ExactRatio.ToDouble(whole, BigInteger.One << shift);
+        // However small the low part is, it decides a tie.
+        BigInteger hi = Number.Binary(Significand.Hi).ToMantissa(out _, out int hiPlaces);
+        BigInteger lo = Number.Binary(Significand.Lo).ToMantissa(out _, out int loPlaces);
+        int places = Math.Max(hiPlaces, loPlaces);
+        return ExactRatio.ToDouble(
+            (hi << (places - hiPlaces)) + (lo << (places - loPlaces)), BigInteger.One << (places - Exponent));
     }
 }

@@ -3,40 +3,66 @@ namespace L2Loss;
 /// <summary>The record that adds most to the sum of squares; the first of them when several add the same.</summary>
 internal struct WorstRecord
 {
-    /// <summary>
-    /// sqrt(weight) * difference, by which records compare: unlike their losses it neither overflows nor underflows.
-    /// Zero before the first record counts as less than any.
-    /// </summary>
+    /// <summary>sqrt(weight) * difference, by which records compare: the root of what they add to the sum.</summary>
     internal double Key;
+
+    /// <summary>weight * difference^2, in the range of a double or not.</summary>
+    internal WideSum Square;
+
+    /// <summary>weight * difference^2 as a double.</summary>
+    internal double Loss;
 
     /// <summary>The 1-based number of the record; 0 when there is none.</summary>
     internal long Index;
 
-    /// <summary>weight * difference^2</summary>
-    internal double Loss;
-
     /// <summary>The largest difference of all, whatever its weight.</summary>
     internal double MaxError;
 
-    /// <summary>Takes a record with a positive weight into account.</summary>
-    internal void Offer(double key, double loss, double difference, long index)
+    /// <summary>Takes a record into account.</summary>
+    internal void Offer(in Residual residual, long index)
     {
-        if (Index == 0 || key > Key)
+        double difference = residual.Difference;
+        if (Beats(difference, index))
         {
-            Key = key;
-            Loss = loss;
-            Index = index;
+            WideSum error = residual.ToWide();
+            Set(difference, error * error, residual.Loss, index);
         }
 
         MaxError = Math.Max(MaxError, difference);
     }
 
+    /// <summary>Takes a record with a positive weight into account.</summary>
+    internal void Offer(in Residual residual, in Number weight, long index)
+    {
+        double key = Math.Sqrt(weight.Value) * residual.Difference;
+        if (Beats(key, index))
+        {
+            WideSum error = residual.ToWide();
+            Set(key, error * error * weight.Value, weight.Value * residual.Loss, index);
+        }
+
+        MaxError = Math.Max(MaxError, residual.Difference);
+    }
+
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {
-        if (later.Index > 0)
+        if (later.Index > 0 && Beats(later.Key, recordsBefore + later.Index))
         {
-            Offer(later.Key, later.Loss, later.MaxError, recordsBefore + later.Index);
+            Set(later.Key, later.Square, later.Loss, recordsBefore + later.Index);
         }
+
+        MaxError = Math.Max(MaxError, later.MaxError);
+    }
+
+    private readonly bool Beats(double key, long index) =>
+        Index == 0 || key > Key || (key == Key && index < Index);
+
+    private void Set(double key, WideSum square, double loss, long index)
+    {
+        Key = key;
+        Square = square;
+        Loss = loss;
+        Index = index;
     }
 }

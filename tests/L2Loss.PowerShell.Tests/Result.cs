@@ -30,7 +30,8 @@ internal sealed record Result(
 /// <summary>Reads properties of outputs.</summary>
 internal static class OutputExtensions
 {
-    internal static object? Get(this PSObject output, string property) => output.Properties[property].Value;
+    internal static object? Get(this PSObject output, string property) =>
+        output.Properties[property].Value is var value && value is PSObject wrapped ? wrapped.BaseObject : value;
 
     internal static double Number(this PSObject output, string property) => (double)output.Properties[property].Value;
 

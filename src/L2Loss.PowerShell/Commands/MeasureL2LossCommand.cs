@@ -30,7 +30,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
 
     /// <summary>The properties, or script blocks, that give the predicted values.</summary>
     [Parameter(ParameterSetName = ObjectSet, Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     public object[] PredictedProperty { get; set; } = ["Predicted"];
 
     /// <summary>The actual values.</summary>
@@ -98,6 +99,11 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         _measurement = new Measurement(this, Culture, MissingToken, SkipMissing, emitsItems: !SummaryOnly);
         if (ParameterSetName == ObjectSet)
         {
+            if (PredictedProperty.Length == 0)
+            {
+                ThrowTerminatingError(Errors.NumbersAsProperty(nameof(PredictedProperty), PredictedProperty));
+            }
+
             ValueSource actual = SourceOf(nameof(ActualProperty), ActualProperty);
             ValueSource[] predicted =
                 [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))];

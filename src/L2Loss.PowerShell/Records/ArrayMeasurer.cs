@@ -1,11 +1,15 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Numerics;
 
 namespace L2Loss.PowerShell.Records;
 
 /// <summary>Measures lists of numbers: actual values, predicted values and, where given, weights.</summary>
 internal sealed class ArrayMeasurer
 {
+    // Between sections Ctrl+C is heeded: a few milliseconds.
+    private const int SectionLength = 64 * PairSummation.ChunkLength;
+
     private readonly Measurement _measurement;
     private readonly ModelSums _model;
     private readonly IList _actuals;
@@ -33,16 +37,37 @@ internal sealed class ArrayMeasurer
 
     internal void Measure()
     {
-        if (_weights is null && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
+        bool isPlain = _weights is null && !_measurement.EmitsItems;
+        if (isPlain && _actuals is double[] actualDoubles && _predictions is double[] predictedDoubles)
+        {
+            MeasureInPlace(actualDoubles, predictedDoubles);
+        }
+        else if (isPlain && _actuals is float[] actualFloats && _predictions is float[] predictedFloats)
+        {
+            MeasureInPlace(actualFloats, predictedFloats);
+        }
+        else if (_weights is null && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
             && DoubleBlocks.Of(_predictions) is DoubleBlocks predicted)
         {
             MeasureBlocks(actual, predicted);
-            return;
         }
-
-        for (int i = 0; i < _actuals.Count && !_measurement.IsStopping; i++)
+        else
         {
-            MeasureRecord(_actuals[i], _predictions[i], _weights?[i]);
+            for (int i = 0; i < _actuals.Count && !_measurement.IsStopping; i++)
+            {
+                MeasureRecord(i + 1, _actuals[i], _predictions[i], _weights?[i]);
+            }
+        }
+    }
+
+    /// <summary>Without items there is nothing to do but to sum, on all processors.</summary>
+    private void MeasureInPlace<T>(T[] actual, T[] predicted)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int start = 0; start < actual.Length && !_measurement.IsStopping; start += SectionLength)
+        {
+            int length = Math.Min(SectionLength, actual.Length - start);
+            MeasureSection<T>(start, actual.AsSpan(start, length), predicted.AsSpan(start, length));
         }
     }
 
@@ -55,19 +80,32 @@ internal sealed class ArrayMeasurer
             int length = Math.Min(LossBlock.Length, actuals.Length - start);
             ReadOnlySpan<double> actual = actuals.Block(start, actualBuffer.AsSpan(0, length));
             ReadOnlySpan<double> predicted = predictions.Block(start, predictedBuffer.AsSpan(0, length));
-            if (!_model.Sums.TryAdd(actual, predicted))
+            if (MeasureSection(start, actual, predicted) && _measurement.EmitsItems)
             {
-                // Somewhere is a NaN or an infinity: pair by pair, so that it is reported and the others count.
-                for (int i = 0; i < length; i++)
-                {
-                    MeasureRecord(actual[i], predicted[i], null);
-                }
-            }
-            else if (_measurement.EmitsItems)
-            {
-                WriteItems(_model.Sums.Read - length, actual, predicted);
+                WriteItems(start, actual, predicted);
             }
         }
+    }
+
+    /// <summary>
+    /// Sums a section; false when something in it was not finite, so that records had to be measured one by one.
+    /// </summary>
+    private bool MeasureSection<T>(int start, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
+        where T : unmanaged, INumberBase<T>
+    {
+        List<int> badBlocks = _model.Sums.AddFinite(actual, predicted, start);
+        foreach (int block in badBlocks)
+        {
+            int end = Math.Min(block + LossBlock.Length, actual.Length);
+            for (int i = block; i < end; i++)
+            {
+                double a = double.CreateTruncating(actual[i]);
+                double p = double.CreateTruncating(predicted[i]);
+                MeasureRecord(start + i + 1, a, p, null);
+            }
+        }
+
+        return badBlocks.Count == 0;
     }
 
     private void WriteItems(long before, ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
@@ -89,7 +127,7 @@ internal sealed class ArrayMeasurer
         }
     }
 
-    private void MeasureRecord(object? actualValue, object? predictedValue, object? weightValue)
+    private void MeasureRecord(long index, object? actualValue, object? predictedValue, object? weightValue)
     {
         RecordValue actual = Read("-Actual", actualValue);
         RecordValue predicted = Read("-Predicted", predictedValue);
@@ -97,23 +135,23 @@ internal sealed class ArrayMeasurer
         if ((actual.Fault | predicted.Fault | weight.Fault) != NumberFault.None)
         {
             ref readonly RecordValue worse = ref RecordValue.First(in actual, in predicted);
-            LeaveOut(RecordValue.First(in worse, in weight));
+            LeaveOut(index, RecordValue.First(in worse, in weight));
             return;
         }
 
         Residual residual = _weights is null
-            ? _model.Sums.Add(actual.Number, predicted.Number)
+            ? _model.Sums.AddAt(index, actual.Number, predicted.Number)
             : _model.Sums.Add(actual.Number, predicted.Number, weight.Number);
         if (_measurement.EmitsItems)
         {
-            _measurement.WriteItem(_model, actual.Number, predicted.Number, weight.Number, residual);
+            _measurement.WriteItem(_model, index, actual.Number, predicted.Number, weight.Number, residual);
         }
     }
 
-    private void LeaveOut(RecordValue bad)
+    private void LeaveOut(long index, RecordValue bad)
     {
         _model.Sums.LeaveOut(bad.Fault);
-        _measurement.ReportBad(bad.Fault, _model.Sums.Read, bad.Place, bad.Value, bad.Value);
+        _measurement.ReportBad(bad.Fault, index, bad.Place, bad.Value, bad.Value);
     }
 
     private RecordValue ReadWeight(object? value)
@@ -124,7 +162,7 @@ internal sealed class ArrayMeasurer
 
     private RecordValue Read(string place, object? value)
     {
-        object? bare = Bare(value);
+        object? bare = RecordValue.Bare(value);
         NumberFault fault = _measurement.Reader.Read(bare, out Number number);
         return new RecordValue(place, bare, fault, number);
     }
@@ -132,15 +170,15 @@ internal sealed class ArrayMeasurer
     /// <summary>A list as it is; another collection copied; a single value as a list of one.</summary>
     private static IList ToList(object value)
     {
-        object bare = Bare(value)!;
+        object bare = RecordValue.Bare(value)!;
         return bare switch
         {
+            // An array of several dimensions is a list without an index: it is read row by row.
+            Array { Rank: > 1 } table => table.Cast<object?>().ToArray(),
             IList list => list,
             string => new[] { bare },
             _ when LanguagePrimitives.GetEnumerable(bare) is IEnumerable values => values.Cast<object?>().ToArray(),
             _ => new[] { bare },
         };
     }
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

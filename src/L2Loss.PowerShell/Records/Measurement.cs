@@ -44,18 +44,20 @@ internal sealed class Measurement
 
     internal void Write(object output) => _cmdlet.WriteObject(output);
 
-    internal void WriteItem(ModelSums model, in Number actual, in Number predicted, in Number weight, in Residual residual) =>
-        _cmdlet.WriteObject(new L2LossItem
-        {
-            Index = model.Sums.Read,
-            Actual = actual.Value,
-            Predicted = predicted.Value,
-            Residual = residual.Value,
-            Difference = residual.Difference,
-            L2Loss = residual.Loss,
-            Weight = weight.Value,
-            Model = model.Name,
-        });
+    internal void WriteItem(
+        ModelSums model, long index, in Number actual, in Number predicted, in Number weight, in Residual residual)
+    {
+        L2LossItem item = _models.Count == 1 ? new L2LossItem() : new L2LossModelItem();
+        item.Index = index;
+        item.Actual = actual.Value;
+        item.Predicted = predicted.Value;
+        item.Residual = residual.Value;
+        item.Difference = residual.Difference;
+        item.L2Loss = residual.Loss;
+        item.Weight = weight.Value;
+        item.Model = model.Name;
+        _cmdlet.WriteObject(item);
+    }
 
     /// <summary>Reports one bad value of the record that was read last.</summary>
     internal void ReportBad(NumberFault fault, long record, string place, object? value, object? target) =>

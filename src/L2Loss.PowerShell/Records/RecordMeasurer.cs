@@ -76,7 +76,7 @@ internal sealed class RecordMeasurer
         }
         else if (_measurement.EmitsItems)
         {
-            _measurement.WriteItem(model, actual, predicted, weight, residual);
+            _measurement.WriteItem(model, model.Sums.Read, actual, predicted, weight, residual);
         }
     }
 
@@ -116,8 +116,7 @@ internal sealed class RecordMeasurer
         object? value;
         try
         {
-            value = source.GetValue(record);
-            value = value is PSObject wrapped ? wrapped.BaseObject : value;
+            value = RecordValue.Bare(source.GetValue(record));
         }
         catch (PipelineStoppedException)
         {

@@ -1,3 +1,6 @@
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+
 namespace L2Loss.PowerShell.Records;
 
 /// <summary>One value of a record, read as a number.</summary>
@@ -9,6 +12,12 @@ internal readonly record struct RecordValue(string Place, object? Value, NumberF
 {
     /// <summary>The weight of every record where none is given.</summary>
     internal static readonly RecordValue NoWeight = new("no weight", null, NumberFault.None, Number.FromDecimal(1m));
+
+    /// <summary>The value itself; a command without output, whose result looks like an object, gave nothing.</summary>
+    internal static object? Bare(object? value) =>
+        value is not PSObject wrapped ? value
+        : ReferenceEquals(wrapped, AutomationNull.Value) ? null
+        : wrapped.BaseObject;
 
     /// <summary>
     /// The value that gives the reason for leaving out a record: missing comes before not numeric, that before not

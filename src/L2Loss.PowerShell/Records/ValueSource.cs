@@ -26,7 +26,7 @@ internal abstract class ValueSource
     internal static ValueSource? From(object? argument) =>
         (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
         {
-            string name => new PropertySource(name),
+            string { Length: > 0 } name => new PropertySource(name),
             ScriptBlock script => new ScriptSource(script),
             _ => null,
         };
@@ -75,7 +75,7 @@ internal abstract class ValueSource
             return results.Count switch
             {
                 0 => null,
-                1 => results[0]?.BaseObject,
+                1 => results[0],
                 _ => results,
             };
         }

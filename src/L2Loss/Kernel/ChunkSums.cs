@@ -1,0 +1,101 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>The sums over one chunk of pairs, block by block.</summary>
+internal sealed class ChunkSums
+{
+    // Where the kernel can sum: fourth powers of residuals near 2^247 are finite, and so are squares of actuals near 2^498.
+    private const int ScaledResidualExponent = 247;
+    private const int ScaledActualExponent = 498;
+
+    private readonly BinarySums _sums = new();
+    private List<int>? _badBlocks;
+    private KernelState _state;
+    private WorstRecord _worst;
+
+    internal ChunkSums(double pivot) => _state.Pivot = pivot;
+
+    internal void Add<TOps, TVector, T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
+        where TOps : struct, ILaneOps<TVector>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int start = 0; start < actual.Length; start += LossBlockKernel.BlockLength)
+        {
+            int length = Math.Min(LossBlockKernel.BlockLength, actual.Length - start);
+            ReadOnlySpan<T> a = actual.Slice(start, length);
+            ReadOnlySpan<T> p = predicted.Slice(start, length);
+            BlockStatus status = LossBlockKernel<TOps, TVector, T>.Run(ref _state, a, p, out BlockSums block);
+            switch (status)
+            {
+                case BlockStatus.Done:
+                    _sums.Add(block, length, 0);
+                    // A first block without any difference has a worst record too.
+                    if (block.MaxIndex >= 0 || _worst.Index == 0)
+                    {
+                        int at = Math.Max(0, block.MaxIndex);
+                        Offer(double.CreateTruncating(a[at]), double.CreateTruncating(p[at]), start + at);
+                    }
+
+                    break;
+                case BlockStatus.OutOfRange:
+                    AddScaled<TOps, TVector, T>(a, p, start);
+                    break;
+                default:
+                    (_badBlocks ??= []).Add(start);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Adds the chunk, which starts at a given pair of its column, to running sums.</summary>
+    internal void AddTo(BinarySums sums, ref WorstRecord worst, long before, int start, List<int> badBlocks)
+    {
+        sums.Add(_sums);
+        worst.Offer(_worst, before + start);
+        foreach (int block in _badBlocks ?? [])
+        {
+            badBlocks.Add(start + block);
+        }
+    }
+
+    private void Offer(double actual, double predicted, int index) =>
+        _worst.Offer(Residual.OfDoubles(actual, predicted), index + 1);
+
+    /// <summary>Sums a block far from 1 on a copy times a power of two; the sums carry their exponent.</summary>
+    private void AddScaled<TOps, TVector, T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, int start)
+        where TOps : struct, ILaneOps<TVector>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        double maxResidual = 0.0;
+        double maxActual = 0.0;
+        double[] a = new double[actual.Length];
+        double[] p = new double[actual.Length];
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i] = double.CreateTruncating(actual[i]);
+            p[i] = double.CreateTruncating(predicted[i]);
+
+            // Halves, as the difference of finite numbers may overflow.
+            maxResidual = Math.Max(maxResidual, Math.Abs((0.5 * a[i]) - (0.5 * p[i])));
+            maxActual = Math.Max(maxActual, Math.Abs(a[i]));
+            Offer(a[i], p[i], start + i);
+        }
+
+        // As large as the range of both allows, so that what is small beside the largest is kept as well.
+        int exponent = Math.Min(
+            maxResidual == 0.0 ? int.MaxValue : ScaledResidualExponent - Math.ILogB(maxResidual),
+            maxActual == 0.0 ? int.MaxValue : ScaledActualExponent - Math.ILogB(maxActual));
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i] = Math.ScaleB(a[i], exponent);
+            p[i] = Math.ScaleB(p[i], exponent);
+        }
+
+        KernelState state = new() { TolerateUnderflow = true };
+        LossBlockKernel<TOps, TVector, double>.Run(ref state, a, p, out BlockSums block);
+        _sums.Add(block, a.Length, -exponent);
+    }
+}

@@ -1,0 +1,42 @@
+namespace L2Loss;
+
+/// <summary>
+/// The arithmetic the kernel needs on a vector of <see cref="Count"/> doubles. Every operation is one correctly
+/// rounded IEEE operation a lane, so that all widths give the same bits.
+/// </summary>
+internal interface ILaneOps<TVector>
+    where TVector : struct
+{
+    static abstract int Count { get; }
+
+    static abstract TVector Load<T>(ref T source, nuint index)
+        where T : struct;
+
+    static abstract void Store(TVector value, ref double target);
+
+    static abstract TVector Broadcast(double value);
+
+    static abstract TVector Add(TVector x, TVector y);
+
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    /// <summary>x*y + z, rounded once.</summary>
+    static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
+
+    /// <summary>x*y - z, rounded once.</summary>
+    static abstract TVector MultiplySubtract(TVector x, TVector y, TVector z);
+
+    /// <summary>The larger value. Only for values that are no NaN and no negative zero (NaN is caught elsewhere).</summary>
+    static abstract TVector Max(TVector x, TVector y);
+
+    /// <summary>The smaller value, likewise.</summary>
+    static abstract TVector Min(TVector x, TVector y);
+
+    static abstract TVector Abs(TVector x);
+
+    /// <summary>+1 or -1 with the sign bit of x.</summary>
+    static abstract TVector SignOne(TVector x);
+
+    /// <summary>Bit i is set when lane i of x equals lane i of y.</summary>
+    static abstract uint EqualMask(TVector x, TVector y);
+}

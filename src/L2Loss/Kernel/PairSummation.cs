@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace L2Loss;
+
+/// <summary>
+/// Sums whole columns of pairs: fixed chunks of fixed blocks, combined in their order, so that neither the number of
+/// threads nor the vector width changes a bit.
+/// </summary>
+internal static class PairSummation
+{
+    /// <summary>The unit of work of a thread, in pairs: some 30 microseconds.</summary>
+    internal const int ChunkLength = 16 * LossBlockKernel.BlockLength;
+
+    /// <summary>With fewer chunks a second thread costs more than it brings.</summary>
+    private const int MinimumParallelChunks = 3;
+
+    /// <summary>Adds a column of pairs to running sums.</summary>
+    /// <param name="actual">double or float.</param>
+    /// <param name="predicted">The same number of the same type.</param>
+    /// <param name="sums">Gets the sums of all blocks that are finite.</param>
+    /// <param name="worst">Gets the worst record; its index counts from <paramref name="before"/>.</param>
+    /// <param name="before">The number of records before the first pair.</param>
+    /// <param name="badBlocks">Gets the start of each block with a NaN or an infinity, of which nothing was summed.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="width">The vectors to use.</param>
+    internal static void Add<T>(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        BinarySums sums,
+        ref WorstRecord worst,
+        long before,
+        List<int> badBlocks,
+        int threads,
+        VectorWidth width = VectorWidth.Widest)
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (width == VectorWidth.Widest ? Widest() : width)
+        {
+            case VectorWidth.Vector512:
+                AddChunks<Ops512, Vector512<double>, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                break;
+            case VectorWidth.Vector256:
+                AddChunks<Ops256, Vector256<double>, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                break;
+            case VectorWidth.Vector128:
+                AddChunks<Ops128, Vector128<double>, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                break;
+            default:
+                AddChunks<OpsScalar, double, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                break;
+        }
+    }
+
+    private static VectorWidth Widest() =>
+        Ops512.IsSupported ? VectorWidth.Vector512
+        : Ops256.IsSupported ? VectorWidth.Vector256
+        : Ops128.IsSupported ? VectorWidth.Vector128
+        : VectorWidth.Scalar;
+
+    private static unsafe void AddChunks<TOps, TVector, T>(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        BinarySums sums,
+        ref WorstRecord worst,
+        long before,
+        List<int> badBlocks,
+        int threads)
+        where TOps : struct, ILaneOps<TVector>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(predicted.Length, actual.Length);
+        int length = actual.Length;
+        int chunks = (length + ChunkLength - 1) / ChunkLength;
+
+        // One pivot for all chunks, so that their sums add up without shifting.
+        double pivot = length == 0 ? 0.0 : sums.Weights.IsZero ? double.CreateTruncating(actual[0]) : sums.Pivot.ToDouble();
+        pivot = double.IsFinite(pivot) ? pivot : 0.0;
+        if (threads <= 1 || chunks < MinimumParallelChunks)
+        {
+            for (int chunk = 0; chunk < chunks; chunk++)
+            {
+                Range range = RangeOf(chunk, length);
+                ChunkSums part = new(pivot);
+                part.Add<TOps, TVector, T>(actual[range], predicted[range]);
+                part.AddTo(sums, ref worst, before, chunk * ChunkLength, badBlocks);
+            }
+
+            return;
+        }
+
+        var parts = new ChunkSums[chunks];
+        fixed (T* actualStart = actual, predictedStart = predicted)
+        {
+            // Lambdas cannot hold spans; the arrays stay pinned until all threads are done.
+            T* actualPointer = actualStart;
+            T* predictedPointer = predictedStart;
+            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
+            {
+                Range range = RangeOf(chunk, length);
+                parts[chunk] = new ChunkSums(pivot);
+                parts[chunk].Add<TOps, TVector, T>(
+                    new ReadOnlySpan<T>(actualPointer, length)[range],
+                    new ReadOnlySpan<T>(predictedPointer, length)[range]);
+            });
+        }
+
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            parts[chunk].AddTo(sums, ref worst, before, chunk * ChunkLength, badBlocks);
+        }
+    }
+
+    private static Range RangeOf(int chunk, int length) =>
+        (chunk * ChunkLength)..Math.Min(length, (chunk + 1) * ChunkLength);
+}

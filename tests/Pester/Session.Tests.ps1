@@ -1,0 +1,118 @@
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
+
+BeforeAll {
+    Set-StrictMode -Version Latest
+    $manifest = Join-Path -Path $PSScriptRoot -ChildPath '../../out/L2Loss/L2Loss.psd1' -Resolve
+    $powershell = Join-Path -Path $PSHOME -ChildPath ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    Import-Module $manifest -Force
+}
+
+Describe 'Streaming' {
+    It 'stops the source with Select-Object -First' {
+        $script:seen = 0
+        $items = 1..100000 | ForEach-Object { $script:seen++; @{ Actual = $_; Predicted = 1 } } |
+            Measure-L2Loss | Select-Object -First 3
+        $items.Index | Should -Be 1, 2, 3
+        $script:seen | Should -BeLessThan 50000
+    }
+
+    It 'stops inside an array with Select-Object -First' {
+        $numbers = [double[]]::new(1000000)
+        (Measure-L2Loss -Actual $numbers -Predicted $numbers | Select-Object -First 3).Index | Should -Be 1, 2, 3
+    }
+
+    It 'lets a slow source see each item at once' {
+        $script:events = [System.Collections.Generic.List[string]]::new()
+        1..3 | ForEach-Object {
+            Start-Sleep -Milliseconds ($_ -eq 1 ? 0 : 1000)
+            $script:events.Add("read $_")
+            @{ Actual = $_; Predicted = 1 }
+        } | Measure-L2Loss -SummaryVariable total | ForEach-Object { $script:events.Add("item $($_.Index)") }
+        $script:events | Should -Be 'read 1', 'item 1', 'read 2', 'item 2', 'read 3', 'item 3'
+    }
+}
+
+Describe 'Import' {
+    It 'works after <_>' -ForEach @(
+        'Import-Module $manifest -Force'
+        'Remove-Module -Name L2Loss; Import-Module $manifest'
+        'Remove-Module -Name L2Loss; Import-Module $manifest -Force; Import-Module $manifest -Force'
+    ) {
+        . ([scriptblock]::Create($_))
+        (Measure-L2Loss -Actual 10, 11, 12, 13 -Predicted 10, 12, 14, 11 -SummaryOnly).Mse | Should -Be 2.25
+    }
+
+    It 'works in a job' {
+        $job = Start-Job -ArgumentList $manifest -ScriptBlock {
+            param($Manifest)
+            Import-Module $Manifest
+            Measure-L2Loss -Actual 10, 11, 12, 13 -Predicted 10, 12, 14, 11 -SummaryOnly
+        }
+        $summary = $job | Receive-Job -Wait -AutoRemoveJob
+        $summary.Mse | Should -Be 2.25
+        $summary.PSObject.TypeNames | Should -Contain 'Deserialized.L2Loss.L2LossSummary'
+    }
+
+    It 'works in thread jobs and ForEach-Object -Parallel at once' {
+        $sums = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:manifest
+            (1..500 | Measure-L2Loss { $_ } { $_ + 2 } -SummaryOnly).Mse
+        }
+        $sums | Should -Be 4, 4, 4, 4
+    }
+
+    It 'loads nothing third-party and writes nothing' {
+        $script = "Import-Module '$manifest'; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location | " +
+            'ForEach-Object { "$($_.GetName().Name)|$($_.Location)" }'
+        $loaded = & $powershell -NoProfile -NonInteractive -Command $script
+        $loaded | Where-Object { $_ -match '[\\/]dependencies[\\/]' } | Should -BeNullOrEmpty
+        $loaded | Where-Object { $_ -notmatch '\|' } | Should -BeNullOrEmpty
+        $loaded | Where-Object { $_ -match '^L2Loss' } | ForEach-Object { ($_ -split '\|')[0] } | Sort-Object |
+            Should -Be 'L2Loss', 'L2Loss.PowerShell'
+    }
+
+    It 'makes the output types known before the first measurement' {
+        $script = "Import-Module '$manifest'; ([L2Loss.L2LossSummary]@{ Mse = 2.25 }).Mse; ([L2Loss.L2LossItem]::new()).Weight"
+        & $powershell -NoProfile -NonInteractive -Command $script | Should -Be '2.25', '1'
+    }
+
+    It 'is described by a valid manifest without wildcards' {
+        Test-ModuleManifest -Path $manifest | Should -Not -BeNullOrEmpty
+        $data = Import-PowerShellDataFile -Path $manifest
+        $data.CmdletsToExport + $data.FunctionsToExport + $data.AliasesToExport + $data.VariablesToExport |
+            Should -Not -Match '\*'
+    }
+}
+
+Describe 'Mocks' {
+    BeforeAll {
+        function Get-Score { (Measure-L2Loss -Actual 1, 2 -Predicted 3, 4 -SummaryOnly).Mse }
+        function Get-PipedScore { ($args | Measure-L2Loss -SummaryOnly).Mse }
+    }
+
+    It 'stand in for Measure-L2Loss with a summary of their own' {
+        Mock Measure-L2Loss { [L2Loss.L2LossSummary]@{ Mse = 2.25 } }
+        Get-Score | Should -Be 2.25
+        Should -Invoke Measure-L2Loss -Times 1 -Exactly -ParameterFilter { $SummaryOnly -and $Predicted[1] -eq 4 }
+    }
+
+    It 'take records from the pipeline' {
+        Mock Measure-L2Loss { [L2Loss.L2LossSummary]@{ Mse = 9 } }
+        Get-PipedScore @{ Actual = 1; Predicted = 2 } | Select-Object -Last 1 | Should -Be 9
+    }
+}
+
+Describe 'The command' {
+    It 'has the parameter sets Object and Array, Object by default' {
+        $command = Get-Command -Name Measure-L2Loss
+        $command.ParameterSets.Name | Should -Contain 'Object'
+        $command.ParameterSets.Name | Should -Contain 'Array'
+        $command.DefaultParameterSet | Should -Be 'Object'
+    }
+
+    It 'does not bind <_> by property name' -ForEach 'Actual', 'Predicted', 'Culture' {
+        $attributes = (Get-Command -Name Measure-L2Loss).Parameters[$_].Attributes
+        $attributes.Where{ $_ -is [Parameter] -and $_.ValueFromPipelineByPropertyName } | Should -BeNullOrEmpty
+    }
+}
