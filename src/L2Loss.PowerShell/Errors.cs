@@ -55,6 +55,11 @@ internal static class Errors
             target);
     }
 
+    /// <summary>One of the two arrays is not there, or null.</summary>
+    internal static ErrorRecord ArrayMissing(string parameter) =>
+        InvalidArgument(
+            "ArrayMissing", $"-{parameter} is missing: arrays are measured with both -Actual and -Predicted.", null);
+
     /// <summary>Arrays of different length.</summary>
     internal static ErrorRecord LengthMismatch(int actual, int predicted) =>
         InvalidArgument(

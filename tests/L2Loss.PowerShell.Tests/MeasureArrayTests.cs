@@ -194,7 +194,7 @@ public sealed class MeasureArrayTests : IClassFixture<SharedSession>
     {
         Result result = _session.Run("Measure-L2Loss " + parameters);
 
-        Assert.Equal("ParameterArgumentValidationErrorNullNotAllowed", result.TerminatingId);
+        Assert.Equal("ArrayMissing", result.TerminatingId);
     }
 
     [Fact]

@@ -129,48 +129,44 @@ internal sealed class ArrayMeasurer
 
     private void MeasureRecord(long index, object? actualValue, object? predictedValue, object? weightValue)
     {
-        RecordValue actual = Read("-Actual", actualValue);
-        RecordValue predicted = Read("-Predicted", predictedValue);
-        RecordValue weight = _weights is null ? RecordValue.NoWeight : ReadWeight(weightValue);
-        if ((actual.Fault | predicted.Fault | weight.Fault) != NumberFault.None)
+        NumberFault actualFault = Read(actualValue, out Number actual);
+        NumberFault predictedFault = Read(predictedValue, out Number predicted);
+        NumberFault weightFault = NumberFault.None;
+        Number weight = default;
+        if (_weights is not null)
         {
-            ref readonly RecordValue worse = ref RecordValue.First(in actual, in predicted);
-            LeaveOut(index, RecordValue.First(in worse, in weight));
+            weightFault = Read(weightValue, out weight);
+            weightFault = Measurement.WeightFault(weightFault, weight);
+        }
+
+        if ((actualFault | predictedFault | weightFault) != NumberFault.None)
+        {
+            BadValue worse = BadValue.First(
+                new BadValue(actualFault, "-Actual", actualValue),
+                new BadValue(predictedFault, "-Predicted", predictedValue));
+            BadValue bad = BadValue.First(worse, new BadValue(weightFault, "-Weight", weightValue));
+            _model.Sums.LeaveOut(bad.Fault);
+            _measurement.ReportBad(bad, index, bad.Value);
             return;
         }
 
         Residual residual = _weights is null
-            ? _model.Sums.AddAt(index, actual.Number, predicted.Number)
-            : _model.Sums.Add(actual.Number, predicted.Number, weight.Number);
+            ? _model.Sums.AddAt(index, actual, predicted)
+            : _model.Sums.Add(actual, predicted, weight);
         if (_measurement.EmitsItems)
         {
-            _measurement.WriteItem(_model, index, actual.Number, predicted.Number, weight.Number, residual);
+            double weightNumber = _weights is null ? 1.0 : weight.Value;
+            _measurement.WriteItem(_model, index, actual.Value, predicted.Value, weightNumber, residual);
         }
     }
 
-    private void LeaveOut(long index, RecordValue bad)
-    {
-        _model.Sums.LeaveOut(bad.Fault);
-        _measurement.ReportBad(bad.Fault, index, bad.Place, bad.Value, bad.Value);
-    }
-
-    private RecordValue ReadWeight(object? value)
-    {
-        RecordValue weight = Read("-Weight", value);
-        return weight with { Fault = Measurement.WeightFault(weight.Fault, weight.Number) };
-    }
-
-    private RecordValue Read(string place, object? value)
-    {
-        object? bare = RecordValue.Bare(value);
-        NumberFault fault = _measurement.Reader.Read(bare, out Number number);
-        return new RecordValue(place, bare, fault, number);
-    }
+    private NumberFault Read(object? value, out Number number) =>
+        _measurement.Reader.Read(BadValue.Bare(value), out number);
 
     /// <summary>A list as it is; another collection copied; a single value as a list of one.</summary>
     private static IList ToList(object value)
     {
-        object bare = RecordValue.Bare(value)!;
+        object bare = BadValue.Bare(value)!;
         return bare switch
         {
             // An array of several dimensions is a list without an index: it is read row by row.

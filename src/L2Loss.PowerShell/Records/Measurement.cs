@@ -45,23 +45,25 @@ internal sealed class Measurement
     internal void Write(object output) => _cmdlet.WriteObject(output);
 
     internal void WriteItem(
-        ModelSums model, long index, in Number actual, in Number predicted, in Number weight, in Residual residual)
+        ModelSums model, long index, double actual, double predicted, double weight, in Residual residual)
     {
         L2LossItem item = _models.Count == 1 ? new L2LossItem() : new L2LossModelItem();
         item.Index = index;
-        item.Actual = actual.Value;
-        item.Predicted = predicted.Value;
+        item.Actual = actual;
+        item.Predicted = predicted;
         item.Residual = residual.Value;
         item.Difference = residual.Difference;
         item.L2Loss = residual.Loss;
-        item.Weight = weight.Value;
+        item.Weight = weight;
         item.Model = model.Name;
         _cmdlet.WriteObject(item);
     }
 
-    /// <summary>Reports one bad value of the record that was read last.</summary>
-    internal void ReportBad(NumberFault fault, long record, string place, object? value, object? target) =>
-        Report.Add(fault, () => Errors.BadRecord(fault, record, place, value, Cure(fault, value), target));
+    /// <summary>Reports or counts one bad value.</summary>
+    internal void ReportBad(BadValue bad, long record, object? target) =>
+        Report.Add(
+            bad.Fault,
+            () => Errors.BadRecord(bad.Fault, record, bad.Place!, bad.Value, Cure(bad.Fault, bad.Value), target));
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
     internal void Throw(ErrorRecord error)

@@ -6,6 +6,7 @@ namespace L2Loss.PowerShell.Records;
 internal sealed class RecordMeasurer
 {
     private readonly Measurement _measurement;
+    private readonly NumberReader _reader;
     private readonly ValueSource _actual;
     private readonly ValueSource[] _predicted;
     private readonly ValueSource? _weight;
@@ -18,6 +19,7 @@ internal sealed class RecordMeasurer
         Measurement measurement, ValueSource actual, ValueSource[] predicted, ValueSource? weight, bool passesThrough)
     {
         _measurement = measurement;
+        _reader = measurement.Reader;
         _actual = actual;
         _predicted = predicted;
         _weight = weight;
@@ -39,29 +41,35 @@ internal sealed class RecordMeasurer
             LearnShape(record);
         }
 
-        // What all models share is read, and if it is bad reported, once.
-        RecordValue actual = Read(_actual, record);
-        RecordValue weight = _weight is null ? RecordValue.NoWeight : ReadWeight(_weight, record);
-        bool isReported = false;
+        // What all models share is read once.
+        NumberFault actualFault = Read(_actual, record, out object? actualValue, out Number actual);
+        NumberFault weightFault = NumberFault.None;
+        object? weightValue = null;
+        Number weight = default;
+        if (_weight is not null)
+        {
+            weightFault = Read(_weight, record, out weightValue, out weight);
+            weightFault = Measurement.WeightFault(weightFault, weight);
+        }
+
+        bool isSharedReported = false;
         for (int i = 0; i < _predicted.Length; i++)
         {
-            RecordValue predicted = Read(_predicted[i], record);
-            if ((actual.Fault | predicted.Fault | weight.Fault) == NumberFault.None)
+            NumberFault fault = Read(_predicted[i], record, out object? predictedValue, out Number predicted);
+            if ((actualFault | weightFault | fault) == NumberFault.None)
             {
-                Add(_models[i], record, actual.Number, predicted.Number, weight.Number);
-                continue;
+                Add(_models[i], record, actual, predicted, weight);
             }
-
-            ref readonly RecordValue shared = ref RecordValue.First(in actual, in weight);
-            ref readonly RecordValue bad = ref RecordValue.First(in shared, in predicted);
-            _models[i].Sums.LeaveOut(bad.Fault);
-            bool isShared = !ReferenceEquals(bad.Place, predicted.Place);
-            if (!isShared || !isReported)
+            else
             {
-                Report(bad, record);
+                LeaveOut(
+                    _models[i],
+                    record,
+                    new BadValue(actualFault, _actual.Place, actualValue),
+                    new BadValue(weightFault, _weight?.Place, weightValue),
+                    new BadValue(fault, _predicted[i].Place, predictedValue),
+                    ref isSharedReported);
             }
-
-            isReported |= isShared;
         }
     }
 
@@ -76,21 +84,37 @@ internal sealed class RecordMeasurer
         }
         else if (_measurement.EmitsItems)
         {
-            _measurement.WriteItem(model, model.Sums.Read, actual, predicted, weight, residual);
+            double weightValue = _weight is null ? 1.0 : weight.Value;
+            _measurement.WriteItem(model, model.Sums.Read, actual.Value, predicted.Value, weightValue, residual);
         }
     }
 
-    private void Report(RecordValue bad, PSObject record)
+    /// <summary>What all models share is reported once, if it is bad.</summary>
+    private void LeaveOut(
+        ModelSums model, PSObject record, BadValue actual, BadValue weight, BadValue predicted, ref bool isSharedReported)
+    {
+        BadValue shared = BadValue.First(actual, weight);
+        BadValue bad = BadValue.First(shared, predicted);
+        model.Sums.LeaveOut(bad.Fault);
+        bool isShared = bad == shared;
+        if (!isShared || !isSharedReported)
+        {
+            Report(bad, record);
+        }
+
+        isSharedReported |= isShared;
+    }
+
+    private void Report(BadValue bad, PSObject record)
     {
         long number = _records;
         if (bad.Value is RuntimeException failure)
         {
-            _measurement.Report.Add(
-                bad.Fault, () => Errors.FailedValue(number, bad.Place, failure, record));
+            _measurement.Report.Add(bad.Fault, () => Errors.FailedValue(number, bad.Place!, failure, record));
         }
         else
         {
-            _measurement.ReportBad(bad.Fault, number, bad.Place, bad.Value, record);
+            _measurement.ReportBad(bad, number, record);
         }
     }
 
@@ -105,18 +129,11 @@ internal sealed class RecordMeasurer
         _measurement.Report.Add(NumberFault.Missing, () => Errors.NullRecord(number));
     }
 
-    private RecordValue ReadWeight(ValueSource source, PSObject record)
+    private NumberFault Read(ValueSource source, PSObject record, out object? value, out Number number)
     {
-        RecordValue weight = Read(source, record);
-        return weight with { Fault = Measurement.WeightFault(weight.Fault, weight.Number) };
-    }
-
-    private RecordValue Read(ValueSource source, PSObject record)
-    {
-        object? value;
         try
         {
-            value = RecordValue.Bare(source.GetValue(record));
+            value = BadValue.Bare(source.GetValue(record));
         }
         catch (PipelineStoppedException)
         {
@@ -128,8 +145,7 @@ internal sealed class RecordMeasurer
             value = failure;
         }
 
-        NumberFault fault = _measurement.Reader.Read(value, out Number number);
-        return new RecordValue(source.Place, value, fault, number);
+        return _reader.Read(value, out number);
     }
 
     /// <summary>The first record must have every property; a later one without it has a missing value.</summary>
