@@ -21,8 +21,14 @@ internal abstract class DoubleBlocks
         double[] values => new InPlace(values),
         float[] values => new Widened<float>(values),
         Half[] values => new Widened<Half>(values),
+        int[] values when IsExactly<int>(array) => new Widened<int>(values),
+        short[] values when IsExactly<short>(array) => new Widened<short>(values),
+        byte[] values when IsExactly<byte>(array) => new Widened<byte>(values),
         _ => null,
     };
+
+    /// <summary>To the runtime an array of an unsigned type or of an enum is one of whole numbers too.</summary>
+    private static bool IsExactly<T>(object array) => array.GetType() == typeof(T[]);
 
     private sealed class InPlace(double[] values) : DoubleBlocks
     {

@@ -49,6 +49,23 @@ public sealed class MeasureArrayTests : IClassFixture<SharedSession>
     }
 
     [Fact]
+    public void Unsigned_array_is_not_taken_for_a_signed_one()
+    {
+        Result result = _session.Run(
+            "Measure-L2Loss -Actual ([uint[]](4000000000, 1)) -Predicted ([uint[]](3999999999, 4)) -SummaryOnly");
+
+        Assert.Equal(10.0, result.Summary.Number("SumOfSquares"));
+    }
+
+    [Fact]
+    public void Array_of_an_enum_is_not_numeric()
+    {
+        Result result = _session.Run("Measure-L2Loss -Actual ([DayOfWeek[]](1, 2)) -Predicted ([int[]](1, 2))");
+
+        Assert.Equal(["NotNumeric", "NotNumeric"], result.ErrorIds);
+    }
+
+    [Fact]
     public void Value_of_a_command_without_output_is_missing()
     {
         Result result = _session.Run("Measure-L2Loss -Actual 1, (& { }) -Predicted 1, 2 -SkipMissing");
