@@ -80,7 +80,7 @@ internal static class Errors
     internal static ErrorRecord NoWeight(L2LossSummary summary) =>
         InvalidData(
             "InvalidWeight",
-            $"The weights of all {Text.Count(summary.Count, "record")}{Text.OfModel(summary.Model)} are 0: "
+            $"The weights of all {Text.Count(summary.Count, "record")}{Text.Of(summary.Model, summary.Group)} are 0: "
             + "there is no mean, and Mse is NaN.",
             summary);
 

@@ -46,6 +46,7 @@ internal static class Text
         }
     }
 
-    /// <summary>The model in a message: nothing when there is none.</summary>
-    internal static string OfModel(string? model) => model is null ? string.Empty : $" of model '{model}'";
+    /// <summary>The model and the group in a message: nothing when there is none.</summary>
+    internal static string Of(string? model, string? group) =>
+        (model is null ? string.Empty : $" of model '{model}'") + (group is null ? string.Empty : $" in group '{group}'");
 }

@@ -37,14 +37,18 @@ public sealed class L2LossAccumulator
     /// <param name="weight">How much the record counts; one of weight 0 is counted, but enters no sum.</param>
     /// <returns>The residual of the record and its loss, both without the weight.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is negative.</exception>
-    public Residual Add(in Number actual, in Number predicted, in Number weight)
+    public Residual Add(in Number actual, in Number predicted, in Number weight) =>
+        AddAt(Read + 1, actual, predicted, weight);
+
+    /// <summary>Measures one record of a given number with a weight.</summary>
+    internal Residual AddAt(long index, in Number actual, in Number predicted, in Number weight)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(weight.Value, nameof(weight));
         Residual residual = Residual.Of(actual, predicted);
         _binaries.Add(residual, actual, weight);
         if (weight.Value > 0.0)
         {
-            _worst.Offer(residual, weight, Read);
+            _worst.Offer(residual, weight, index);
         }
 
         return residual;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using L2Loss.PowerShell.Records;
+using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Commands;
 
@@ -59,6 +60,11 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     [ValidateNotNull]
     [AllowEmptyCollection]
     public object? Weight { get; set; }
+
+    /// <summary>The properties whose distinct values make the groups.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] GroupBy { get; set; } = [];
 
     /// <summary>No items, only the summary.</summary>
     [Parameter]
@@ -119,7 +125,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
             ValueSource[] predicted =
                 [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))];
             ValueSource? weight = WeightProperty is null ? null : SourceOf(nameof(WeightProperty), WeightProperty);
-            _records = new RecordMeasurer(_measurement, actual, predicted, weight, PassThru);
+            ValueSource[] keys = [.. GroupBy.Select(ValueSource.OfProperty)];
+            _records = new RecordMeasurer(_measurement, new RecordPlan(actual, predicted, weight, keys), PassThru);
         }
     }
 
@@ -146,16 +153,16 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        _records?.Finish();
         IReadOnlyList<L2LossSummary> summaries = _measurement.Finish();
-        if (SummaryVariable is not null)
+        object[] output = [.. summaries.Select(SummaryOutput.Of)];
+        if (SummaryVariable is null)
         {
-            SessionState.PSVariable.Set(SummaryVariable, summaries.Count == 1 ? summaries[0] : summaries.ToArray());
-            return;
+            WriteObject(output, enumerateCollection: true);
         }
-
-        foreach (L2LossSummary summary in summaries)
+        else
         {
-            WriteObject(summary);
+            SessionState.PSVariable.Set(SummaryVariable, output.Length == 1 ? output[0] : output);
         }
     }
 

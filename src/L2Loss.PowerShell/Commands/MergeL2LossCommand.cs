@@ -10,7 +10,7 @@ namespace L2Loss.PowerShell.Commands;
 [OutputType(typeof(L2LossSummary))]
 public sealed class MergeL2LossCommand : PSCmdlet
 {
-    private readonly Dictionary<(string? Model, string? Group), MergedSummary> _merged = [];
+    private readonly Dictionary<string, MergedSummary> _merged = new(StringComparer.OrdinalIgnoreCase);
 
     // A dictionary does not promise an order; the output has the order of first appearance.
     private readonly List<MergedSummary> _order = [];
@@ -46,7 +46,7 @@ public sealed class MergeL2LossCommand : PSCmdlet
     {
         foreach (MergedSummary merged in _order)
         {
-            WriteObject(merged.ToSummary());
+            WriteObject(SummaryOutput.Of(merged.ToSummary()));
         }
     }
 
@@ -64,12 +64,12 @@ public sealed class MergeL2LossCommand : PSCmdlet
             return;
         }
 
-        var key = (
-            SummaryShape.GetText(input, nameof(L2LossSummary.Model)),
-            SummaryShape.GetText(input, nameof(L2LossSummary.Group)));
+        string? model = SummaryShape.GetText(input, nameof(L2LossSummary.Model));
+        string? group = SummaryShape.GetText(input, nameof(L2LossSummary.Group));
+        string key = $"{model}\u001F{group}";
         if (!_merged.TryGetValue(key, out MergedSummary? merged))
         {
-            merged = new MergedSummary(key.Item1, key.Item2);
+            merged = new MergedSummary(model, group);
             _merged.Add(key, merged);
             _order.Add(merged);
         }

@@ -32,7 +32,7 @@ internal sealed class ArrayMeasurer
             measurement.Throw(Errors.WeightLengthMismatch(_weights.Count, _actuals.Count));
         }
 
-        _model = measurement.AddModel(null);
+        _model = measurement.AddModel(null, null);
     }
 
     internal void Measure()
@@ -152,7 +152,7 @@ internal sealed class ArrayMeasurer
 
         Residual residual = _weights is null
             ? _model.Sums.AddAt(index, actual, predicted)
-            : _model.Sums.Add(actual, predicted, weight);
+            : _model.Sums.AddAt(index, actual, predicted, weight);
         if (_measurement.EmitsItems)
         {
             double weightNumber = _weights is null ? 1.0 : weight.Value;

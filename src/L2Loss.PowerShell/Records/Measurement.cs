@@ -35,9 +35,15 @@ internal sealed class Measurement
             ? NumberFault.InvalidWeight
             : fault;
 
-    internal ModelSums AddModel(string? name)
+    /// <summary>Whether the items are shown with their model.</summary>
+    internal bool ShowsModel { get; set; }
+
+    /// <summary>Whether the items are shown with their group.</summary>
+    internal bool ShowsGroup { get; set; }
+
+    internal ModelSums AddModel(string? name, string? group)
     {
-        var model = new ModelSums(name);
+        var model = new ModelSums(name, group);
         _models.Add(model);
         return model;
     }
@@ -47,7 +53,7 @@ internal sealed class Measurement
     internal void WriteItem(
         ModelSums model, long index, double actual, double predicted, double weight, in Residual residual)
     {
-        L2LossItem item = _models.Count == 1 ? new L2LossItem() : new L2LossModelItem();
+        L2LossItem item = NewItem();
         item.Index = index;
         item.Actual = actual;
         item.Predicted = predicted;
@@ -56,6 +62,7 @@ internal sealed class Measurement
         item.L2Loss = residual.Loss;
         item.Weight = weight;
         item.Model = model.Name;
+        item.Group = model.Group;
         _cmdlet.WriteObject(item);
     }
 
@@ -81,11 +88,12 @@ internal sealed class Measurement
         {
             L2LossSummary summary = model.Sums.ToSummary();
             summary.Model = model.Name;
+            summary.Group = model.Group;
             summaries.Add(summary);
             if (summary.Count == 0)
             {
                 string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
-                _cmdlet.WriteWarning($"No record{Text.OfModel(model.Name)} was measured ({leftOut}): Count is 0 and Mse is NaN.");
+                _cmdlet.WriteWarning($"No record{Text.Of(model.Name, model.Group)} was measured ({leftOut}): Count is 0 and Mse is NaN.");
             }
             else if (summary.WeightSum == 0.0)
             {
@@ -95,6 +103,15 @@ internal sealed class Measurement
 
         return summaries;
     }
+
+    /// <summary>The classes differ in their format view only.</summary>
+    private L2LossItem NewItem() => (ShowsModel, ShowsGroup) switch
+    {
+        (false, false) => new L2LossItem(),
+        (true, false) => new L2LossModelItem(),
+        (false, true) => new L2LossGroupItem(),
+        _ => new L2LossGroupModelItem(),
+    };
 
     private string? Cure(NumberFault fault, object? value) => fault switch
     {

@@ -1,12 +1,19 @@
 namespace L2Loss.PowerShell.Records;
 
-/// <summary>The running sums of one model.</summary>
+/// <summary>The running sums of one model in one group.</summary>
 internal sealed class ModelSums
 {
-    internal ModelSums(string? name) => Name = name;
+    internal ModelSums(string? name, string? group)
+    {
+        Name = name;
+        Group = group;
+    }
 
     /// <summary>The name of the property that holds the predictions; null for arrays.</summary>
-    internal string? Name { get; set; }
+    internal string? Name { get; }
+
+    /// <summary>The key values as text; null without grouping.</summary>
+    internal string? Group { get; }
 
     internal L2LossAccumulator Sums { get; } = new();
 }

@@ -7,24 +7,19 @@ internal sealed class RecordMeasurer
 {
     private readonly Measurement _measurement;
     private readonly NumberReader _reader;
-    private readonly ValueSource _actual;
-    private readonly ValueSource[] _predicted;
-    private readonly ValueSource? _weight;
-    private readonly ModelSums[] _models;
+    private readonly RecordPlan _plan;
     private readonly bool _passesThrough;
+    private ValueSource[] _predicted = [];
+    private RecordGroups? _groups;
     private long _records;
-    private bool _isShapeKnown;
+    private long _nullsBeforeFirst;
 
-    internal RecordMeasurer(
-        Measurement measurement, ValueSource actual, ValueSource[] predicted, ValueSource? weight, bool passesThrough)
+    internal RecordMeasurer(Measurement measurement, RecordPlan plan, bool passesThrough)
     {
         _measurement = measurement;
         _reader = measurement.Reader;
-        _actual = actual;
-        _predicted = predicted;
-        _weight = weight;
+        _plan = plan;
         _passesThrough = passesThrough;
-        _models = [.. predicted.Select(source => measurement.AddModel(source.Name))];
     }
 
     internal void Measure(PSObject? record)
@@ -36,56 +31,57 @@ internal sealed class RecordMeasurer
             return;
         }
 
-        if (!_isShapeKnown)
-        {
-            LearnShape(record);
-        }
+        ModelSums[] models = (_groups ?? Learn(record)).Of(record);
 
         // What all models share is read once.
-        NumberFault actualFault = Read(_actual, record, out object? actualValue, out Number actual);
+        NumberFault actualFault = Read(_plan.Actual, record, out object? actualValue, out Number actual);
         NumberFault weightFault = NumberFault.None;
         object? weightValue = null;
         Number weight = default;
-        if (_weight is not null)
+        if (_plan.Weight is not null)
         {
-            weightFault = Read(_weight, record, out weightValue, out weight);
+            weightFault = Read(_plan.Weight, record, out weightValue, out weight);
             weightFault = Measurement.WeightFault(weightFault, weight);
         }
 
         bool isSharedReported = false;
-        for (int i = 0; i < _predicted.Length; i++)
+        for (int i = 0; i < models.Length; i++)
         {
             NumberFault fault = Read(_predicted[i], record, out object? predictedValue, out Number predicted);
             if ((actualFault | weightFault | fault) == NumberFault.None)
             {
-                Add(_models[i], record, actual, predicted, weight);
+                Add(models[i], record, actual, predicted, weight);
             }
             else
             {
                 LeaveOut(
-                    _models[i],
+                    models[i],
                     record,
-                    new BadValue(actualFault, _actual.Place, actualValue),
-                    new BadValue(weightFault, _weight?.Place, weightValue),
+                    new BadValue(actualFault, _plan.Actual.Place, actualValue),
+                    new BadValue(weightFault, _plan.Weight?.Place, weightValue),
                     new BadValue(fault, _predicted[i].Place, predictedValue),
                     ref isSharedReported);
             }
         }
     }
 
+    /// <summary>Without a single record there are the models that were asked for.</summary>
+    internal void Finish() => _groups ??= Start(_plan.Predicted);
+
     private void Add(ModelSums model, PSObject record, in Number actual, in Number predicted, in Number weight)
     {
-        Residual residual = _weight is null
-            ? model.Sums.Add(actual, predicted)
-            : model.Sums.Add(actual, predicted, weight);
+        Residual residual = _plan.Weight is null
+            ? model.Sums.AddAt(_records, actual, predicted)
+            : model.Sums.AddAt(_records, actual, predicted, weight);
         if (_passesThrough)
         {
-            _measurement.Write(RecordShape.CopyWith(record, residual.Difference, residual.Loss));
+            string? modelName = _predicted.Length == 1 ? null : model.Name;
+            _measurement.Write(RecordShape.CopyWith(record, residual.Difference, residual.Loss, modelName));
         }
         else if (_measurement.EmitsItems)
         {
-            double weightValue = _weight is null ? 1.0 : weight.Value;
-            _measurement.WriteItem(model, model.Sums.Read, actual.Value, predicted.Value, weightValue, residual);
+            double weightValue = _plan.Weight is null ? 1.0 : weight.Value;
+            _measurement.WriteItem(model, _records, actual.Value, predicted.Value, weightValue, residual);
         }
     }
 
@@ -120,13 +116,25 @@ internal sealed class RecordMeasurer
 
     private void LeaveOutNull()
     {
-        foreach (ModelSums model in _models)
+        if (_groups is null)
         {
-            model.Sums.LeaveOut(NumberFault.Missing);
+            _nullsBeforeFirst++;
+        }
+        else
+        {
+            LeaveOutNull(_groups);
         }
 
         long number = _records;
         _measurement.Report.Add(NumberFault.Missing, () => Errors.NullRecord(number));
+    }
+
+    private static void LeaveOutNull(RecordGroups groups)
+    {
+        foreach (ModelSums model in groups.Of(null))
+        {
+            model.Sums.LeaveOut(NumberFault.Missing);
+        }
     }
 
     private NumberFault Read(ValueSource source, PSObject record, out object? value, out Number number)
@@ -148,37 +156,28 @@ internal sealed class RecordMeasurer
         return _reader.Read(value, out number);
     }
 
-    /// <summary>The first record must have every property; a later one without it has a missing value.</summary>
-    private void LearnShape(PSObject record)
+    /// <summary>The first record tells which models there are, and must have every property.</summary>
+    private RecordGroups Learn(PSObject record)
     {
-        _isShapeKnown = true;
-        RequireProperty(_actual, "ActualProperty", record);
-        for (int i = 0; i < _predicted.Length; i++)
+        if (!_plan.TryResolve(record, out ValueSource[] predicted, out ErrorRecord? error))
         {
-            _models[i].Name = RequireProperty(_predicted[i], "PredictedProperty", record);
+            _measurement.Throw(error);
         }
 
-        if (_weight is not null)
-        {
-            RequireProperty(_weight, "WeightProperty", record);
-        }
+        return _groups = Start(predicted);
     }
 
-    /// <summary>The name of the source, a property as the record spells it.</summary>
-    private string RequireProperty(ValueSource source, string parameter, PSObject record)
+    private RecordGroups Start(ValueSource[] predicted)
     {
-        if (source.Property is not string property)
+        _predicted = predicted;
+        _measurement.ShowsModel = predicted.Length > 1;
+        _measurement.ShowsGroup = _plan.Keys.Length > 0;
+        var groups = new RecordGroups(_measurement, _plan.Keys, [.. predicted.Select(source => source.Name)]);
+        for (long i = 0; i < _nullsBeforeFirst; i++)
         {
-            return source.Name;
+            LeaveOutNull(groups);
         }
 
-        if (RecordShape.FindName(record, property) is not string name)
-        {
-            _measurement.Throw(
-                Errors.PropertyNotFound(parameter, property, RecordShape.PropertyNames(record), record));
-            return property;
-        }
-
-        return name;
+        return groups;
     }
 }

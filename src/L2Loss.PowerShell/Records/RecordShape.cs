@@ -22,8 +22,11 @@ internal static class RecordShape
     internal static object? Lookup(IDictionary dictionary, string name) =>
         FindKey(dictionary, name) is object key ? dictionary[key] : null;
 
-    /// <summary>A new object with the properties of the record and two more; the record itself stays as it is.</summary>
-    internal static PSObject CopyWith(PSObject record, double difference, double loss)
+    /// <summary>
+    /// A new object with the properties of the record and two more, three where there are several models; the record
+    /// itself stays as it is.
+    /// </summary>
+    internal static PSObject CopyWith(PSObject record, double difference, double loss, string? model)
     {
         var copy = new PSObject();
         if (record.BaseObject is IDictionary dictionary)
@@ -42,6 +45,11 @@ internal static class RecordShape
                     Set(copy, property.Name, ValueOrNull(property));
                 }
             }
+        }
+
+        if (model is not null)
+        {
+            Set(copy, nameof(L2LossItem.Model), model);
         }
 
         Set(copy, nameof(L2LossItem.Difference), difference);

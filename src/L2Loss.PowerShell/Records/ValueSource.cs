@@ -31,6 +31,9 @@ internal abstract class ValueSource
             _ => null,
         };
 
+    /// <summary>The property of a name.</summary>
+    internal static ValueSource OfProperty(string name) => new PropertySource(name);
+
     private sealed class PropertySource : ValueSource
     {
         private readonly string _name;

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>Where the values of a record are, as the parameters say it.</summary>
+/// <param name="Actual">The actual value.</param>
+/// <param name="Predicted">The predicted values; names may be wildcards.</param>
+/// <param name="Weight">The weight, or null.</param>
+/// <param name="Keys">The values that make the group.</param>
+internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, ValueSource? Weight, ValueSource[] Keys)
+{
+    /// <summary>
+    /// Looks for the properties in the first record: each must be there. Wildcards become the properties they match, and
+    /// names are spelled as the record spells them.
+    /// </summary>
+    internal bool TryResolve(
+        PSObject record, out ValueSource[] predicted, [NotNullWhen(false)] out ErrorRecord? error)
+    {
+        IReadOnlyList<string>? names = null;
+        var found = new List<ValueSource>();
+        error = Require("ActualProperty", Actual, record)
+            ?? (Weight is null ? null : Require("WeightProperty", Weight, record))
+            ?? Keys.Select(key => Require("GroupBy", key, record)).FirstOrDefault(missing => missing is not null);
+        foreach (ValueSource source in Predicted)
+        {
+            if (error is not null)
+            {
+                break;
+            }
+
+            if (source.Property is not string property)
+            {
+                found.Add(source);
+            }
+            else if (RecordShape.FindName(record, property) is string name)
+            {
+                found.Add(ValueSource.OfProperty(name));
+            }
+            else
+            {
+                names ??= RecordShape.PropertyNames(record);
+                string[] matches = Matches(property, names);
+                found.AddRange(matches.Select(ValueSource.OfProperty));
+                error = matches.Length > 0 ? null : Errors.PropertyNotFound("PredictedProperty", property, names, record);
+            }
+        }
+
+        // A name and a wildcard may mean the same property.
+        predicted = [.. found.DistinctBy(source => source.Property ?? source.Place, StringComparer.OrdinalIgnoreCase)];
+        return error is null;
+    }
+
+    private static ErrorRecord? Require(string parameter, ValueSource source, PSObject record) =>
+        source.Property is string property && RecordShape.FindName(record, property) is null
+            ? Errors.PropertyNotFound(parameter, property, RecordShape.PropertyNames(record), record)
+            : null;
+
+    /// <summary>The properties that a wildcard matches, but for those with another part to play.</summary>
+    private string[] Matches(string pattern, IReadOnlyList<string> names)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern))
+        {
+            return [];
+        }
+
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        string?[] taken = [Actual.Property, Weight?.Property, .. Keys.Select(key => key.Property)];
+        return [.. names.Where(name =>
+            wildcard.IsMatch(name) && !taken.Contains(name, StringComparer.OrdinalIgnoreCase))];
+    }
+}
