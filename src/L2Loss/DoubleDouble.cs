@@ -6,7 +6,7 @@ namespace L2Loss;
 /// <remarks>
 /// Error-free transforms after Dekker (1971) and Knuth (TAOCP 2, 4.2.2); double-double addition and division as in
 /// Joldes, Muller, Popescu, "Tight and rigorous error bounds for basic building blocks of double-word arithmetic"
-/// (ACM TOMS 44, 2017), algorithms 6, 12 and 17: relative errors of a few 2^-106.
+/// (ACM TOMS 44, 2017), algorithms 6, 12, 15 and 17: relative errors of a few 2^-106.
 /// </remarks>
 internal readonly struct DoubleDouble
 {
@@ -68,6 +68,13 @@ internal readonly struct DoubleDouble
     public static DoubleDouble operator /(DoubleDouble a, DoubleDouble b)
     {
         double quotient = a.Hi / b.Hi;
+        if (b.Lo == 0.0)
+        {
+            // Numbers of records, mostly. Also right to 3 * 2^-106.
+            double rest = Math.FusedMultiplyAdd(-quotient, b.Hi, a.Hi) + a.Lo;
+            return Renormalize(quotient, rest / b.Hi);
+        }
+
         DoubleDouble remainder = a - (b * new DoubleDouble(quotient));
         double second = remainder.Hi / b.Hi;
         remainder -= b * new DoubleDouble(second);

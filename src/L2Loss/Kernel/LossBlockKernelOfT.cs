@@ -13,6 +13,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     private const int Lanes = LossBlockKernel.Lanes;
 
     /// <summary>Sums one block of at most <see cref="LossBlockKernel.BlockLength"/> pairs.</summary>
+    [SkipLocalsInit]
     public static BlockStatus Run(
         ref KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, out BlockSums sums)
     {

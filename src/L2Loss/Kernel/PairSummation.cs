@@ -58,7 +58,7 @@ internal static class PairSummation
         : Ops128.IsSupported ? VectorWidth.Vector128
         : VectorWidth.Scalar;
 
-    private static unsafe void AddChunks<TOps, TVector, T>(
+    private static void AddChunks<TOps, TVector, T>(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
         BinarySums sums,
@@ -77,41 +77,51 @@ internal static class PairSummation
         // One pivot for all chunks, so that their sums add up without shifting.
         double pivot = length == 0 ? 0.0 : sums.Weights.IsZero ? double.CreateTruncating(actual[0]) : sums.Pivot.ToDouble();
         pivot = double.IsFinite(pivot) ? pivot : 0.0;
-        if (threads <= 1 || chunks < MinimumParallelChunks)
+        ChunkSums[]? parts = threads <= 1 || chunks < MinimumParallelChunks
+            ? null
+            : SumChunks<TOps, TVector, T>(actual, predicted, pivot, chunks, threads);
+        for (int chunk = 0; chunk < chunks; chunk++)
         {
-            for (int chunk = 0; chunk < chunks; chunk++)
-            {
-                Range range = RangeOf(chunk, length);
-                ChunkSums part = new(pivot);
-                part.Add<TOps, TVector, T>(actual[range], predicted[range]);
-                part.AddTo(sums, ref worst, before, chunk * ChunkLength, badBlocks);
-            }
-
-            return;
+            ChunkSums part = parts is null
+                ? SumChunk<TOps, TVector, T>(actual, predicted, pivot, chunk)
+                : parts[chunk];
+            part.AddTo(sums, ref worst, before, chunk * ChunkLength, badBlocks);
         }
+    }
 
+    private static unsafe ChunkSums[] SumChunks<TOps, TVector, T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, int chunks, int threads)
+        where TOps : struct, ILaneOps<TVector>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
         var parts = new ChunkSums[chunks];
+        int length = actual.Length;
         fixed (T* actualStart = actual, predictedStart = predicted)
         {
             // Lambdas cannot hold spans; the arrays stay pinned until all threads are done.
             T* actualPointer = actualStart;
             T* predictedPointer = predictedStart;
             Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
-            {
-                Range range = RangeOf(chunk, length);
-                parts[chunk] = new ChunkSums(pivot);
-                parts[chunk].Add<TOps, TVector, T>(
-                    new ReadOnlySpan<T>(actualPointer, length)[range],
-                    new ReadOnlySpan<T>(predictedPointer, length)[range]);
-            });
+                parts[chunk] = SumChunk<TOps, TVector, T>(
+                    new ReadOnlySpan<T>(actualPointer, length),
+                    new ReadOnlySpan<T>(predictedPointer, length),
+                    pivot,
+                    chunk));
         }
 
-        for (int chunk = 0; chunk < chunks; chunk++)
-        {
-            parts[chunk].AddTo(sums, ref worst, before, chunk * ChunkLength, badBlocks);
-        }
+        return parts;
     }
 
-    private static Range RangeOf(int chunk, int length) =>
-        (chunk * ChunkLength)..Math.Min(length, (chunk + 1) * ChunkLength);
+    private static ChunkSums SumChunk<TOps, TVector, T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, int chunk)
+        where TOps : struct, ILaneOps<TVector>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        Range range = (chunk * ChunkLength)..Math.Min(actual.Length, (chunk + 1) * ChunkLength);
+        ChunkSums part = new(pivot);
+        part.Add<TOps, TVector, T>(actual[range], predicted[range]);
+        return part;
+    }
 }
