@@ -33,7 +33,7 @@ try {
         'Pester' {
             dotnet build --configuration $Configuration
             # A process of its own: an assembly loaded once stays in its process, and the next build could not replace it.
-            pwsh -NoProfile -Command {
+            & (Join-Path -Path $PSHOME -ChildPath 'pwsh') -NoProfile -Command {
                 Import-Module Pester -MinimumVersion 5.7
                 Invoke-Pester -Path tests/Pester -CI
             }

@@ -11,7 +11,6 @@
     # Loaded at import, so that scripts and mocks can name the output types before the first measurement.
     RequiredAssemblies   = @('L2Loss.dll')
     FormatsToProcess     = @('L2Loss.Format.ps1xml')
-    TypesToProcess       = @('L2Loss.Types.ps1xml')
     CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss')
     FunctionsToExport    = @()
     VariablesToExport    = @()

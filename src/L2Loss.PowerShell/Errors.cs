@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace L2Loss.PowerShell;
 
-/// <summary>Every error of the module: its id, its category and its words.</summary>
+/// <summary>Every error and warning of the module: its id, its category and its words.</summary>
 internal static class Errors
 {
     /// <summary>A record with a value that cannot be measured.</summary>
@@ -44,9 +44,11 @@ internal static class Errors
     {
         string found = properties.Count == 0
             ? $"it has no properties (it is of type {target.BaseObject.GetType().Name})"
-            : $"it has {string.Join(", ", properties.Select(name => $"'{name}'"))}";
+            : $"it has {Text.List(properties)}";
         string nearest = NearestName.Find(property, properties) is string name
             ? $" Did you mean -{parameter} '{name}'?"
+            : target.BaseObject is System.Collections.IList
+            ? " A whole list came as one record: pipe its elements, or give it to -InputObject."
             : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";
         return new ErrorRecord(
             new ArgumentException($"The first record has no property '{property}': {found}.{nearest}"),
@@ -55,10 +57,10 @@ internal static class Errors
             target);
     }
 
-    /// <summary>One of the two arrays is not there, or null.</summary>
-    internal static ErrorRecord ArrayMissing(string parameter) =>
+    /// <summary>A culture that does not exist.</summary>
+    internal static ErrorRecord UnknownCulture(string name) =>
         InvalidArgument(
-            "ArrayMissing", $"-{parameter} is missing: arrays are measured with both -Actual and -Predicted.", null);
+            "UnknownCulture", $"There is no culture '{name}'. Names look like en-US, de-DE or fr-FR.", name);
 
     /// <summary>Arrays of different length.</summary>
     internal static ErrorRecord LengthMismatch(int actual, int predicted) =>
@@ -113,6 +115,20 @@ internal static class Errors
     /// <summary>Two parameters that exclude each other.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>
         InvalidArgument("ParameterConflict", $"-{first} and -{second} exclude each other: give one of them.", null);
+
+    /// <summary>The warning of a summary without records.</summary>
+    internal static string NoRecords(L2LossSummary summary)
+    {
+        string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
+        return $"No record{Text.Of(summary.Model, summary.Group)} was measured ({leftOut}): Count is 0 and Mse is NaN.";
+    }
+
+    /// <summary>The warning that some bad records were counted only.</summary>
+    internal static string ManyBadRecords(long count, string reasons, int reported) =>
+        $"{Text.Count(count, "record")} left out ({reasons}); only the first {reported} were reported as errors.";
+
+    /// <summary>The warning of merging nothing.</summary>
+    internal const string NothingToMerge = "There was no summary to merge.";
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(message), id, ErrorCategory.InvalidData, target);

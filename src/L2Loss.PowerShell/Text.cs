@@ -33,6 +33,14 @@ internal static class Text
     internal static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 
+    /// <summary>Names in quotes, the first dozen of them.</summary>
+    internal static string List(IReadOnlyList<string> names)
+    {
+        const int Most = 12;
+        string list = string.Join(", ", names.Take(Most).Select(name => $"'{name}'"));
+        return names.Count > Most ? $"{list} and {Count(names.Count - Most, "other")}" : list;
+    }
+
     private static string Convert(object? value)
     {
         try

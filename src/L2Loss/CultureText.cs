@@ -83,9 +83,7 @@ internal sealed class CultureText
         }
 
         bool isInfinite = text.Equals(_format.PositiveInfinitySymbol, StringComparison.OrdinalIgnoreCase);
-        return isInfinite ? NumberFault.NotFinite
-            : text.Equals(_format.NaNSymbol, StringComparison.OrdinalIgnoreCase) ? NumberFault.Missing
-            : InvariantText.ReadWord(text);
+        return isInfinite ? NumberFault.NotFinite : InvariantText.ReadWord(text);
     }
 
     private bool TakeSign(ref ReadOnlySpan<char> text, ref bool hasSign, ref bool isNegative)

@@ -88,15 +88,13 @@ internal static class InvariantText
         return NumberFault.None;
     }
 
-    /// <summary>Reads what does not start with a digit: the words for infinity and NaN, or no number.</summary>
+    /// <summary>Reads what does not start with a digit: the words for infinity, or no number.</summary>
     internal static NumberFault ReadWord(ReadOnlySpan<char> word)
     {
         bool isInfinite = word.Equals("Infinity", StringComparison.OrdinalIgnoreCase)
             || word.Equals("inf", StringComparison.OrdinalIgnoreCase)
             || word.SequenceEqual("∞");
-        return isInfinite ? NumberFault.NotFinite
-            : word.Equals("NaN", StringComparison.OrdinalIgnoreCase) ? NumberFault.Missing
-            : NumberFault.NotNumeric;
+        return isInfinite ? NumberFault.NotFinite : NumberFault.NotNumeric;
     }
 
     /// <summary>Reads nothing, or <c>e</c>, an optional sign and digits; far exponents are cut off at a million.</summary>

@@ -20,19 +20,30 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
 
         Assert.Equal(
             [
-                "Actual Predicted Difference    L2Loss",
-                "------ --------- ----------    ------",
-                "200000    220000      20000 400000000",
-                "400000    385000      15000 225000000",
-                "300000    305000       5000  25000000",
+                "Actual Predicted Difference L2Loss",
+                "------ --------- ---------- ------",
+                "200000 220000 20000 400000000",
+                "400000 385000 15000 225000000",
+                "300000 305000 5000 25000000",
             ],
-            lines.Where(line => line.Length > 0).Select(line => line.TrimStart()));
+            lines.Where(line => line.Length > 0)
+                .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Fact]
+    public void Long_numbers_fit_their_columns()
+    {
+        IReadOnlyList<string> lines = _screen.Show(
+            "Measure-L2Loss -Actual ([double[]](-1.23456789123456e-300, 1)) -Predicted ([double[]](0, 1e15 / 3))");
+
+        Assert.Contains(lines, line => line.Contains("  -1.23456789123E-300", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains('…', StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("0.00123", "0.00123 0 0.00123 1.5129E-06")]
     [InlineData("0.1", "0.1 0 0.1 0.01")]
-    [InlineData("12345.678", "12345.678 0 12345.678 152415765.279684")]
+    [InlineData("12345.678", "12345.678 0 12345.678 152415765.28")]
     public void Item_is_not_rounded_to_two_decimals(string actual, string expected)
     {
         IReadOnlyList<string> lines = _screen.Show($"Measure-L2Loss -Actual '{actual}' -Predicted 0 -SummaryVariable total");

@@ -211,7 +211,7 @@ public sealed class MeasureArrayTests : IClassFixture<SharedSession>
     {
         Result result = _session.Run("Measure-L2Loss " + parameters);
 
-        Assert.Equal("ArrayMissing", result.TerminatingId);
+        Assert.Equal("ParameterArgumentValidationErrorNullNotAllowed", result.TerminatingId);
     }
 
     [Fact]

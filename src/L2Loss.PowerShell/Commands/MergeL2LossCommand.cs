@@ -44,9 +44,15 @@ public sealed class MergeL2LossCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (MergedSummary merged in _order)
+        if (_order.Count == 0)
         {
-            WriteObject(SummaryOutput.Of(merged.ToSummary()));
+            WriteWarning(Errors.NothingToMerge);
+        }
+
+        foreach (L2LossSummary summary in _order.Select(merged => merged.ToSummary()))
+        {
+            SummaryOutput.WarnIfEmpty(this, summary);
+            WriteObject(SummaryOutput.Of(summary));
         }
     }
 

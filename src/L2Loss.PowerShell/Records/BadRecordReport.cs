@@ -45,9 +45,7 @@ internal sealed class BadRecordReport
         }
 
         string reasons = string.Join(", ", _counts.Select(pair => $"{pair.Value} {Word(pair.Key)}"));
-        _cmdlet.WriteWarning(
-            $"{Text.Count(_total, "record")} left out ({reasons}); "
-            + $"only the first {MaximumErrors} were reported as errors.");
+        _cmdlet.WriteWarning(Errors.ManyBadRecords(_total, reasons, MaximumErrors));
     }
 
     private static string Word(NumberFault fault) => fault switch

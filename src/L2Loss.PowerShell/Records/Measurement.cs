@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -90,15 +91,7 @@ internal sealed class Measurement
             summary.Model = model.Name;
             summary.Group = model.Group;
             summaries.Add(summary);
-            if (summary.Count == 0)
-            {
-                string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
-                _cmdlet.WriteWarning($"No record{Text.Of(model.Name, model.Group)} was measured ({leftOut}): Count is 0 and Mse is NaN.");
-            }
-            else if (summary.WeightSum == 0.0)
-            {
-                _cmdlet.WriteError(Errors.NoWeight(summary));
-            }
+            SummaryOutput.WarnIfEmpty(_cmdlet, summary);
         }
 
         return summaries;

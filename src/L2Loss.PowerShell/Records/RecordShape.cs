@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Management.Automation;
 
 namespace L2Loss.PowerShell.Records;
@@ -23,17 +24,55 @@ internal static class RecordShape
         FindKey(dictionary, name) is object key ? dictionary[key] : null;
 
     /// <summary>
-    /// A new object with the properties of the record and two more, three where there are several models; the record
-    /// itself stays as it is.
+    /// A copy of the record with two more properties, three where there are several models; the record itself stays as
+    /// it is.
     /// </summary>
     internal static PSObject CopyWith(PSObject record, double difference, double loss, string? model)
     {
+        PSObject copy = Copy(record);
+        if (model is not null)
+        {
+            Set(copy, nameof(L2LossItem.Model), model);
+        }
+
+        Set(copy, nameof(L2LossItem.Difference), difference);
+        Set(copy, nameof(L2LossItem.L2Loss), loss);
+        return copy;
+    }
+
+    private static PSObject Copy(PSObject record)
+    {
+        object value = record.BaseObject;
+        if (value is string || value.GetType().IsPrimitive)
+        {
+            // A value has no properties to copy; it stays what it is.
+            return record.Copy();
+        }
+
         var copy = new PSObject();
-        if (record.BaseObject is IDictionary dictionary)
+        if (value is PSCustomObject)
+        {
+            // PSTypeName selects views and parameters of the user's own.
+            copy.TypeNames.Clear();
+            foreach (string name in record.TypeNames)
+            {
+                copy.TypeNames.Add(name);
+            }
+        }
+
+        if (value is IDictionary dictionary)
         {
             foreach (DictionaryEntry entry in dictionary)
             {
                 Set(copy, entry.Key.ToString() ?? string.Empty, entry.Value);
+            }
+        }
+        else if (value is DataRow row)
+        {
+            // Without the members of the row itself, which lead to the whole table.
+            foreach (DataColumn column in row.Table.Columns)
+            {
+                Set(copy, column.ColumnName, row[column]);
             }
         }
         else
@@ -47,13 +86,6 @@ internal static class RecordShape
             }
         }
 
-        if (model is not null)
-        {
-            Set(copy, nameof(L2LossItem.Model), model);
-        }
-
-        Set(copy, nameof(L2LossItem.Difference), difference);
-        Set(copy, nameof(L2LossItem.L2Loss), loss);
         return copy;
     }
 
