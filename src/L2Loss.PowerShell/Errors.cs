@@ -62,6 +62,11 @@ internal static class Errors
         InvalidArgument(
             "UnknownCulture", $"There is no culture '{name}'. Names look like en-US, de-DE or fr-FR.", name);
 
+    /// <summary>Null for the weights.</summary>
+    internal static ErrorRecord WeightMissing() =>
+        InvalidArgument(
+            "ArrayMissing", "-Weight is null: give one weight for each value, or leave the parameter out.", null);
+
     /// <summary>Arrays of different length.</summary>
     internal static ErrorRecord LengthMismatch(int actual, int predicted) =>
         InvalidArgument(

@@ -84,8 +84,14 @@ internal sealed class BinarySums
         SquaredWeights += w * w;
     }
 
-    /// <summary>Adds a block of records that were scaled by 2^-exponent.</summary>
-    internal void Add(in BlockSums block, int count, int exponent)
+    /// <summary>False for sums that no records can have.</summary>
+    internal bool IsPossible =>
+        (Count > 0 || Weights.IsZero)
+        && !Weights.IsNegative && !SquaredWeights.IsNegative && !Absolutes.IsNegative && !Squares.IsNegative
+        && !TwiceWeightedSquares.IsNegative && !SquaredLosses.IsNegative;
+
+    /// <summary>Adds a block of records: residuals scaled by 2^-exponent, actuals by 2^-actualExponent.</summary>
+    internal void Add(in BlockSums block, int count, int exponent, int actualExponent)
     {
         var squares = new WideSum(block.Square, 2 * exponent);
         WideSum weights = WideSum.From(count);
@@ -95,10 +101,10 @@ internal sealed class BinarySums
         TwiceWeightedSquares += squares;
         SquaredLosses += new WideSum(block.Fourth, 4 * exponent);
         AddActuals(
-            new WideSum(new DoubleDouble(block.Pivot), exponent),
+            new WideSum(new DoubleDouble(block.Pivot), actualExponent),
             weights,
-            new WideSum(block.Actual, exponent),
-            new WideSum(block.ActualSquare, 2 * exponent));
+            new WideSum(block.Actual, actualExponent),
+            new WideSum(block.ActualSquare, 2 * actualExponent));
         Weights += weights;
         SquaredWeights += weights;
         Count += count;

@@ -25,6 +25,13 @@ internal struct DecimalTotals
     internal BigInteger Actuals;
     internal BigInteger SquaredActuals;
 
+    /// <summary>False for sums that no records can have (Cauchy-Schwarz).</summary>
+    internal readonly bool IsPossible =>
+        Absolutes >= BigInteger.Abs(Residuals)
+        && Count * Squares >= Absolutes * Absolutes
+        && Count * SquaredLosses >= Squares * Squares
+        && ScaledTotalSquares.Sign >= 0;
+
     /// <summary>Count * TSS = Count * sum(a^2) - sum(a)^2.</summary>
     internal readonly BigInteger ScaledTotalSquares => (Count * SquaredActuals) - (Actuals * Actuals);
 }

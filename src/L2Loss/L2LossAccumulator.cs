@@ -43,7 +43,8 @@ public sealed class L2LossAccumulator
     /// <summary>Measures one record of a given number with a weight.</summary>
     internal Residual AddAt(long index, in Number actual, in Number predicted, in Number weight)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(weight.Value, nameof(weight));
+        // Not ThrowIfNegative, for which -0.0 is negative.
+        ArgumentOutOfRangeException.ThrowIfLessThan(weight.Value, 0.0, nameof(weight));
         Residual residual = Residual.Of(actual, predicted);
         _binaries.Add(residual, actual, weight);
         if (weight.Value > 0.0)

@@ -18,6 +18,9 @@ internal static class MergeState
 {
     private const string Version = "L2Loss/1";
 
+    // w^2 * r^4 of doubles stays well within.
+    private const int MaximumExponent = 10_000;
+
     internal static string Write(in Counts counts, in WorstRecord worst, in DecimalTotals decimals, BinarySums binaries)
     {
         string[] parts =
@@ -62,7 +65,9 @@ internal static class MergeState
             && reader.TryTake(out binaries.SquaredLosses)
             && reader.TryTake(out binaries.Pivot) && reader.TryTake(out binaries.CentredActuals)
             && reader.TryTake(out binaries.SquaredCentredActuals)
-            && reader.IsAtEnd;
+            && reader.IsAtEnd
+            && worst.IsPossible
+            && decimals.IsPossible && binaries.IsPossible;
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
@@ -133,7 +138,7 @@ internal static class MergeState
             string[] parts = (text ?? string.Empty).Split(':');
             if (parts.Length != 3 || !TryParse(parts[0], out double hi) || !TryParse(parts[1], out double lo)
                 || !int.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
-                || !double.IsFinite(hi) || !double.IsFinite(lo))
+                || !double.IsFinite(hi) || hi + lo != hi || exponent is > MaximumExponent or < -MaximumExponent)
             {
                 return false;
             }

@@ -3,6 +3,8 @@ namespace L2Loss;
 /// <summary>The record that adds most to the sum of squares; the first of them when several add the same.</summary>
 internal struct WorstRecord
 {
+    private const double AlmostOne = 1.0 - 1e-15;
+
     /// <summary>sqrt(weight) * difference, by which records compare: the root of what they add to the sum.</summary>
     internal double Key;
 
@@ -17,6 +19,9 @@ internal struct WorstRecord
 
     /// <summary>The largest difference of all, whatever its weight.</summary>
     internal double MaxError;
+
+    /// <summary>False for what no record can have, a NaN among it.</summary>
+    internal readonly bool IsPossible => Key >= 0.0 && !Square.IsNegative && Loss >= 0.0 && MaxError >= 0.0;
 
     /// <summary>Takes a record into account.</summary>
     internal void Offer(in Residual residual, long index)
@@ -34,11 +39,17 @@ internal struct WorstRecord
     /// <summary>Takes a record with a positive weight into account.</summary>
     internal void Offer(in Residual residual, in Number weight, long index)
     {
+        // Rounded twice, this tells the far smaller ones only; records that add the same must have the same key.
         double key = Math.Sqrt(weight.Value) * residual.Difference;
-        if (Beats(key, index))
+        if (Index == 0 || key >= Key * AlmostOne)
         {
             WideSum error = residual.ToWide();
-            Set(key, error * error * weight.Value, weight.Value * residual.Loss, index);
+            WideSum square = error * error * new WideSum(weight.ToDoubleDouble());
+            key = square.Sqrt().ToDouble();
+            if (Beats(key, index))
+            {
+                Set(key, square, weight.Value * residual.Loss, index);
+            }
         }
 
         MaxError = Math.Max(MaxError, residual.Difference);

@@ -52,8 +52,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     public object? WeightProperty { get; set; }
 
     /// <summary>The weights.</summary>
+    /// <remarks>Not ValidateNotNull, which refuses a list with a null in it: that is one missing weight.</remarks>
     [Parameter(ParameterSetName = ArraySet)]
-    [ValidateNotNull]
     [AllowEmptyCollection]
     public object? Weight { get; set; }
 
@@ -101,6 +101,11 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         if (!Cultures.IsKnown(Culture))
         {
             ThrowTerminatingError(Errors.UnknownCulture(Culture.Name));
+        }
+
+        if (Weight is null && MyInvocation.BoundParameters.ContainsKey(nameof(Weight)))
+        {
+            ThrowTerminatingError(Errors.WeightMissing());
         }
 
         if (SummaryVariable is not null)

@@ -30,7 +30,7 @@ internal sealed class ChunkSums
             switch (status)
             {
                 case BlockStatus.Done:
-                    _sums.Add(block, length, 0);
+                    _sums.Add(block, length, 0, 0);
                     // A first block without any difference has a worst record too.
                     if (block.MaxIndex >= 0 || _worst.Index == 0)
                     {
@@ -63,7 +63,10 @@ internal sealed class ChunkSums
     private void Offer(double actual, double predicted, int index) =>
         _worst.Offer(Residual.OfDoubles(actual, predicted), index + 1);
 
-    /// <summary>Sums a block far from 1 on a copy times a power of two; the sums carry their exponent.</summary>
+    /// <summary>
+    /// Sums a block far from 1 on copies times a power of two, one for the residuals and one for the actuals, so that
+    /// neither drives the other out of range; the sums carry their exponents.
+    /// </summary>
     private void AddScaled<TOps, TVector, T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, int start)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
@@ -77,25 +80,35 @@ internal sealed class ChunkSums
         {
             a[i] = double.CreateTruncating(actual[i]);
             p[i] = double.CreateTruncating(predicted[i]);
-
-            // Halves, as the difference of finite numbers may overflow.
-            maxResidual = Math.Max(maxResidual, Math.Abs((0.5 * a[i]) - (0.5 * p[i])));
+            maxResidual = Math.Max(maxResidual, Math.Abs(a[i] - p[i]));
             maxActual = Math.Max(maxActual, Math.Abs(a[i]));
             Offer(a[i], p[i], start + i);
         }
 
-        // As large as the range of both allows, so that what is small beside the largest is kept as well.
-        int exponent = Math.Min(
-            maxResidual == 0.0 ? int.MaxValue : ScaledResidualExponent - Math.ILogB(maxResidual),
-            maxActual == 0.0 ? int.MaxValue : ScaledActualExponent - Math.ILogB(maxActual));
+        int residualExponent = ExponentTo(ScaledResidualExponent, maxResidual);
+        int actualExponent = ExponentTo(ScaledActualExponent, maxActual);
+        double[] scaled = new double[a.Length];
         for (int i = 0; i < a.Length; i++)
         {
-            a[i] = Math.ScaleB(a[i], exponent);
-            p[i] = Math.ScaleB(p[i], exponent);
+            scaled[i] = Math.ScaleB(a[i], actualExponent);
+
+            // Where the residual is 0 the values may be too large for its exponent.
+            bool isEqual = a[i] == p[i];
+            a[i] = isEqual ? 0.0 : Math.ScaleB(a[i], residualExponent);
+            p[i] = isEqual ? 0.0 : Math.ScaleB(p[i], residualExponent);
         }
 
         KernelState state = new() { TolerateUnderflow = true };
         LossBlockKernel<TOps, TVector, double>.Run(ref state, a, p, out BlockSums block);
-        _sums.Add(block, a.Length, -exponent);
+        state = new KernelState { Pivot = scaled[0], TolerateUnderflow = true };
+        LossBlockKernel<TOps, TVector, double>.Run(ref state, scaled, scaled, out BlockSums actuals);
+        block.Pivot = actuals.Pivot;
+        block.Actual = actuals.Actual;
+        block.ActualSquare = actuals.ActualSquare;
+        _sums.Add(block, a.Length, -residualExponent, -actualExponent);
     }
+
+    /// <summary>The exponent that brings a magnitude to a power of two; a difference that overflowed is below 2^1025.</summary>
+    private static int ExponentTo(int wanted, double magnitude) =>
+        magnitude == 0.0 ? 0 : wanted - Math.Min(1024, Math.ILogB(magnitude));
 }

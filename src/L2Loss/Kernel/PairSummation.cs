@@ -75,8 +75,7 @@ internal static class PairSummation
         int chunks = (length + ChunkLength - 1) / ChunkLength;
 
         // One pivot for all chunks, so that their sums add up without shifting.
-        double pivot = length == 0 ? 0.0 : sums.Weights.IsZero ? double.CreateTruncating(actual[0]) : sums.Pivot.ToDouble();
-        pivot = double.IsFinite(pivot) ? pivot : 0.0;
+        double pivot = PivotOf(actual, sums);
         ChunkSums[]? parts = threads <= 1 || chunks < MinimumParallelChunks
             ? null
             : SumChunks<TOps, TVector, T>(actual, predicted, pivot, chunks, threads);
@@ -123,5 +122,29 @@ internal static class PairSummation
         ChunkSums part = new(pivot);
         part.Add<TOps, TVector, T>(actual[range], predicted[range]);
         return part;
+    }
+
+    /// <summary>
+    /// The pivot of the running sums, or else the first actual that is finite: about any other number the sums of data
+    /// with an offset lose their bits. Rounded to the type of the column, as the kernel pads its last row with it.
+    /// </summary>
+    private static double PivotOf<T>(ReadOnlySpan<T> actual, BinarySums sums)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (!sums.Weights.IsZero)
+        {
+            double pivot = double.CreateTruncating(T.CreateTruncating(sums.Pivot.ToDouble()));
+            return double.IsFinite(pivot) ? pivot : 0.0;
+        }
+
+        foreach (T value in actual)
+        {
+            if (T.IsFinite(value))
+            {
+                return double.CreateTruncating(value);
+            }
+        }
+
+        return 0.0;
     }
 }
