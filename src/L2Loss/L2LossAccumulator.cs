@@ -59,11 +59,34 @@ public sealed class L2LossAccumulator
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was foretold, of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) => AddPairs(actual, predicted);
+    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
+        AddPairs(actual, predicted, default);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     /// <remarks>Each value is widened to double before anything is computed.</remarks>
-    public void Add(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted) => AddPairs(actual, predicted);
+    public void Add(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted) =>
+        AddPairs(actual, predicted, default);
+
+    /// <summary>
+    /// Measures arrays of records with weights; a record with a NaN is missing, one with an infinite value not finite,
+    /// any other with a negative or infinite weight has an invalid weight.
+    /// </summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="weights">
+    /// How much each record counts, of the same length; a record of weight 0 is counted, but enters no sum.
+    /// </param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
+    {
+        if (actual.Length != weights.Length)
+        {
+            throw new ArgumentException(
+                $"There are {actual.Length} actual values and {weights.Length} weights.", nameof(weights));
+        }
+
+        AddPairs(actual, predicted, weights);
+    }
 
     /// <summary>
     /// Measures a section of an array but for the blocks that are not all finite, which are left to the caller.
@@ -78,6 +101,25 @@ public sealed class L2LossAccumulator
         var badBlocks = new List<int>();
         PairSummation.Add(
             actual, predicted, _binaries, ref _worst, before, badBlocks, Environment.ProcessorCount);
+        return badBlocks;
+    }
+
+    /// <summary>
+    /// Measures a section of an array with weights but for the blocks that the kernel cannot sum: with a value that is
+    /// not finite, a weight that is negative, or numbers too far from 1. They are left to the caller.
+    /// </summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="weights">How much each record counts, of the same length.</param>
+    /// <param name="before">The number of records before the section.</param>
+    /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
+    internal List<int> AddFinite<T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before)
+        where T : unmanaged, INumberBase<T>
+    {
+        var badBlocks = new List<int>();
+        PairSummation.AddWeighted(
+            actual, predicted, weights, _binaries, ref _worst, before, badBlocks, Environment.ProcessorCount);
         return badBlocks;
     }
 
@@ -192,7 +234,8 @@ public sealed class L2LossAccumulator
         return summary;
     }
 
-    private void AddPairs<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
+    /// <summary>The weights are empty where there are none.</summary>
+    private void AddPairs<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
         where T : unmanaged, INumberBase<T>
     {
         if (actual.Length != predicted.Length)
@@ -202,24 +245,43 @@ public sealed class L2LossAccumulator
         }
 
         long before = Read;
-        foreach (int start in AddFinite(actual, predicted, before))
+        List<int> badBlocks = weights.IsEmpty
+            ? AddFinite(actual, predicted, before)
+            : AddFinite(actual, predicted, weights, before);
+        foreach (int start in badBlocks)
         {
             int end = Math.Min(start + LossBlockKernel.BlockLength, actual.Length);
             for (int i = start; i < end; i++)
             {
-                NumberFault fault = NumberReader.ReadDouble(double.CreateTruncating(actual[i]), out Number a);
-                NumberFault other = NumberReader.ReadDouble(double.CreateTruncating(predicted[i]), out Number p);
-                if ((fault | other) == NumberFault.None)
-                {
-                    AddAt(before + i + 1, a, p);
-                }
-                else
-                {
-                    // Missing comes before not finite.
-                    bool isMissing = fault == NumberFault.Missing || other == NumberFault.Missing;
-                    LeaveOut(isMissing ? NumberFault.Missing : NumberFault.NotFinite);
-                }
+                double? weight = weights.IsEmpty ? null : weights[i];
+                AddOrLeaveOut(
+                    before + i + 1, double.CreateTruncating(actual[i]), double.CreateTruncating(predicted[i]), weight);
             }
+        }
+    }
+
+    private void AddOrLeaveOut(long index, double actual, double predicted, double? weight)
+    {
+        double w = weight ?? 1.0;
+        if (double.IsNaN(actual) || double.IsNaN(predicted) || double.IsNaN(w))
+        {
+            LeaveOut(NumberFault.Missing);
+        }
+        else if (double.IsInfinity(actual) || double.IsInfinity(predicted))
+        {
+            LeaveOut(NumberFault.NotFinite);
+        }
+        else if (w < 0.0 || double.IsInfinity(w))
+        {
+            LeaveOut(NumberFault.InvalidWeight);
+        }
+        else if (weight is null)
+        {
+            AddAt(index, Number.Binary(actual), Number.Binary(predicted));
+        }
+        else
+        {
+            AddAt(index, Number.Binary(actual), Number.Binary(predicted), Number.Binary(w));
         }
     }
 }

@@ -48,7 +48,7 @@ internal struct WorstRecord
             key = square.Sqrt().ToDouble();
             if (Beats(key, index))
             {
-                Set(key, square, weight.Value * residual.Loss, index);
+                Set(key, square, weight.Value == 1.0 ? residual.Loss : square.ToDouble(), index);
             }
         }
 

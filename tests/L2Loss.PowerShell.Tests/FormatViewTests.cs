@@ -34,9 +34,9 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
     public void Long_numbers_fit_their_columns()
     {
         IReadOnlyList<string> lines = _screen.Show(
-            "Measure-L2Loss -Actual ([double[]](-1.23456789123456e-300, 1)) -Predicted ([double[]](0, 1e15 / 3))");
+            "Measure-L2Loss -Actual ([double[]](-1.23456789123456e-300, 1)) -Predicted ([double[]](0, (1e15 / 3)))");
 
-        Assert.Contains(lines, line => line.Contains("  -1.23456789123E-300", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("-1.23456789123E-300", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains('…', StringComparison.Ordinal));
     }
 

@@ -37,19 +37,21 @@ internal sealed class ArrayMeasurer
 
     internal void Measure()
     {
-        bool isPlain = _weights is null && !_measurement.EmitsItems;
-        if (isPlain && _actuals is double[] actualDoubles && _predictions is double[] predictedDoubles)
+        DoubleBlocks? weights = _weights is null ? null : DoubleBlocks.Of(_weights);
+        bool areWeightsFit = _weights is null || weights is not null;
+        bool isInPlace = !_measurement.EmitsItems && (_weights is null or double[]);
+        if (isInPlace && _actuals is double[] actualDoubles && _predictions is double[] predictedDoubles)
         {
             MeasureInPlace(actualDoubles, predictedDoubles);
         }
-        else if (isPlain && _actuals is float[] actualFloats && _predictions is float[] predictedFloats)
+        else if (isInPlace && _actuals is float[] actualFloats && _predictions is float[] predictedFloats)
         {
             MeasureInPlace(actualFloats, predictedFloats);
         }
-        else if (_weights is null && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
+        else if (areWeightsFit && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
             && DoubleBlocks.Of(_predictions) is DoubleBlocks predicted)
         {
-            MeasureBlocks(actual, predicted);
+            MeasureBlocks(actual, predicted, weights);
         }
         else
         {
@@ -61,39 +63,52 @@ internal sealed class ArrayMeasurer
     }
 
     /// <summary>Without items there is nothing to do but to sum, on all processors.</summary>
+    /// <remarks>Past the largest array of all the start overflows, hence its check.</remarks>
     private void MeasureInPlace<T>(T[] actual, T[] predicted)
         where T : unmanaged, INumberBase<T>
     {
-        for (int start = 0; start < actual.Length && !_measurement.IsStopping; start += SectionLength)
+        for (int start = 0; start >= 0 && start < actual.Length && !_measurement.IsStopping; start += SectionLength)
         {
             int length = Math.Min(SectionLength, actual.Length - start);
-            MeasureSection<T>(start, actual.AsSpan(start, length), predicted.AsSpan(start, length));
+            ReadOnlySpan<double> weights = _weights is double[] all ? all.AsSpan(start, length) : default;
+            MeasureSection<T>(start, actual.AsSpan(start, length), predicted.AsSpan(start, length), weights);
         }
     }
 
-    private void MeasureBlocks(DoubleBlocks actuals, DoubleBlocks predictions)
+    private void MeasureBlocks(DoubleBlocks actuals, DoubleBlocks predictions, DoubleBlocks? allWeights)
     {
         double[] actualBuffer = new double[LossBlock.Length];
         double[] predictedBuffer = new double[LossBlock.Length];
-        for (int start = 0; start < actuals.Length && !_measurement.IsStopping; start += LossBlock.Length)
+        double[] weightBuffer = new double[LossBlock.Length];
+        for (int start = 0; start >= 0 && start < actuals.Length && !_measurement.IsStopping; start += LossBlock.Length)
         {
             int length = Math.Min(LossBlock.Length, actuals.Length - start);
             ReadOnlySpan<double> actual = actuals.Block(start, actualBuffer.AsSpan(0, length));
             ReadOnlySpan<double> predicted = predictions.Block(start, predictedBuffer.AsSpan(0, length));
-            if (MeasureSection(start, actual, predicted) && _measurement.EmitsItems)
+            ReadOnlySpan<double> weights = default;
+            if (allWeights is not null)
             {
-                WriteItems(start, actual, predicted);
+                weights = allWeights.Block(start, weightBuffer.AsSpan(0, length));
+            }
+
+            if (MeasureSection(start, actual, predicted, weights) && _measurement.EmitsItems)
+            {
+                WriteItems(start, actual, predicted, weights);
             }
         }
     }
 
     /// <summary>
-    /// Sums a section; false when something in it was not finite, so that records had to be measured one by one.
+    /// Sums a section; false when something in it was left out, so that records had to be measured one by one. The
+    /// weights are empty where there are none.
     /// </summary>
-    private bool MeasureSection<T>(int start, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
+    private bool MeasureSection<T>(
+        int start, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
         where T : unmanaged, INumberBase<T>
     {
-        List<int> badBlocks = _model.Sums.AddFinite(actual, predicted, start);
+        List<int> badBlocks = weights.IsEmpty
+            ? _model.Sums.AddFinite(actual, predicted, start)
+            : _model.Sums.AddFinite(actual, predicted, weights, start);
         foreach (int block in badBlocks)
         {
             int end = Math.Min(block + LossBlock.Length, actual.Length);
@@ -101,14 +116,22 @@ internal sealed class ArrayMeasurer
             {
                 double a = double.CreateTruncating(actual[i]);
                 double p = double.CreateTruncating(predicted[i]);
-                MeasureRecord(start + i + 1, a, p, null);
+                if (weights.IsEmpty && !_measurement.EmitsItems && double.IsFinite(a) && double.IsFinite(p))
+                {
+                    _model.Sums.AddAt(start + i + 1, Number.Binary(a), Number.Binary(p));
+                }
+                else
+                {
+                    MeasureRecord(start + i + 1, a, p, weights.IsEmpty ? null : weights[i]);
+                }
             }
         }
 
         return badBlocks.Count == 0;
     }
 
-    private void WriteItems(long before, ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
+    private void WriteItems(
+        long before, ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
     {
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
@@ -123,6 +146,7 @@ internal sealed class ArrayMeasurer
                 Residual = residuals[i],
                 Difference = Math.Abs(residuals[i]),
                 L2Loss = losses[i],
+                Weight = weights.IsEmpty ? 1.0 : weights[i],
             });
         }
     }

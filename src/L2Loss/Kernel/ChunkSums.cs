@@ -9,6 +9,9 @@ internal sealed class ChunkSums
     private const int ScaledResidualExponent = 247;
     private const int ScaledActualExponent = 498;
 
+    // A weighted loss is rounded three times, sqrt(weight) * difference twice.
+    private const double LossTolerance = 1e-14;
+
     private readonly BinarySums _sums = new();
     private List<int>? _badBlocks;
     private KernelState _state;
@@ -49,6 +52,39 @@ internal sealed class ChunkSums
         }
     }
 
+    internal void AddWeighted<TOps, TVector, T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
+        where TOps : struct, ILaneOps<TVector>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int start = 0; start < actual.Length; start += LossBlockKernel.BlockLength)
+        {
+            int length = Math.Min(LossBlockKernel.BlockLength, actual.Length - start);
+            ReadOnlySpan<T> a = actual.Slice(start, length);
+            ReadOnlySpan<T> p = predicted.Slice(start, length);
+            ReadOnlySpan<double> w = weights.Slice(start, length);
+            BinarySums? block = WeightedBlockKernel<TOps, TVector, T>.Run(
+                a, p, w, _state.Pivot, out double maxLoss, out double maxError);
+            if (block is null)
+            {
+                (_badBlocks ??= []).Add(start);
+                continue;
+            }
+
+            _sums.Add(block);
+
+            // The largest loss and the key are rounded: look again if there may be a new maximum.
+            bool isFirst = _worst.Index == 0 && !block.Weights.IsZero;
+            if (isFirst || maxLoss * (1.0 + LossTolerance) > _worst.Key * _worst.Key)
+            {
+                OfferWeighted(a, p, w, start, maxLoss * (1.0 - LossTolerance));
+            }
+
+            _worst.MaxError = Math.Max(_worst.MaxError, maxError);
+        }
+    }
+
     /// <summary>Adds the chunk, which starts at a given pair of its column, to running sums.</summary>
     internal void AddTo(BinarySums sums, ref WorstRecord worst, long before, int start, List<int> badBlocks)
     {
@@ -62,6 +98,24 @@ internal sealed class ChunkSums
 
     private void Offer(double actual, double predicted, int index) =>
         _worst.Offer(Residual.OfDoubles(actual, predicted), index + 1);
+
+    /// <summary>Compares the records near the largest loss as if they came one by one.</summary>
+    private void OfferWeighted<T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, int start, double bound)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int i = 0; i < actual.Length && i < predicted.Length && i < weights.Length; i++)
+        {
+            double a = double.CreateTruncating(actual[i]);
+            double p = double.CreateTruncating(predicted[i]);
+            double w = weights[i];
+            double r = a - p;
+            if (w * (r * r) >= bound && w > 0.0 && (_worst.Index == 0 || Math.Sqrt(w) * Math.Abs(r) >= _worst.Key * (1.0 - 1e-14)))
+            {
+                _worst.Offer(Residual.OfDoubles(a, p), Number.Binary(w), start + i + 1);
+            }
+        }
+    }
 
     /// <summary>
     /// Sums a block far from 1 on copies times a power of two, one for the residuals and one for the actuals, so that

@@ -37,6 +37,9 @@ internal interface ILaneOps<TVector>
     /// <summary>+1 or -1 with the sign bit of x.</summary>
     static abstract TVector SignOne(TVector x);
 
+    /// <summary>x, but 0 in each lane where w is 0.</summary>
+    static abstract TVector KeepWhereNotZero(TVector x, TVector w);
+
     /// <summary>Bit i is set when lane i of x equals lane i of y.</summary>
     static abstract uint EqualMask(TVector x, TVector y);
 }

@@ -63,6 +63,10 @@ internal readonly struct Ops128 : ILaneOps<Vector128<double>>
         (x & Vector128.Create(-0.0)) | Vector128.Create(1.0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> KeepWhereNotZero(Vector128<double> x, Vector128<double> w) =>
+        Vector128.AndNot(x, Vector128.Equals(w, Vector128<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EqualMask(Vector128<double> x, Vector128<double> y) =>
         Vector128.Equals(x, y).ExtractMostSignificantBits();
 }

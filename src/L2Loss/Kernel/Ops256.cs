@@ -59,6 +59,10 @@ internal readonly struct Ops256 : ILaneOps<Vector256<double>>
         (x & Vector256.Create(-0.0)) | Vector256.Create(1.0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> KeepWhereNotZero(Vector256<double> x, Vector256<double> w) =>
+        Vector256.AndNot(x, Vector256.Equals(w, Vector256<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EqualMask(Vector256<double> x, Vector256<double> y) =>
         Vector256.Equals(x, y).ExtractMostSignificantBits();
 }

@@ -61,6 +61,10 @@ internal readonly struct Ops512 : ILaneOps<Vector512<double>>
         Avx512F.TernaryLogic(x, Vector512.Create(-0.0), Vector512.Create(1.0), 0xEA);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> KeepWhereNotZero(Vector512<double> x, Vector512<double> w) =>
+        Vector512.AndNot(x, Vector512.Equals(w, Vector512<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EqualMask(Vector512<double> x, Vector512<double> y) =>
         (uint)Vector512.Equals(x, y).ExtractMostSignificantBits();
 }

@@ -45,5 +45,8 @@ internal readonly struct OpsScalar : ILaneOps<double>
     public static double SignOne(double x) => Math.CopySign(1.0, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double KeepWhereNotZero(double x, double w) => w == 0.0 ? 0.0 : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EqualMask(double x, double y) => x == y ? 1u : 0u;
 }

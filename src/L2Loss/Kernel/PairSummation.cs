@@ -33,21 +33,67 @@ internal static class PairSummation
         List<int> badBlocks,
         int threads,
         VectorWidth width = VectorWidth.Widest)
+        where T : unmanaged, INumberBase<T> =>
+        AddAny(actual, predicted, default, sums, ref worst, before, badBlocks, threads, width);
+
+    /// <summary>Adds a column of pairs with weights to running sums.</summary>
+    /// <param name="actual">double or float.</param>
+    /// <param name="predicted">The same number of the same type.</param>
+    /// <param name="weights">The same number.</param>
+    /// <param name="sums">Gets the sums of all blocks but the bad ones.</param>
+    /// <param name="worst">Gets the worst record; its index counts from <paramref name="before"/>.</param>
+    /// <param name="before">The number of records before the first pair.</param>
+    /// <param name="badBlocks">
+    /// Gets the start of each block of which nothing was summed: some value is not finite, a weight is negative, or the
+    /// values are too far from 1 for the kernel.
+    /// </param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="width">The vectors to use.</param>
+    internal static void AddWeighted<T>(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        BinarySums sums,
+        ref WorstRecord worst,
+        long before,
+        List<int> badBlocks,
+        int threads,
+        VectorWidth width = VectorWidth.Widest)
+        where T : unmanaged, INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, actual.Length);
+        AddAny(actual, predicted, weights, sums, ref worst, before, badBlocks, threads, width);
+    }
+
+    private static void AddAny<T>(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        BinarySums sums,
+        ref WorstRecord worst,
+        long before,
+        List<int> badBlocks,
+        int threads,
+        VectorWidth width)
         where T : unmanaged, INumberBase<T>
     {
         switch (width == VectorWidth.Widest ? Widest() : width)
         {
             case VectorWidth.Vector512:
-                AddChunks<Ops512, Vector512<double>, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                AddChunks<Ops512, Vector512<double>, T>(
+                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
                 break;
             case VectorWidth.Vector256:
-                AddChunks<Ops256, Vector256<double>, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                AddChunks<Ops256, Vector256<double>, T>(
+                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
                 break;
             case VectorWidth.Vector128:
-                AddChunks<Ops128, Vector128<double>, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                AddChunks<Ops128, Vector128<double>, T>(
+                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
                 break;
             default:
-                AddChunks<OpsScalar, double, T>(actual, predicted, sums, ref worst, before, badBlocks, threads);
+                AddChunks<OpsScalar, double, T>(
+                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
                 break;
         }
     }
@@ -58,9 +104,11 @@ internal static class PairSummation
         : Ops128.IsSupported ? VectorWidth.Vector128
         : VectorWidth.Scalar;
 
+    /// <summary>The weights are empty where there are none.</summary>
     private static void AddChunks<TOps, TVector, T>(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
         BinarySums sums,
         ref WorstRecord worst,
         long before,
@@ -75,36 +123,45 @@ internal static class PairSummation
         int chunks = (length + ChunkLength - 1) / ChunkLength;
 
         // One pivot for all chunks, so that their sums add up without shifting.
-        double pivot = PivotOf(actual, sums);
+        double pivot = PivotOf(actual, weights, sums);
         ChunkSums[]? parts = threads <= 1 || chunks < MinimumParallelChunks
             ? null
-            : SumChunks<TOps, TVector, T>(actual, predicted, pivot, chunks, threads);
+            : SumChunks<TOps, TVector, T>(actual, predicted, weights, pivot, chunks, threads);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             ChunkSums part = parts is null
-                ? SumChunk<TOps, TVector, T>(actual, predicted, pivot, chunk)
+                ? SumChunk<TOps, TVector, T>(actual, predicted, weights, pivot, chunk)
                 : parts[chunk];
             part.AddTo(sums, ref worst, before, chunk * ChunkLength, badBlocks);
         }
     }
 
     private static unsafe ChunkSums[] SumChunks<TOps, TVector, T>(
-        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, int chunks, int threads)
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        double pivot,
+        int chunks,
+        int threads)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
         where T : unmanaged, INumberBase<T>
     {
         var parts = new ChunkSums[chunks];
         int length = actual.Length;
+        int weightLength = weights.Length;
         fixed (T* actualStart = actual, predictedStart = predicted)
+        fixed (double* weightStart = weights)
         {
             // Lambdas cannot hold spans; the arrays stay pinned until all threads are done.
             T* actualPointer = actualStart;
             T* predictedPointer = predictedStart;
+            double* weightPointer = weightStart;
             Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
                 parts[chunk] = SumChunk<TOps, TVector, T>(
                     new ReadOnlySpan<T>(actualPointer, length),
                     new ReadOnlySpan<T>(predictedPointer, length),
+                    new ReadOnlySpan<double>(weightPointer, weightLength),
                     pivot,
                     chunk));
         }
@@ -113,38 +170,55 @@ internal static class PairSummation
     }
 
     private static ChunkSums SumChunk<TOps, TVector, T>(
-        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, int chunk)
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, double pivot, int chunk)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
         where T : unmanaged, INumberBase<T>
     {
         Range range = (chunk * ChunkLength)..Math.Min(actual.Length, (chunk + 1) * ChunkLength);
         ChunkSums part = new(pivot);
-        part.Add<TOps, TVector, T>(actual[range], predicted[range]);
+        if (weights.IsEmpty)
+        {
+            part.Add<TOps, TVector, T>(actual[range], predicted[range]);
+        }
+        else
+        {
+            part.AddWeighted<TOps, TVector, T>(actual[range], predicted[range], weights[range]);
+        }
+
         return part;
     }
 
     /// <summary>
-    /// The pivot of the running sums, or else the first actual that is finite: about any other number the sums of data
-    /// with an offset lose their bits. Rounded to the type of the column, as the kernel pads its last row with it.
+    /// The pivot of the running sums, or else the first actual that is finite, with weights the heaviest of the first
+    /// block: about any other number the sums of data with an offset lose their bits. Rounded to the type of the column,
+    /// as the kernel pads its last row with it.
     /// </summary>
-    private static double PivotOf<T>(ReadOnlySpan<T> actual, BinarySums sums)
+    private static double PivotOf<T>(ReadOnlySpan<T> actual, ReadOnlySpan<double> weights, BinarySums sums)
         where T : unmanaged, INumberBase<T>
     {
         if (!sums.Weights.IsZero)
         {
-            double pivot = double.CreateTruncating(T.CreateTruncating(sums.Pivot.ToDouble()));
-            return double.IsFinite(pivot) ? pivot : 0.0;
+            double given = double.CreateTruncating(T.CreateTruncating(sums.Pivot.ToDouble()));
+            return double.IsFinite(given) ? given : 0.0;
         }
 
-        foreach (T value in actual)
+        double pivot = 0.0;
+        double heaviest = 0.0;
+        for (int i = 0; i < actual.Length && (i < LossBlockKernel.BlockLength || heaviest == 0.0); i++)
         {
-            if (T.IsFinite(value))
+            double weight = weights.IsEmpty ? 1.0 : weights[i];
+            if (weight > heaviest && double.IsFinite(weight) && T.IsFinite(actual[i]))
             {
-                return double.CreateTruncating(value);
+                heaviest = weight;
+                pivot = double.CreateTruncating(actual[i]);
+                if (weights.IsEmpty)
+                {
+                    break;
+                }
             }
         }
 
-        return 0.0;
+        return pivot;
     }
 }

@@ -1,0 +1,283 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace L2Loss;
+
+/// <summary>The block kernel for pairs with weights, for one vector width and one element type (float or double).</summary>
+/// <remarks>
+/// Differences and products are error-free up to terms of 2^-105 of them; each sum is kept in each of 8 lanes as a
+/// running double and a second one of what that rounded away (Ogita, Rump, Oishi, "Accurate sum and dot product",
+/// SIAM J. Sci. Comput. 26, 2005). A lane has 256 rows, so some 2^-95 of the sum of the magnitudes may be lost. There
+/// is nothing to guess as in <see cref="LossBlockKernel"/>; only the range is checked, after the pass.
+/// </remarks>
+internal static class WeightedBlockKernel<TOps, TVector, T>
+    where TOps : struct, ILaneOps<TVector>
+    where TVector : struct
+    where T : unmanaged
+{
+    private const int Lanes = LossBlockKernel.Lanes;
+
+    // Safe ranges: w^2 * r^4 summed stays below 2^1023, and the last of 106 bits of any sum above 2^-1074.
+    private const double MaxWeight = 1.329227995784916e36; // 2^120
+    private const double MaxDistance = 1.532495540865889e54; // 2^180
+    private const double MinSum = 4.060706939705039e-115; // 2^-380
+
+    // Each sum has a second row for its low parts.
+    private const int WeightRow = 0;
+    private const int SquaredWeightRow = 2;
+    private const int ResidualRow = 4;
+    private const int AbsoluteRow = 6;
+    private const int SquareRow = 8;
+    private const int TwiceWeightedRow = 10;
+    private const int SquaredLossRow = 12;
+    private const int ActualRow = 14;
+    private const int ActualSquareRow = 16;
+    private const int MaxLossRow = 18;
+    private const int MaxErrorRow = 19;
+    private const int MaxActualRow = 20;
+    private const int MinWeightRow = 21;
+    private const int RowCount = 22;
+
+    /// <summary>Sums one block.</summary>
+    /// <param name="actual">At most <see cref="LossBlockKernel.BlockLength"/> values.</param>
+    /// <param name="predicted">As many.</param>
+    /// <param name="weights">As many.</param>
+    /// <param name="pivot">A number near the actual values.</param>
+    /// <param name="maxLoss">The largest weighted loss, rounded a few times.</param>
+    /// <param name="maxError">The largest difference with a weight.</param>
+    /// <returns>
+    /// The sums; null when some value is not finite, a weight is negative or the values are too far from 1.
+    /// </returns>
+    internal static BinarySums? Run(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        double pivot,
+        out double maxLoss,
+        out double maxError)
+    {
+        if (actual.Length != predicted.Length || actual.Length != weights.Length)
+        {
+            throw new ArgumentException("The columns differ in length.");
+        }
+
+        Span<double> lanes = stackalloc double[RowCount * Lanes];
+        Accumulate(actual, predicted, weights, pivot, lanes);
+        maxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow);
+        maxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow);
+        double maxActual = LossBlockKernel.MaxOf(lanes, MaxActualRow);
+        DoubleDouble weight = Total(lanes, WeightRow);
+        DoubleDouble residual = Total(lanes, ResidualRow);
+        DoubleDouble absolute = Total(lanes, AbsoluteRow);
+        DoubleDouble square = Total(lanes, SquareRow);
+        DoubleDouble actualSquare = Total(lanes, ActualSquareRow);
+
+        // The rounding error of a - p is NaN when either is not finite, and so is its product with any weight.
+        bool isValid = !double.IsNaN(residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
+        bool isSmallEnough = weight.Hi <= MaxWeight && maxError <= MaxDistance && maxActual <= MaxDistance;
+        bool isLargeEnough = (weight.Hi == 0.0 || weight.Hi >= MinSum)
+            && (maxError == 0.0 || (absolute.Hi >= MinSum && square.Hi >= MinSum))
+            && (maxActual == 0.0 || actualSquare.Hi >= MinSum);
+        return !isValid || !isSmallEnough || !isLargeEnough ? null : new BinarySums
+        {
+            Count = actual.Length,
+            Weights = new WideSum(weight),
+            SquaredWeights = new WideSum(Total(lanes, SquaredWeightRow)),
+            Residuals = new WideSum(residual),
+            Absolutes = new WideSum(absolute),
+            Squares = new WideSum(square),
+            TwiceWeightedSquares = new WideSum(Total(lanes, TwiceWeightedRow)),
+            SquaredLosses = new WideSum(Total(lanes, SquaredLossRow)),
+            Pivot = WideSum.From(pivot),
+            CentredActuals = new WideSum(Total(lanes, ActualRow)),
+            SquaredCentredActuals = new WideSum(actualSquare),
+        };
+    }
+
+    /// <summary>The one pass over the block.</summary>
+    private static void Accumulate(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        double pivot,
+        Span<double> lanes)
+    {
+        // The last, incomplete row is filled up with weights of 0.
+        int full = actual.Length & -Lanes;
+        Span<T> lastActual = stackalloc T[Lanes];
+        Span<T> lastPredicted = stackalloc T[Lanes];
+        Span<double> lastWeights = stackalloc double[Lanes];
+        actual[full..].CopyTo(lastActual);
+        predicted[full..].CopyTo(lastPredicted);
+        weights[full..].CopyTo(lastWeights);
+
+        // As in the other kernel, narrow vectors take their lanes over all rows, then the next ones.
+        for (int first = 0; first < Lanes; first += TOps.Count)
+        {
+            TVector center = TOps.Broadcast(pivot);
+            TVector zero = TOps.Broadcast(0.0);
+            LaneSum weight = new(zero);
+            LaneSum squaredWeight = new(zero);
+            LaneSum residual = new(zero);
+            LaneSum absolute = new(zero);
+            LaneSum square = new(zero);
+            LaneSum twiceWeighted = new(zero);
+            LaneSum squaredLoss = new(zero);
+            LaneSum act = new(zero);
+            LaneSum actSquare = new(zero);
+            TVector maxLoss = zero;
+            TVector maxError = zero;
+            TVector maxActual = zero;
+            TVector minWeight = zero;
+
+            scoped ref T aRef = ref MemoryMarshal.GetReference(actual);
+            scoped ref T pRef = ref MemoryMarshal.GetReference(predicted);
+            scoped ref double wRef = ref MemoryMarshal.GetReference(weights);
+            nuint end = (nuint)full;
+            for (int part = 0; part < 2; part++)
+            {
+                for (nuint i = (nuint)first; i < end; i += Lanes)
+                {
+                    Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                    Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                    Prefetch.Hint(ref Unsafe.Add(ref wRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                    TVector a = TOps.Load(ref aRef, i);
+                    TVector w = TOps.Load(ref wRef, i);
+                    minWeight = TOps.Min(minWeight, w);
+                    weight.Add(w, zero);
+                    squaredWeight.AddProduct(w, new Wide(w, zero));
+
+                    Wide d = Wide.Difference(a, center, w);
+                    Wide wd = Wide.Product(w, d);
+                    act.Add(wd);
+                    actSquare.AddProduct(wd, d);
+                    maxActual = TOps.Max(maxActual, TOps.Abs(d.High));
+
+                    Wide r = Wide.Difference(a, TOps.Load(ref pRef, i), w);
+                    Wide wr = Wide.Product(w, r);
+                    Wide loss = Wide.Product(wr, r);
+                    residual.Add(wr);
+                    absolute.AddProduct(TOps.SignOne(r.High), wr);
+                    square.Add(loss);
+                    twiceWeighted.AddProduct(wr, wr);
+                    squaredLoss.AddProduct(loss, loss);
+                    maxLoss = TOps.Max(maxLoss, loss.High);
+                    maxError = TOps.Max(maxError, TOps.Abs(r.High));
+                }
+
+                aRef = ref MemoryMarshal.GetReference(lastActual);
+                pRef = ref MemoryMarshal.GetReference(lastPredicted);
+                wRef = ref MemoryMarshal.GetReference(lastWeights);
+                end = full == actual.Length ? 0u : Lanes;
+            }
+
+            Span<double> target = lanes[first..];
+            weight.Store(target, WeightRow);
+            squaredWeight.Store(target, SquaredWeightRow);
+            residual.Store(target, ResidualRow);
+            absolute.Store(target, AbsoluteRow);
+            square.Store(target, SquareRow);
+            twiceWeighted.Store(target, TwiceWeightedRow);
+            squaredLoss.Store(target, SquaredLossRow);
+            act.Store(target, ActualRow);
+            actSquare.Store(target, ActualSquareRow);
+            TOps.Store(maxLoss, ref target[MaxLossRow * Lanes]);
+            TOps.Store(maxError, ref target[MaxErrorRow * Lanes]);
+            TOps.Store(maxActual, ref target[MaxActualRow * Lanes]);
+            TOps.Store(minWeight, ref target[MinWeightRow * Lanes]);
+        }
+    }
+
+    /// <summary>The sum over the lanes, in a fixed order.</summary>
+    private static DoubleDouble Total(ReadOnlySpan<double> lanes, int row)
+    {
+        DoubleDouble total = default;
+        double low = 0.0;
+        for (int i = row * Lanes; i < (row + 1) * Lanes; i++)
+        {
+            total = DoubleDouble.Sum(total.Hi, lanes[i]);
+            low += total.Lo + lanes[i + Lanes];
+        }
+
+        return DoubleDouble.Sum(total.Hi, low);
+    }
+
+    /// <summary>High + Low; the low part is some 2^-52 of the high one.</summary>
+    private readonly struct Wide(TVector high, TVector low)
+    {
+        public readonly TVector High = high;
+        public readonly TVector Low = low;
+
+        /// <summary>x - y exactly; the high part is 0 without a weight, however large the values are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Wide Difference(TVector x, TVector y, TVector weight)
+        {
+            TVector high = TOps.Subtract(x, y);
+            TVector part = TOps.Subtract(high, x);
+            TVector low = TOps.Subtract(TOps.Subtract(x, TOps.Subtract(high, part)), TOps.Add(y, part));
+            return new Wide(TOps.KeepWhereNotZero(high, weight), low);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Wide Product(TVector x, Wide y)
+        {
+            TVector high = TOps.MultiplyAdd(x, y.High, TOps.Broadcast(0.0));
+            return new Wide(high, TOps.MultiplyAdd(x, y.Low, TOps.MultiplySubtract(x, y.High, high)));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Wide Product(Wide x, Wide y)
+        {
+            Wide product = Product(x.High, y);
+            return new Wide(product.High, TOps.MultiplyAdd(x.Low, y.High, product.Low));
+        }
+    }
+
+    /// <summary>A running sum.</summary>
+    private struct LaneSum(TVector zero)
+    {
+        private TVector _high = zero;
+        private TVector _low = zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(Wide term) => Add(term.High, term.Low);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(TVector high, TVector low)
+        {
+            TVector sum = TOps.Add(_high, high);
+            TVector part = TOps.Subtract(sum, _high);
+            TVector lost = TOps.Add(TOps.Subtract(_high, TOps.Subtract(sum, part)), TOps.Subtract(high, part));
+            _low = TOps.Add(_low, TOps.Add(lost, low));
+            _high = sum;
+        }
+
+        /// <summary>
+        /// Adds x * y to a sum of which neither is negative: then part is the product but for less than an ulp of the
+        /// sum, so that one fused operation gives both the error of the product and that of the addition.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddProduct(TVector x, Wide y)
+        {
+            TVector sum = TOps.MultiplyAdd(x, y.High, _high);
+            TVector part = TOps.Subtract(sum, _high);
+            TVector lost = TOps.MultiplyAdd(x, y.Low, TOps.MultiplySubtract(x, y.High, part));
+            _low = TOps.Add(_low, TOps.Add(TOps.Subtract(_high, TOps.Subtract(sum, part)), lost));
+            _high = sum;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddProduct(Wide x, Wide y)
+        {
+            _low = TOps.MultiplyAdd(x.Low, y.High, _low);
+            AddProduct(x.High, y);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(Span<double> target, int row)
+        {
+            TOps.Store(_high, ref target[row * Lanes]);
+            TOps.Store(_low, ref target[(row + 1) * Lanes]);
+        }
+    }
+}
