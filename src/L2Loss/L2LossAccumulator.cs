@@ -11,6 +11,8 @@ namespace L2Loss;
 /// </remarks>
 public sealed class L2LossAccumulator
 {
+    private static readonly int Threads = Environment.ProcessorCount;
+
     private readonly DecimalSums _decimals = new();
     private readonly BinarySums _binaries = new();
     private WorstRecord _worst;
@@ -100,7 +102,7 @@ public sealed class L2LossAccumulator
     {
         var badBlocks = new List<int>();
         PairSummation.Add(
-            actual, predicted, _binaries, ref _worst, before, badBlocks, Environment.ProcessorCount);
+            actual, predicted, _binaries, ref _worst, before, badBlocks, Threads);
         return badBlocks;
     }
 
@@ -119,7 +121,7 @@ public sealed class L2LossAccumulator
     {
         var badBlocks = new List<int>();
         PairSummation.AddWeighted(
-            actual, predicted, weights, _binaries, ref _worst, before, badBlocks, Environment.ProcessorCount);
+            actual, predicted, weights, _binaries, ref _worst, before, badBlocks, Threads);
         return badBlocks;
     }
 

@@ -70,6 +70,8 @@ internal static class LossBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>The one pass over the pairs.</summary>
+    // Optimised at once: most sessions measure a single array, and tiers would start with the slow one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate<TResiduals>(
         in KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, Span<double> lanes)
         where TResiduals : struct, IResiduals
@@ -329,6 +331,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     // Of an empty sum, any exponent will do.
     private static int Exponent(double sum) => sum == 0.0 ? -850 : Math.ILogB(sum);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Estimate(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, Span<double> lanes)
     {
         PadRow pad = new(actual, predicted, pivot);
@@ -378,6 +381,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>The largest |a - p| of a block without NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double FindMax(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
     {
         Span<double> lanes = stackalloc double[Lanes];

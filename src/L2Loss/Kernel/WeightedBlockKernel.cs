@@ -95,6 +95,8 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>The one pass over the block.</summary>
+    // Optimised at once, as the unweighted kernel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
