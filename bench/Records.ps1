@@ -42,6 +42,7 @@ $cases = @(
 )
 
 $times = @{}
+foreach ($case in $cases) { $times[$case.Name] = [Collections.Generic.List[double]]::new() }
 for ($round = 0; $round -le $Rounds; $round++) {
     foreach ($case in $cases) {
         [GC]::Collect()
@@ -49,7 +50,7 @@ for ($round = 0; $round -le $Rounds; $round++) {
         & $case.Code
         # Round 0 warms up.
         if ($round -gt 0) {
-            $times[$case.Name] = @($times[$case.Name]) + $watch.Elapsed.TotalSeconds
+            $times[$case.Name].Add($watch.Elapsed.TotalSeconds)
         }
     }
 }
@@ -58,7 +59,7 @@ for ($round = 0; $round -le $Rounds; $round++) {
 $baseline = 0.0
 "$Rows records, medians of $Rounds rounds"
 foreach ($case in $cases) {
-    $sorted = [double[]]@($times[$case.Name] -ne $null)
+    $sorted = $times[$case.Name].ToArray()
     [Array]::Sort($sorted)
     $median = $sorted[[int][Math]::Floor($sorted.Length / 2)]
     if ($baseline -eq 0.0) { $baseline = $median }

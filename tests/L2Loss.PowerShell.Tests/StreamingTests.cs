@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Management.Automation;
 using Xunit;
 
@@ -78,13 +77,13 @@ public sealed class StreamingTests : IClassFixture<SharedSession>
     [InlineData(Endless + " | Measure-L2Loss -SummaryOnly")]
     [InlineData(Endless + " | Measure-L2Loss | Out-Null")]
     [InlineData(Endless + " | Measure-L2Loss { $_.Actual } { $_.Predicted } | Out-Null")]
-    public void Endless_source_stops_within_half_a_second(string script) => AssertStops(script);
+    public void Endless_source_stops(string script) => AssertStops(script);
 
     [Theory]
     [InlineData("Measure-L2Loss -Actual $slow -Predicted $slow -SummaryOnly")]
     [InlineData("Measure-L2Loss -Actual $slow -Predicted $slow | Out-Null")]
     [InlineData("Measure-L2Loss -Actual $slow -Predicted $slow -SummaryVariable total | ForEach-Object { $_.L2Loss } | Out-Null")]
-    public void Long_array_stops_within_half_a_second(string script)
+    public void Long_array_stops(string script)
     {
         using var started = new ManualResetEventSlim();
         _session.Set("slow", new SlowNumbers(started));
@@ -93,7 +92,7 @@ public sealed class StreamingTests : IClassFixture<SharedSession>
     }
 
     [Fact]
-    public void Long_list_by_name_stops_within_half_a_second()
+    public void Long_list_by_name_stops()
     {
         using var started = new ManualResetEventSlim();
         _session.Set("slow", new SlowNumbers(started));
@@ -164,12 +163,10 @@ public sealed class StreamingTests : IClassFixture<SharedSession>
         IAsyncResult running = shell.BeginInvoke();
         Assert.True(started.Wait(Patience), "the script did not start");
 
-        var watch = Stopwatch.StartNew();
-        shell.Stop();
-        watch.Stop();
+        // It takes some 50 ms; how many on a busy machine is no property of the code. The sources never end by themselves.
+        Assert.True(Task.Run(shell.Stop).Wait(Patience), "the script did not stop");
 
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 500);
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
     }
 
