@@ -68,18 +68,10 @@ internal static class Errors
             "ArrayMissing", "-Weight is null: give one weight for each value, or leave the parameter out.", null);
 
     /// <summary>Arrays of different length.</summary>
-    internal static ErrorRecord LengthMismatch(int actual, int predicted) =>
+    internal static ErrorRecord LengthMismatch(string first, int firstCount, string second, int secondCount) =>
         InvalidArgument(
             "LengthMismatch",
-            $"-Actual has {Text.Count(actual, "value")} and -Predicted has {Text.Count(predicted, "value")}: "
-            + "both need the same length.",
-            null);
-
-    /// <summary>A weight array of another length than the values.</summary>
-    internal static ErrorRecord WeightLengthMismatch(int weights, int values) =>
-        InvalidArgument(
-            "LengthMismatch",
-            $"-Weight has {Text.Count(weights, "value")} and -Actual has {Text.Count(values, "value")}: "
+            $"-{first} has {Text.Count(firstCount, "value")} and -{second} has {Text.Count(secondCount, "value")}: "
             + "both need the same length.",
             null);
 

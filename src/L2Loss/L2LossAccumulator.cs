@@ -91,28 +91,12 @@ public sealed class L2LossAccumulator
     }
 
     /// <summary>
-    /// Measures a section of an array but for the blocks that are not all finite, which are left to the caller.
+    /// Measures a section of an array but for the blocks that the kernel cannot sum: with a value that is not finite, or
+    /// with weights one that is negative or numbers too far from 1. They are left to the caller.
     /// </summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was foretold, of the same length.</param>
-    /// <param name="before">The number of records before the section.</param>
-    /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
-    internal List<int> AddFinite<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, long before)
-        where T : unmanaged, INumberBase<T>
-    {
-        var badBlocks = new List<int>();
-        PairSummation.Add(
-            actual, predicted, _binaries, ref _worst, before, badBlocks, Threads);
-        return badBlocks;
-    }
-
-    /// <summary>
-    /// Measures a section of an array with weights but for the blocks that the kernel cannot sum: with a value that is
-    /// not finite, a weight that is negative, or numbers too far from 1. They are left to the caller.
-    /// </summary>
-    /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold, of the same length.</param>
-    /// <param name="weights">How much each record counts, of the same length.</param>
+    /// <param name="weights">How much each record counts, of the same length; empty where there are none.</param>
     /// <param name="before">The number of records before the section.</param>
     /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
     internal List<int> AddFinite<T>(
@@ -120,8 +104,15 @@ public sealed class L2LossAccumulator
         where T : unmanaged, INumberBase<T>
     {
         var badBlocks = new List<int>();
-        PairSummation.AddWeighted(
-            actual, predicted, weights, _binaries, ref _worst, before, badBlocks, Threads);
+        if (weights.IsEmpty)
+        {
+            PairSummation.Add(actual, predicted, _binaries, ref _worst, before, badBlocks, Threads);
+        }
+        else
+        {
+            PairSummation.AddWeighted(actual, predicted, weights, _binaries, ref _worst, before, badBlocks, Threads);
+        }
+
         return badBlocks;
     }
 
@@ -247,10 +238,7 @@ public sealed class L2LossAccumulator
         }
 
         long before = Read;
-        List<int> badBlocks = weights.IsEmpty
-            ? AddFinite(actual, predicted, before)
-            : AddFinite(actual, predicted, weights, before);
-        foreach (int start in badBlocks)
+        foreach (int start in AddFinite(actual, predicted, weights, before))
         {
             int end = Math.Min(start + LossBlockKernel.BlockLength, actual.Length);
             for (int i = start; i < end; i++)

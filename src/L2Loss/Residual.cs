@@ -80,7 +80,7 @@ public readonly struct Residual
     {
         if (actual.IsDecimal && predicted.IsDecimal)
         {
-            return TryShort(actual, predicted, out Residual residual) ? residual : OfWide(actual, predicted);
+            return TryShort(actual, predicted, out Residual residual) ? residual : OfExact(actual, predicted);
         }
 
         DoubleDouble a = actual.ToDoubleDouble();
@@ -111,7 +111,7 @@ public readonly struct Residual
             : new Residual(wide.ToDouble(), square.ToDouble(), Form.WideBinary, 0, 0, wide);
     }
 
-    /// <summary>Where 106 bits do not settle the nearest double: whole numbers of any size do.</summary>
+    /// <summary>Where neither 64 nor 106 bits settle the nearest double: whole numbers of any size do.</summary>
     private static Residual OfExact(in Number actual, in Number predicted)
     {
         BigInteger a = actual.ToMantissa(out int actualScale, out int actualPlaces);
@@ -121,13 +121,11 @@ public readonly struct Residual
         BigInteger mantissa = (a * PowersOfTen.Big(scale - actualScale) << (places - actualPlaces))
             - (p * PowersOfTen.Big(scale - predictedScale) << (places - predictedPlaces));
         BigInteger unit = PowersOfTen.Big(scale) << places;
-        return new Residual(
-            ExactRatio.ToDouble(mantissa, unit),
-            ExactRatio.ToDouble(mantissa * mantissa, unit * unit),
-            Form.WideBinary,
-            0,
-            0,
-            WideSum.From(mantissa, unit));
+        double value = ExactRatio.ToDouble(mantissa, unit);
+        double loss = ExactRatio.ToDouble(mantissa * mantissa, unit * unit);
+        return actual.IsDecimal && predicted.IsDecimal
+            ? new Residual(value, loss, Form.WideDecimal, 0, scale, mantissa)
+            : new Residual(value, loss, Form.WideBinary, 0, 0, WideSum.From(mantissa, unit));
     }
 
     private static bool TryShort(in Number actual, in Number predicted, out Residual residual)
@@ -183,20 +181,5 @@ public readonly struct Residual
         return mantissa is <= ExactSquare and >= -ExactSquare && 2 * scale <= Number.MaximumExactScale
             ? mantissa * mantissa / PowersOfTen.Exact(2 * scale)
             : ExactRatio.ToDouble((BigInteger)((Int128)mantissa * mantissa), PowersOfTen.Big(2 * scale));
-    }
-
-    private static Residual OfWide(in Number actual, in Number predicted)
-    {
-        var a = (BigInteger)actual.DecimalMantissa(out int actualScale);
-        var p = (BigInteger)predicted.DecimalMantissa(out int predictedScale);
-        int scale = Math.Max(actualScale, predictedScale);
-        BigInteger mantissa = (a * PowersOfTen.Big(scale - actualScale)) - (p * PowersOfTen.Big(scale - predictedScale));
-        return new Residual(
-            ExactRatio.ToDouble(mantissa, PowersOfTen.Big(scale)),
-            ExactRatio.ToDouble(mantissa * mantissa, PowersOfTen.Big(2 * scale)),
-            Form.WideDecimal,
-            0,
-            scale,
-            mantissa);
     }
 }

@@ -24,12 +24,12 @@ internal sealed class ArrayMeasurer
         _weights = weight is null ? null : ToList(weight);
         if (_actuals.Count != _predictions.Count)
         {
-            measurement.Throw(Errors.LengthMismatch(_actuals.Count, _predictions.Count));
+            measurement.Throw(Errors.LengthMismatch("Actual", _actuals.Count, "Predicted", _predictions.Count));
         }
 
         if (_weights is not null && _weights.Count != _actuals.Count)
         {
-            measurement.Throw(Errors.WeightLengthMismatch(_weights.Count, _actuals.Count));
+            measurement.Throw(Errors.LengthMismatch("Weight", _weights.Count, "Actual", _actuals.Count));
         }
 
         _model = measurement.AddModel(null, null);
@@ -106,9 +106,7 @@ internal sealed class ArrayMeasurer
         int start, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
         where T : unmanaged, INumberBase<T>
     {
-        List<int> badBlocks = weights.IsEmpty
-            ? _model.Sums.AddFinite(actual, predicted, start)
-            : _model.Sums.AddFinite(actual, predicted, weights, start);
+        List<int> badBlocks = _model.Sums.AddFinite(actual, predicted, weights, start);
         foreach (int block in badBlocks)
         {
             int end = Math.Min(block + LossBlock.Length, actual.Length);
