@@ -133,6 +133,35 @@ public sealed class L2LossAccumulator
         return residual;
     }
 
+    /// <summary>Measures a block of records but for those with a fault, which are left to the caller.</summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="weights">How much each record counts; null where there are no weights.</param>
+    /// <param name="before">The number of records before the block.</param>
+    /// <param name="leftOut">Gets the positions in the block of the records left out.</param>
+    internal void AddColumns(
+        NumberColumn actual, NumberColumn predicted, NumberColumn? weights, long before, List<int> leftOut)
+    {
+        for (int i = 0; i < actual.Count; i++)
+        {
+            Number weight = default;
+            NumberFault fault = actual.Read(i, out Number a) | predicted.Read(i, out Number p);
+            fault |= weights is null ? NumberFault.None : weights.Read(i, out weight);
+            if (fault != NumberFault.None || weight.Value < 0.0)
+            {
+                leftOut.Add(i);
+            }
+            else if (weights is null)
+            {
+                AddAt(before + i + 1, a, p);
+            }
+            else
+            {
+                AddAt(before + i + 1, a, p, weight);
+            }
+        }
+    }
+
     /// <summary>Counts one record that cannot be measured.</summary>
     /// <param name="fault">Why it cannot.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fault"/> names no fault.</exception>

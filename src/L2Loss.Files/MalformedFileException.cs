@@ -1,0 +1,11 @@
+namespace L2Loss.Files;
+
+/// <summary>A file that breaks off or breaks its format.</summary>
+internal sealed class MalformedFileException : Exception
+{
+    /// <summary>Says where and what.</summary>
+    internal MalformedFileException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}

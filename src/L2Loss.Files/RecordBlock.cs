@@ -1,0 +1,23 @@
+namespace L2Loss.Files;
+
+/// <summary>Some records of a piece: the numbers asked for, column by column, and on demand the text of a cell.</summary>
+/// <remarks>Valid until the next block of the same piece is read.</remarks>
+internal abstract class RecordBlock
+{
+    /// <summary>The number of records.</summary>
+    internal abstract int Count { get; }
+
+    /// <summary>The columns read as numbers, in the order of <see cref="ColumnSelection.Numbers"/>.</summary>
+    internal abstract NumberColumn[] Numbers { get; }
+
+    /// <summary>
+    /// The text of a cell as the file has it, unquoted; null where the record is too short to have the column or the
+    /// value is null. For the columns of the selection, numbers and texts alike.
+    /// </summary>
+    /// <param name="record">The record, from 0 on.</param>
+    /// <param name="column">The position in <see cref="RecordFile.Columns"/>.</param>
+    internal abstract string? Text(int record, int column);
+
+    /// <summary>The line on which a record starts, from 1 on; 0 in a format without lines.</summary>
+    internal abstract long Line(int record);
+}

@@ -1,0 +1,29 @@
+namespace L2Loss.Files;
+
+/// <summary>
+/// An open file of records: its columns, then its records piece by piece. Pieces come in order from one thread; each may
+/// be parsed on any.
+/// </summary>
+internal abstract class RecordFile : IDisposable
+{
+    /// <summary>The names of the columns, without white space around them, as the file spells them.</summary>
+    internal abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The size of the file in bytes, as it was when it was opened.</summary>
+    internal abstract long Length { get; }
+
+    /// <summary>How many bytes of it have been read.</summary>
+    internal abstract long Position { get; }
+
+    /// <summary>Says which columns are wanted, as positions in <see cref="Columns"/>; before the first piece.</summary>
+    internal abstract void Select(ColumnSelection selection);
+
+    /// <summary>The next piece of the file; null after the last.</summary>
+    /// <param name="cancellation">Ends a long read with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
+    /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
+    internal abstract RecordPiece? ReadPiece(CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

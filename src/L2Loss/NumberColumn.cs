@@ -1,0 +1,98 @@
+namespace L2Loss;
+
+/// <summary>
+/// One column of a block of records, as numbers. Short decimals, the usual case, lie side by side as mantissa and number
+/// of decimal places; binary numbers lie in an array of doubles; the rest, faults among them, is kept apart.
+/// </summary>
+/// <remarks>Reused from block to block. Holds either decimals and others, or doubles, never both.</remarks>
+internal sealed class NumberColumn
+{
+    /// <summary>The most records of a block.</summary>
+    internal const int Capacity = 2048;
+
+    /// <summary>A scale that says: the mantissa is an index into the other values.</summary>
+    internal const byte OtherScale = byte.MaxValue;
+
+    private readonly long[] _mantissas = new long[Capacity];
+    private readonly byte[] _scales = new byte[Capacity];
+    private readonly List<(Number Number, NumberFault Fault)> _others = [];
+    private double[]? _doubles;
+    private int _count;
+
+    /// <summary>The number of records.</summary>
+    internal int Count => _count;
+
+    /// <summary>True when the column holds doubles, of which a NaN is missing and an infinity not finite.</summary>
+    internal bool IsBinary { get; private set; }
+
+    /// <summary>True when every value is a short decimal.</summary>
+    internal bool IsShort => !IsBinary && _others.Count == 0;
+
+    /// <summary>The mantissas of the short decimals.</summary>
+    internal ReadOnlySpan<long> Mantissas => _mantissas.AsSpan(0, _count);
+
+    /// <summary>The decimal places of the short decimals.</summary>
+    internal ReadOnlySpan<byte> Scales => _scales.AsSpan(0, _count);
+
+    /// <summary>The doubles of a binary column.</summary>
+    internal ReadOnlySpan<double> Doubles => _doubles.AsSpan(0, _count);
+
+    /// <summary>Empties the column for the next block.</summary>
+    internal void Clear()
+    {
+        _count = 0;
+        _others.Clear();
+        IsBinary = false;
+    }
+
+    /// <summary>Makes it a binary column and gives the place for its doubles.</summary>
+    internal Span<double> SetBinary(int count)
+    {
+        Clear();
+        IsBinary = true;
+        _count = count;
+        _doubles ??= new double[Capacity];
+        return _doubles.AsSpan(0, count);
+    }
+
+    /// <summary>Adds the short decimal mantissa * 10^-scale of at most 18 digits.</summary>
+    internal void AddShort(long mantissa, int scale)
+    {
+        _mantissas[_count] = mantissa;
+        _scales[_count] = (byte)scale;
+        _count++;
+    }
+
+    /// <summary>Adds any number, or the reason why there is none.</summary>
+    internal void Add(NumberFault fault, in Number number)
+    {
+        if (fault == NumberFault.None && number.IsShort && number.Scale <= Number.MaximumExactScale)
+        {
+            AddShort(number.Mantissa, number.Scale);
+            return;
+        }
+
+        _mantissas[_count] = _others.Count;
+        _scales[_count] = OtherScale;
+        _others.Add((number, fault));
+        _count++;
+    }
+
+    /// <summary>The value of one record, from 0 on.</summary>
+    internal NumberFault Read(int record, out Number number)
+    {
+        if (IsBinary)
+        {
+            return NumberReader.ReadDouble(_doubles![record], out number);
+        }
+
+        if (_scales[record] != OtherScale)
+        {
+            number = Number.FromMantissa(_mantissas[record], _scales[record]);
+            return NumberFault.None;
+        }
+
+        (number, NumberFault fault) = _others[(int)_mantissas[record]];
+        return fault;
+    }
+}
