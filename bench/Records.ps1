@@ -1,67 +1,175 @@
 <#
 .SYNOPSIS
-    Measures the cost of a record in the pipeline, as ratios in one run.
+    Measures what a record in the pipeline costs, as ratios in one run.
 .DESCRIPTION
-    Works in any PowerShell with the module built in ../out/L2Loss, and in the repository's host:
+    Works in any PowerShell 7 and in the repository's host, after `dotnet build -c Release`:
 
         dotnet run -c Release --project src/L2Loss.Host -- -File bench/Records.ps1
         pwsh -File bench/Records.ps1
 
-    Every case runs once per round, in turn, so that a noisy machine disturbs all alike; the ratio is that of medians.
+    Each section is a table of its own, with ratios to its first line. The cases of a section take turns, round by round,
+    so that a noisy machine disturbs all alike; the ratio is that of medians. Lines that need commands which this
+    PowerShell lacks (the host has no Measure-Object and no Group-Object) are left out.
 #>
 [CmdletBinding()]
 param(
     [int] $Rows = 1000000,
-    [int] $Rounds = 5
+    [int] $Rounds = 5,
+    [string] $Section = '*'
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'L2Loss', 'L2Loss.psd1'))
+$root = [IO.Path]::Combine($PSScriptRoot, '..')
+Import-Module ([IO.Path]::Combine($root, 'out', 'L2Loss', 'L2Loss.psd1'))
+Import-Module ([IO.Path]::Combine($root, 'bench', 'L2Loss.Bench', 'bin', 'Release', 'net10.0', 'L2Loss.Bench.dll'))
 
-$file = [IO.Path]::Combine([IO.Path]::GetTempPath(), "l2loss-bench-$Rows.csv")
-$random = [Random]::new(1)
-$writer = [IO.StreamWriter]::new($file)
-$writer.WriteLine('Actual,Predicted')
-for ($i = 0; $i -lt $Rows; $i++) {
-    $price = $random.Next(100000, 900000)
-    $writer.WriteLine("$price,$($price + $random.Next(-30000, 30000)).$($random.Next(0, 100))")
+function New-Table([string] $Header, [scriptblock] $Line) {
+    $path = [IO.Path]::Combine([IO.Path]::GetTempPath(), "l2loss-bench-$([Guid]::NewGuid().ToString('N')).csv")
+    $writer = [IO.StreamWriter]::new($path)
+    $writer.WriteLine($Header)
+    for ($i = 0; $i -lt $Rows; $i++) { $writer.WriteLine((& $Line $i)) }
+    $writer.Dispose()
+    $path
 }
-$writer.Dispose()
 
-$cases = @(
-    @{ Name = 'Import-Csv | Out-Null'; Code = { Import-Csv $file | Out-Null } }
-    @{ Name = 'Import-Csv | Measure-L2Loss -SummaryOnly'; Code = { Import-Csv $file | Measure-L2Loss -SummaryOnly | Out-Null } }
-    @{ Name = 'Import-Csv | Measure-L2Loss (with items)'; Code = { Import-Csv $file | Measure-L2Loss | Out-Null } }
-    @{
-        Name = 'Import-Csv | ForEach-Object { squared error }'
-        Code = {
+function Test-Case([Collections.Specialized.OrderedDictionary] $Case) {
+    foreach ($name in @($Case.Keys)) {
+        $needed = if ($name -match 'Group-Object') { 'Group-Object' } elseif ($name -match 'Measure-Object') { 'Measure-Object' }
+        if ($needed -and -not (Get-Command $needed -ErrorAction Ignore)) { $Case.Remove($name) }
+    }
+
+    $times = @{}
+    $bytes = @{}
+    foreach ($name in $Case.Keys) { $times[$name] = [Collections.Generic.List[double]]::new() }
+    for ($round = 0; $round -le $Rounds; $round++) {
+        foreach ($name in $Case.Keys) {
+            [GC]::Collect()
+            $before = [GC]::GetTotalAllocatedBytes($true)
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            & $Case[$name]
+            # Round 0 warms up.
+            if ($round -gt 0) { $times[$name].Add($watch.Elapsed.TotalSeconds) }
+            $bytes[$name] = [GC]::GetTotalAllocatedBytes($true) - $before
+        }
+    }
+
+    $baseline = 0.0
+    foreach ($name in $Case.Keys) {
+        $sorted = $times[$name].ToArray()
+        [Array]::Sort($sorted)
+        $median = $sorted[[int][Math]::Floor($sorted.Length / 2)]
+        if ($baseline -eq 0.0) { $baseline = $median }
+        '{0,-58} {1,7:N2} us a record {2,6:N2} x {3,6:N0} B a record' -f @(
+            $name, (1e6 * $median / $Rows), ($median / $baseline), ($bytes[$name] / $Rows))
+    }
+
+    ''
+}
+
+$random = [Random]::new(1)
+"$Rows records, medians of $Rounds rounds"
+''
+if ('Csv' -like $Section -or 'Rows' -like $Section) {
+    $file = New-Table 'Actual,Predicted' {
+        $price = $random.Next(100000, 900000)
+        "$price,$($price + $random.Next(-30000, 30000)).$($random.Next(0, 100))"
+    }
+}
+
+if ('Csv' -like $Section) {
+    Test-Case ([ordered]@{
+        'Import-Csv | no-op' = { Import-Csv $file | Invoke-NoOp }
+        'Import-Csv | Measure-L2Loss -SummaryOnly' = { Import-Csv $file | Measure-L2Loss -SummaryOnly | Out-Null }
+        'Import-Csv | Measure-L2Loss' = { Import-Csv $file | Measure-L2Loss | Out-Null }
+        'Import-Csv | ForEach-Object { sum += squared error }' = {
             $sum = 0.0
             Import-Csv $file | ForEach-Object { $d = [double]$_.Actual - [double]$_.Predicted; $sum += $d * $d }
         }
-    }
-)
-
-$times = @{}
-foreach ($case in $cases) { $times[$case.Name] = [Collections.Generic.List[double]]::new() }
-for ($round = 0; $round -le $Rounds; $round++) {
-    foreach ($case in $cases) {
-        [GC]::Collect()
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        & $case.Code
-        # Round 0 warms up.
-        if ($round -gt 0) {
-            $times[$case.Name].Add($watch.Elapsed.TotalSeconds)
+        'Import-Csv | ForEach-Object { squared error } | Measure-Object' = {
+            Import-Csv $file | ForEach-Object { $d = [double]$_.Actual - [double]$_.Predicted; $d * $d } |
+                Measure-Object -Average | Out-Null
         }
-    }
+    })
 }
 
-[IO.File]::Delete($file)
-$baseline = 0.0
-"$Rows records, medians of $Rounds rounds"
-foreach ($case in $cases) {
-    $sorted = $times[$case.Name].ToArray()
-    [Array]::Sort($sorted)
-    $median = $sorted[[int][Math]::Floor($sorted.Length / 2)]
-    if ($baseline -eq 0.0) { $baseline = $median }
-    '{0,-48} {1,6:N2} us a record  {2,5:N2} x' -f $case.Name, (1e6 * $median / $Rows), ($median / $baseline)
+if ('Rows' -like $Section) {
+    $inMemory = @(Import-Csv $file)
+    Test-Case ([ordered]@{
+        'rows | no-op' = { $inMemory | Invoke-NoOp }
+        'rows | Measure-L2Loss -SummaryOnly' = { $inMemory | Measure-L2Loss -SummaryOnly | Out-Null }
+        'Measure-L2Loss -InputObject rows -SummaryOnly' = { Measure-L2Loss -InputObject $inMemory -SummaryOnly | Out-Null }
+        'rows | ForEach-Object { squared error } | Measure-Object' = {
+            $inMemory | ForEach-Object { $d = [double]$_.Actual - [double]$_.Predicted; $d * $d } |
+                Measure-Object -Average | Out-Null
+        }
+    })
+    $inMemory = $null
 }
+
+if ('Typed' -like $Section) {
+    $typed = [L2Loss.Bench.TypedRecord]::Many($Rows)
+    Test-Case ([ordered]@{
+        '.NET objects | no-op' = { $typed | Invoke-NoOp }
+        '.NET objects | Measure-L2Loss -SummaryOnly' = { $typed | Measure-L2Loss -SummaryOnly | Out-Null }
+        'Measure-L2Loss -InputObject .NET objects -SummaryOnly' = {
+            Measure-L2Loss -InputObject $typed -SummaryOnly | Out-Null
+        }
+        '.NET objects | ForEach-Object { squared error } | Measure-Object' = {
+            $typed | ForEach-Object { $d = $_.Actual - $_.Predicted; $d * $d } | Measure-Object -Average | Out-Null
+        }
+    })
+    $typed = $null
+}
+
+if ('Models' -like $Section) {
+    $Rows = [Math]::Max(1, [int]($Rows / 10))
+    $models = 1..20
+    $wide = New-Table "Actual,$(($models | ForEach-Object { "Model$_" }) -join ',')" {
+        $price = $random.Next(100000, 900000)
+        "$price,$(($models | ForEach-Object { $price + $random.Next(-30000, 30000) }) -join ',')"
+    }
+    $inMemory = @(Import-Csv $wide)
+    "$Rows rows of 20 models"
+    Test-Case ([ordered]@{
+        'rows | Measure-L2Loss Actual Model1 -SummaryOnly' = {
+            $inMemory | Measure-L2Loss Actual Model1 -SummaryOnly | Out-Null
+        }
+        'rows | Measure-L2Loss Actual Model* -SummaryOnly' = {
+            $inMemory | Measure-L2Loss Actual Model* -SummaryOnly | Out-Null
+        }
+        'rows | ForEach-Object { 20 squared errors }' = {
+            $sums = [double[]]::new(21)
+            $inMemory | ForEach-Object {
+                foreach ($i in $models) { $d = [double]$_.Actual - [double]$_."Model$i"; $sums[$i] += $d * $d }
+            }
+        }
+    })
+    [IO.File]::Delete($wide)
+    $inMemory = $null
+    $Rows *= 10
+}
+
+if ('Groups' -like $Section) {
+    $groups = [Math]::Max(1, [int]($Rows / 10))
+    $keyed = New-Table 'Key,Actual,Predicted' {
+        $price = $random.Next(100000, 900000)
+        "k$($random.Next($groups)),$price,$($price + $random.Next(-30000, 30000))"
+    }
+    $inMemory = @(Import-Csv $keyed)
+    "$groups groups"
+    Test-Case ([ordered]@{
+        'rows | Measure-L2Loss -SummaryOnly' = { $inMemory | Measure-L2Loss -SummaryOnly | Out-Null }
+        'rows | Measure-L2Loss -SummaryOnly -GroupBy Key' = {
+            $inMemory | Measure-L2Loss -SummaryOnly -GroupBy Key | Out-Null
+        }
+        'rows | Group-Object Key + a loop' = {
+            foreach ($group in $inMemory | Group-Object Key) {
+                $sum = 0.0
+                foreach ($row in $group.Group) { $d = [double]$row.Actual - [double]$row.Predicted; $sum += $d * $d }
+            }
+        }
+    })
+    [IO.File]::Delete($keyed)
+}
+
+if ($file) { [IO.File]::Delete($file) }

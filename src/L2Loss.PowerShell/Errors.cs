@@ -62,10 +62,12 @@ internal static class Errors
         InvalidArgument(
             "UnknownCulture", $"There is no culture '{name}'. Names look like en-US, de-DE or fr-FR.", name);
 
-    /// <summary>Null for the weights.</summary>
-    internal static ErrorRecord WeightMissing() =>
+    /// <summary>An array that was not given, or null.</summary>
+    internal static ErrorRecord ArrayMissing(string parameter) =>
         InvalidArgument(
-            "ArrayMissing", "-Weight is null: give one weight for each value, or leave the parameter out.", null);
+            "ArrayMissing",
+            $"-{parameter} is missing or null: give -Actual and -Predicted, and with -Weight one weight for each value.",
+            null);
 
     /// <summary>Arrays of different length.</summary>
     internal static ErrorRecord LengthMismatch(string first, int firstCount, string second, int secondCount) =>

@@ -207,11 +207,13 @@ public sealed class MeasureArrayTests : IClassFixture<SharedSession>
     [Theory]
     [InlineData("-Actual $null -Predicted 1")]
     [InlineData("-Actual 1 -Predicted $null")]
-    public void Null_for_an_array_is_refused(string parameters)
+    [InlineData("-Actual 1")]
+    [InlineData("-Predicted 1")]
+    public void Array_that_is_null_or_absent_is_refused(string parameters)
     {
         Result result = _session.Run("Measure-L2Loss " + parameters);
 
-        Assert.Equal("ParameterArgumentValidationErrorNullNotAllowed", result.TerminatingId);
+        Assert.Equal("ArrayMissing", result.TerminatingId);
     }
 
     [Fact]

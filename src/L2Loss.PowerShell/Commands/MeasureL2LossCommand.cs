@@ -37,14 +37,15 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     public object[] PredictedProperty { get; set; } = ["Predicted"];
 
     /// <summary>The actual values.</summary>
-    [Parameter(ParameterSetName = ArraySet, Mandatory = true)]
+    /// <remarks>Not mandatory for the engine, which would look at each such parameter anew for every record.</remarks>
+    [Parameter(ParameterSetName = ArraySet)]
     [AllowEmptyCollection]
-    public object Actual { get; set; } = null!;
+    public object? Actual { get; set; }
 
     /// <summary>The predicted values.</summary>
-    [Parameter(ParameterSetName = ArraySet, Mandatory = true)]
+    [Parameter(ParameterSetName = ArraySet)]
     [AllowEmptyCollection]
-    public object Predicted { get; set; } = null!;
+    public object? Predicted { get; set; }
 
     /// <summary>The property, or a script block, that gives the weight.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
@@ -103,9 +104,14 @@ public sealed class MeasureL2LossCommand : PSCmdlet
             ThrowTerminatingError(Errors.UnknownCulture(Culture.Name));
         }
 
-        if (Weight is null && MyInvocation.BoundParameters.ContainsKey(nameof(Weight)))
+        if (ParameterSetName == ArraySet)
         {
-            ThrowTerminatingError(Errors.WeightMissing());
+            RequireArray(nameof(Actual), Actual);
+            RequireArray(nameof(Predicted), Predicted);
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(Weight)))
+            {
+                RequireArray(nameof(Weight), Weight);
+            }
         }
 
         if (SummaryVariable is not null)
@@ -136,7 +142,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     {
         if (_records is null)
         {
-            new ArrayMeasurer(_measurement, Actual, Predicted, Weight).Measure();
+            new ArrayMeasurer(_measurement, Actual!, Predicted!, Weight).Measure();
             return;
         }
 
@@ -164,6 +170,14 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         else
         {
             SessionState.PSVariable.Set(SummaryVariable, output.Length == 1 ? output[0] : output);
+        }
+    }
+
+    private void RequireArray(string parameter, object? array)
+    {
+        if (array is null)
+        {
+            ThrowTerminatingError(Errors.ArrayMissing(parameter));
         }
     }
 

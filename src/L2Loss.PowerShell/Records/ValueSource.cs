@@ -37,6 +37,7 @@ internal abstract class ValueSource
     private sealed class PropertySource : ValueSource
     {
         private readonly string _name;
+        private TypedProperty? _typed;
 
         internal PropertySource(string name)
         {
@@ -50,10 +51,22 @@ internal abstract class ValueSource
 
         internal override string Property => _name;
 
-        internal override object? GetValue(PSObject record) =>
-            record.BaseObject is IDictionary dictionary
-                ? RecordShape.Lookup(dictionary, _name)
-                : record.Properties[_name]?.Value;
+        internal override object? GetValue(PSObject record)
+        {
+            object target = record.BaseObject;
+            if (target is PSCustomObject)
+            {
+                return record.Properties[_name]?.Value;
+            }
+
+            if (target is IDictionary dictionary)
+            {
+                return RecordShape.Lookup(dictionary, _name);
+            }
+
+            _typed ??= new TypedProperty(_name);
+            return _typed.TryGetValue(record, out object? value) ? value : record.Properties[_name]?.Value;
+        }
     }
 
     private sealed class ScriptSource : ValueSource
