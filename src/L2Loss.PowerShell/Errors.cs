@@ -7,13 +7,13 @@ internal static class Errors
 {
     /// <summary>A record with a value that cannot be measured.</summary>
     /// <param name="fault">Why it cannot.</param>
-    /// <param name="record">The 1-based number of the record.</param>
+    /// <param name="where">The record, and in a file its line: see <see cref="Text.Where"/>.</param>
     /// <param name="place">What holds the value, such as <c>property 'Actual'</c>.</param>
     /// <param name="value">What it holds.</param>
     /// <param name="cure">What the user may do, or null.</param>
     /// <param name="target">The record.</param>
     internal static ErrorRecord BadRecord(
-        NumberFault fault, long record, string place, object? value, string? cure, object? target)
+        NumberFault fault, string where, string place, object? value, string? cure, object? target)
     {
         (string id, string verdict) = fault switch
         {
@@ -22,14 +22,14 @@ internal static class Errors
             NumberFault.InvalidWeight => ("InvalidWeight", "is negative or not finite"),
             _ => ("NotNumeric", "is not numeric"),
         };
-        string message = $"Record {record}: {place} {verdict}: {Text.Quote(value)}.";
+        string message = $"{where}: {place} {verdict}: {Text.Quote(value)}.";
         return InvalidData(id, cure is null ? message : $"{message} Hint: {cure}.", target);
     }
 
     /// <summary>A script block that failed on a record.</summary>
-    internal static ErrorRecord FailedValue(long record, string place, Exception cause, object? target) =>
+    internal static ErrorRecord FailedValue(string where, string place, Exception cause, object? target) =>
         new(
-            new InvalidDataException($"Record {record}: {place} is not numeric: it failed. {cause.Message}", cause),
+            new InvalidDataException($"{where}: {place} is not numeric: it failed. {cause.Message}", cause),
             "NotNumeric",
             ErrorCategory.InvalidData,
             target);
@@ -56,6 +56,52 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             target);
     }
+
+    /// <summary>A column that the header of a file does not have.</summary>
+    internal static ErrorRecord ColumnNotFound(
+        string path, string parameter, string column, IReadOnlyList<string> columns)
+    {
+        string nearest = NearestName.Find(column, columns) is string name
+            ? $"Did you mean -{parameter} '{name}'?"
+            : columns.Count == 1
+            ? "Are the values parted by something else? Name it with -Delimiter."
+            : $"Name the column with -{parameter}.";
+        return new ErrorRecord(
+            new ArgumentException($"{path} has no column '{column}': it has {Text.List(columns)}. {nearest}"),
+            "PropertyNotFound",
+            ErrorCategory.ObjectNotFound,
+            path);
+    }
+
+    /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
+    internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
+        OfFile(
+            "MalformedFile",
+            ErrorCategory.InvalidData,
+            path,
+            $"columns {first} and {second} are both called '{column}'. Rename one of them in the file.",
+            null);
+
+    /// <summary>A file that is not there.</summary>
+    internal static ErrorRecord FileNotFound(string path, Exception? cause) =>
+        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, "there is no such file.", cause);
+
+    /// <summary>A file that cannot be opened or read.</summary>
+    internal static ErrorRecord FileUnreadable(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {cause.Message}", cause);
+
+    /// <summary>A path of another provider than the file system.</summary>
+    internal static ErrorRecord NotAFilePath(string path, string provider) =>
+        OfFile(
+            "FileUnreadable",
+            ErrorCategory.InvalidArgument,
+            path,
+            $"the path belongs to the provider {provider}; only files can be read.",
+            null);
+
+    /// <summary>A file that breaks off or breaks its format.</summary>
+    internal static ErrorRecord MalformedFile(string path, Exception cause) =>
+        OfFile("MalformedFile", ErrorCategory.InvalidData, path, cause.Message, cause);
 
     /// <summary>A culture that does not exist.</summary>
     internal static ErrorRecord UnknownCulture(string name) =>
@@ -128,6 +174,10 @@ internal static class Errors
 
     /// <summary>The warning of merging nothing.</summary>
     internal const string NothingToMerge = "There was no summary to merge.";
+
+    private static ErrorRecord OfFile(
+        string id, ErrorCategory category, string path, string message, Exception? cause) =>
+        new(new IOException($"{path}: {message}", cause), id, category, path);
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(message), id, ErrorCategory.InvalidData, target);

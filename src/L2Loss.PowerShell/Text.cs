@@ -33,6 +33,17 @@ internal static class Text
     internal static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 
+    /// <summary>A record in a message: <c>Record 3</c>, or for a file <c>prices.csv, line 4, record 3</c>.</summary>
+    internal static string Where(string? path, long line, long record) => path is null
+        ? string.Create(CultureInfo.InvariantCulture, $"Record {record}")
+        : line == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{path}, record {record}")
+        : string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}, record {record}");
+
+    /// <summary>A part of so many bytes: <c>12 of 700 MB</c>.</summary>
+    internal static string Megabytes(long part, long whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part / 1e6:F0} of {whole / 1e6:F0} MB");
+
     /// <summary>Names in quotes, the first dozen of them.</summary>
     internal static string List(IReadOnlyList<string> names)
     {

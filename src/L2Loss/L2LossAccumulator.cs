@@ -190,7 +190,13 @@ public sealed class L2LossAccumulator
     public void Add(L2LossAccumulator later)
     {
         ArgumentNullException.ThrowIfNull(later);
-        _worst.Offer(later._worst, Read);
+        Add(later, Read);
+    }
+
+    /// <summary>Adds the records of another accumulator, whose numbers start after those of the records before.</summary>
+    internal void Add(L2LossAccumulator later, long recordsBefore)
+    {
+        _worst.Offer(later._worst, recordsBefore);
         _decimals.Add(later._decimals.ToTotals());
         _binaries.Add(later._binaries);
         _leftOut.Missing += later._leftOut.Missing;
@@ -281,26 +287,25 @@ public sealed class L2LossAccumulator
 
     private void AddOrLeaveOut(long index, double actual, double predicted, double? weight)
     {
-        double w = weight ?? 1.0;
-        if (double.IsNaN(actual) || double.IsNaN(predicted) || double.IsNaN(w))
+        NumberFault fault = NumberFaults.First(
+            NumberReader.ReadDouble(actual, out Number a), NumberReader.ReadDouble(predicted, out Number p));
+        Number w = default;
+        if (weight is double given)
         {
-            LeaveOut(NumberFault.Missing);
+            fault = NumberFaults.First(fault, NumberFaults.OfWeight(NumberReader.ReadDouble(given, out w), w));
         }
-        else if (double.IsInfinity(actual) || double.IsInfinity(predicted))
+
+        if (fault != NumberFault.None)
         {
-            LeaveOut(NumberFault.NotFinite);
-        }
-        else if (w < 0.0 || double.IsInfinity(w))
-        {
-            LeaveOut(NumberFault.InvalidWeight);
+            LeaveOut(fault);
         }
         else if (weight is null)
         {
-            AddAt(index, Number.Binary(actual), Number.Binary(predicted));
+            AddAt(index, a, p);
         }
         else
         {
-            AddAt(index, Number.Binary(actual), Number.Binary(predicted), Number.Binary(w));
+            AddAt(index, a, p, w);
         }
     }
 }

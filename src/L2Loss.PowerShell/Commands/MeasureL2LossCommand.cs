@@ -1,6 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
+using L2Loss.Files;
+using L2Loss.PowerShell.Files;
 using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Summaries;
 
@@ -11,13 +14,20 @@ namespace L2Loss.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "L2Loss", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(L2LossItem), typeof(L2LossSummary))]
-public sealed class MeasureL2LossCommand : PSCmdlet
+public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
 {
     private const string ObjectSet = "Object";
     private const string ArraySet = "Array";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
 
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<object> _summaries = [];
     private Measurement _measurement = null!;
+    private RecordPlan? _plan;
     private RecordMeasurer? _records;
+    private bool _hasRecords;
+    private bool _hasFiles;
     private bool _isPiped;
 
     /// <summary>The records.</summary>
@@ -27,14 +37,44 @@ public sealed class MeasureL2LossCommand : PSCmdlet
     /// <summary>The property, or a script block, that gives the actual value.</summary>
     /// <remarks>Typed object so that numbers given by position get an error that says where they belong.</remarks>
     [Parameter(ParameterSetName = ObjectSet, Position = 0)]
+    [Parameter(ParameterSetName = PathSet, Position = 0)]
+    [Parameter(ParameterSetName = LiteralPathSet, Position = 0)]
     [ValidateNotNull]
     public object ActualProperty { get; set; } = "Actual";
 
     /// <summary>The properties, or script blocks, that give the predicted values.</summary>
     [Parameter(ParameterSetName = ObjectSet, Position = 1)]
+    [Parameter(ParameterSetName = PathSet, Position = 1)]
+    [Parameter(ParameterSetName = LiteralPathSet, Position = 1)]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public object[] PredictedProperty { get; set; } = ["Predicted"];
+
+    /// <summary>The files, where wildcards may stand for several.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files, by names in which no character is a wildcard.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>What parts the values of a text file.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public char Delimiter { get; set; }
+
+    /// <summary>The encoding of text files without a byte order mark.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [EncodingName]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
 
     /// <summary>The actual values.</summary>
     /// <remarks>Not mandatory for the engine, which would look at each such parameter anew for every record.</remarks>
@@ -49,6 +89,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
 
     /// <summary>The property, or a script block, that gives the weight.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNull]
     public object? WeightProperty { get; set; }
 
@@ -60,6 +102,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
 
     /// <summary>The properties whose distinct values make the groups.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[] GroupBy { get; set; } = [];
 
@@ -74,6 +118,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet
 
     /// <summary>Instead of items, copies of the records with Difference and L2Loss added.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Missing values are counted, not reported.</summary>
@@ -120,57 +166,142 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         }
 
         _isPiped = MyInvocation.ExpectingInput;
-        _measurement = new Measurement(this, Culture, MissingToken, SkipMissing, emitsItems: !SummaryOnly);
-        if (ParameterSetName == ObjectSet)
+        _measurement = NewMeasurement();
+        if (ParameterSetName != ArraySet)
         {
-            if (PredictedProperty.Length == 0)
-            {
-                ThrowTerminatingError(Errors.NumbersAsProperty(nameof(PredictedProperty), PredictedProperty));
-            }
-
-            ValueSource actual = SourceOf(nameof(ActualProperty), ActualProperty);
-            ValueSource[] predicted =
-                [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))];
-            ValueSource? weight = WeightProperty is null ? null : SourceOf(nameof(WeightProperty), WeightProperty);
-            ValueSource[] keys = [.. GroupBy.Select(ValueSource.OfProperty)];
-            _records = new RecordMeasurer(_measurement, new RecordPlan(actual, predicted, weight, keys), PassThru);
+            _plan = NewPlan();
+            _records = new RecordMeasurer(_measurement, _plan, PassThru);
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_records is null)
+        if (_isPiped && _records is not null)
         {
-            new ArrayMeasurer(_measurement, Actual!, Predicted!, Weight).Measure();
+            MeasureInput(InputObject);
             return;
         }
 
-        // From the pipeline a record comes as it is; given by name it may be a whole list of them.
-        if (_isPiped)
+        switch (ParameterSetName)
         {
-            _records.Measure(InputObject);
-        }
-        else if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
-        {
-            MeasureGiven(InputObject);
+            case ArraySet:
+                new ArrayMeasurer(_measurement, Actual!, Predicted!, Weight).Measure();
+                break;
+            case PathSet:
+                var paths = new FilePaths(this);
+                MeasureFiles(Path.SelectMany(paths.Matching));
+                break;
+            case LiteralPathSet:
+                var literals = new FilePaths(this);
+                MeasureFiles(LiteralPath.Select(literals.Literal).OfType<string>());
+                break;
+            default:
+                if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+                {
+                    MeasureGiven(InputObject);
+                }
+
+                break;
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _records?.Finish();
-        IReadOnlyList<L2LossSummary> summaries = _measurement.Finish();
-        object[] output = [.. summaries.Select(SummaryOutput.Of)];
-        if (SummaryVariable is null)
+        // Files have given their summaries; nothing at all gives the summary of no records.
+        if (!_hasFiles || _hasRecords)
         {
-            WriteObject(output, enumerateCollection: true);
+            _records?.Finish();
+            Write(_measurement.Finish());
+        }
+
+        if (SummaryVariable is not null)
+        {
+            SessionState.PSVariable.Set(SummaryVariable, _summaries.Count == 1 ? _summaries[0] : _summaries.ToArray());
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>A file in the pipeline is measured as a file, everything else as a record.</summary>
+    private void MeasureInput(PSObject? input)
+    {
+        if (input?.BaseObject is FileSystemInfo file)
+        {
+            MeasureFiles([file.FullName]);
         }
         else
         {
-            SessionState.PSVariable.Set(SummaryVariable, output.Length == 1 ? output[0] : output);
+            _hasRecords = true;
+            _records!.Measure(input);
         }
+    }
+
+    /// <summary>From the pipeline a record comes as it is; given by name it may be a whole list of them.</summary>
+    private void MeasureGiven(PSObject? given)
+    {
+        if (ListOf(given) is not IEnumerable list)
+        {
+            MeasureInput(given);
+            return;
+        }
+
+        foreach (object? input in list)
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            MeasureInput(input is null ? null : PSObject.AsPSObject(input));
+        }
+    }
+
+    private void MeasureFiles(IEnumerable<string> paths)
+    {
+        _hasFiles = true;
+        var options = new TextOptions(MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null, Encoding);
+        foreach (string path in paths)
+        {
+            Write(new FileMeasurer(this, NewMeasurement(), _plan!, options, PassThru, _stop.Token).Measure(path));
+        }
+    }
+
+    private void Write(IReadOnlyList<L2LossSummary> summaries)
+    {
+        foreach (L2LossSummary summary in summaries)
+        {
+            PSObject output = SummaryOutput.Of(summary);
+            if (SummaryVariable is null)
+            {
+                WriteObject(output);
+            }
+            else
+            {
+                _summaries.Add(output);
+            }
+        }
+    }
+
+    private Measurement NewMeasurement() => new(this, Culture, MissingToken, SkipMissing, emitsItems: !SummaryOnly);
+
+    private RecordPlan NewPlan()
+    {
+        if (PredictedProperty.Length == 0)
+        {
+            ThrowTerminatingError(Errors.NumbersAsProperty(nameof(PredictedProperty), PredictedProperty));
+        }
+
+        return new RecordPlan(
+            SourceOf(nameof(ActualProperty), ActualProperty),
+            [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))],
+            WeightProperty is null ? null : SourceOf(nameof(WeightProperty), WeightProperty),
+            [.. GroupBy.Select(ValueSource.OfProperty)]);
     }
 
     private void RequireArray(string parameter, object? array)
@@ -178,25 +309,6 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         if (array is null)
         {
             ThrowTerminatingError(Errors.ArrayMissing(parameter));
-        }
-    }
-
-    private void MeasureGiven(PSObject? given)
-    {
-        if (ListOf(given) is not IEnumerable list)
-        {
-            _records!.Measure(given);
-            return;
-        }
-
-        foreach (object? record in list)
-        {
-            if (Stopping)
-            {
-                return;
-            }
-
-            _records!.Measure(record is null ? null : PSObject.AsPSObject(record));
         }
     }
 

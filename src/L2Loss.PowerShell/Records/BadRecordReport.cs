@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -8,7 +9,7 @@ namespace L2Loss.PowerShell.Records;
 internal sealed class BadRecordReport
 {
     /// <summary>From the 101st on a bad record is only counted.</summary>
-    internal const int MaximumErrors = 100;
+    internal const int MaximumErrors = FaultList.MaximumCells;
 
     private readonly Cmdlet _cmdlet;
     private readonly bool _skipMissing;
@@ -29,10 +30,20 @@ internal sealed class BadRecordReport
             return;
         }
 
-        _counts[fault] = _counts.GetValueOrDefault(fault) + 1;
-        if (++_total <= MaximumErrors)
+        Count(fault, 1);
+        if (_total <= MaximumErrors)
         {
             _cmdlet.WriteError(makeError());
+        }
+    }
+
+    /// <summary>Counts bad records without reporting them.</summary>
+    internal void Count(NumberFault fault, long records)
+    {
+        if (records > 0)
+        {
+            _counts[fault] = _counts.GetValueOrDefault(fault) + records;
+            _total += records;
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class Measurement
         Reader = new NumberReader(culture, missingTokens);
         Report = new BadRecordReport(cmdlet, skipMissing);
         EmitsItems = emitsItems;
+        SkipsMissing = skipMissing;
     }
 
     internal NumberReader Reader { get; }
@@ -27,14 +28,16 @@ internal sealed class Measurement
 
     internal bool EmitsItems { get; }
 
+    internal bool SkipsMissing { get; }
+
+    /// <summary>The file that is measured; null for records from elsewhere.</summary>
+    internal string? Source { get; set; }
+
+    /// <summary>The line of the file on which the record starts; 0 where there are no lines.</summary>
+    internal long Line { get; set; }
+
     /// <summary>True once the pipeline is being stopped.</summary>
     internal bool IsStopping => ((PSCmdlet)_cmdlet).Stopping;
-
-    /// <summary>The fault of a weight: besides those of any number it may be negative or infinite.</summary>
-    internal static NumberFault WeightFault(NumberFault fault, in Number weight) =>
-        fault == NumberFault.NotFinite || (fault == NumberFault.None && weight.Value < 0.0)
-            ? NumberFault.InvalidWeight
-            : fault;
 
     /// <summary>Whether the items are shown with their model.</summary>
     internal bool ShowsModel { get; set; }
@@ -42,9 +45,12 @@ internal sealed class Measurement
     /// <summary>Whether the items are shown with their group.</summary>
     internal bool ShowsGroup { get; set; }
 
-    internal ModelSums AddModel(string? name, string? group)
+    internal ModelSums AddModel(string? name, string? group) => AddModel(name, group, new L2LossAccumulator());
+
+    /// <summary>Adds a model whose records have been summed.</summary>
+    internal ModelSums AddModel(string? name, string? group, L2LossAccumulator sums)
     {
-        var model = new ModelSums(name, group);
+        var model = new ModelSums(name, group, sums);
         _models.Add(model);
         return model;
     }
@@ -52,7 +58,17 @@ internal sealed class Measurement
     internal void Write(object output) => _cmdlet.WriteObject(output);
 
     internal void WriteItem(
-        ModelSums model, long index, double actual, double predicted, double weight, in Residual residual)
+        ModelSums model, long index, double actual, double predicted, double weight, in Residual residual) =>
+        WriteItem(model.Name, model.Group, index, actual, predicted, weight, residual);
+
+    internal void WriteItem(
+        string? model,
+        string? group,
+        long index,
+        double actual,
+        double predicted,
+        double weight,
+        in Residual residual)
     {
         L2LossItem item = NewItem();
         item.Index = index;
@@ -62,16 +78,22 @@ internal sealed class Measurement
         item.Difference = residual.Difference;
         item.L2Loss = residual.Loss;
         item.Weight = weight;
-        item.Model = model.Name;
-        item.Group = model.Group;
+        item.Model = model;
+        item.Group = group;
         _cmdlet.WriteObject(item);
     }
 
     /// <summary>Reports or counts one bad value.</summary>
-    internal void ReportBad(BadValue bad, long record, object? target) =>
+    internal void ReportBad(BadValue bad, long record, object? target) => ReportBad(bad, Where(record), target);
+
+    /// <summary>Reports or counts one bad value of a record at a given place.</summary>
+    internal void ReportBad(BadValue bad, string where, object? target) =>
         Report.Add(
             bad.Fault,
-            () => Errors.BadRecord(bad.Fault, record, bad.Place!, bad.Value, Cure(bad.Fault, bad.Value), target));
+            () => Errors.BadRecord(bad.Fault, where, bad.Place!, bad.Value, Cure(bad.Fault, bad.Value), target));
+
+    /// <summary>How a message names the record.</summary>
+    internal string Where(long record) => Text.Where(Source, Line, record);
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
     internal void Throw(ErrorRecord error)
@@ -90,6 +112,7 @@ internal sealed class Measurement
             L2LossSummary summary = model.Sums.ToSummary();
             summary.Model = model.Name;
             summary.Group = model.Group;
+            summary.Source = Source;
             summaries.Add(summary);
             SummaryOutput.WarnIfEmpty(_cmdlet, summary);
         }

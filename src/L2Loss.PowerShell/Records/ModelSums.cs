@@ -3,10 +3,11 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>The running sums of one model in one group.</summary>
 internal sealed class ModelSums
 {
-    internal ModelSums(string? name, string? group)
+    internal ModelSums(string? name, string? group, L2LossAccumulator sums)
     {
         Name = name;
         Group = group;
+        Sums = sums;
     }
 
     /// <summary>The name of the property that holds the predictions; null for arrays.</summary>
@@ -15,5 +16,5 @@ internal sealed class ModelSums
     /// <summary>The key values as text; null without grouping.</summary>
     internal string? Group { get; }
 
-    internal L2LossAccumulator Sums { get; } = new();
+    internal L2LossAccumulator Sums { get; }
 }

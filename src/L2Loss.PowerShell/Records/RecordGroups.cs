@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -8,9 +9,6 @@ namespace L2Loss.PowerShell.Records;
 /// </summary>
 internal sealed class RecordGroups
 {
-    // Between the values of a key; ", " of the shown text may occur in a value.
-    private const char Separator = '\u001F';
-
     private readonly Measurement _measurement;
     private readonly ValueSource[] _keys;
     private readonly string[] _models;
@@ -36,15 +34,19 @@ internal sealed class RecordGroups
 
         string key = _keys.Length == 1
             ? KeyText(_keys[0], record)
-            : string.Join(Separator, _keys.Select(source => KeyText(source, record)));
+            : string.Join(GroupKey.Separator, _keys.Select(source => KeyText(source, record)));
         if (!_groups.TryGetValue(key, out ModelSums[]? models))
         {
-            models = NewGroup(key.Replace(Separator.ToString(), ", ", StringComparison.Ordinal));
+            models = NewGroup(Shown(key));
             _groups.Add(key, models);
         }
 
         return models;
     }
+
+    /// <summary>The values of a key as they are shown.</summary>
+    internal static string Shown(string key) =>
+        key.Replace(GroupKey.Separator.ToString(), ", ", StringComparison.Ordinal);
 
     private ModelSums[] NewGroup(string? group) => [.. _models.Select(model => _measurement.AddModel(model, group))];
 

@@ -41,7 +41,7 @@ internal sealed class RecordMeasurer
         if (_plan.Weight is not null)
         {
             weightFault = Read(_plan.Weight, record, out weightValue, out weight);
-            weightFault = Measurement.WeightFault(weightFault, weight);
+            weightFault = NumberFaults.OfWeight(weightFault, weight);
         }
 
         bool isSharedReported = false;
@@ -103,14 +103,14 @@ internal sealed class RecordMeasurer
 
     private void Report(BadValue bad, PSObject record)
     {
-        long number = _records;
+        string where = _measurement.Where(_records);
         if (bad.Value is RuntimeException failure)
         {
-            _measurement.Report.Add(bad.Fault, () => Errors.FailedValue(number, bad.Place!, failure, record));
+            _measurement.Report.Add(bad.Fault, () => Errors.FailedValue(where, bad.Place!, failure, record));
         }
         else
         {
-            _measurement.ReportBad(bad, number, record);
+            _measurement.ReportBad(bad, where, record);
         }
     }
 

@@ -10,6 +10,11 @@ namespace L2Loss.PowerShell.Records;
 /// <param name="Keys">The values that make the group.</param>
 internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, ValueSource? Weight, ValueSource[] Keys)
 {
+    /// <summary>True where a value is computed by a script block.</summary>
+    internal bool HasScript =>
+        Actual.Property is null || (Weight is not null && Weight.Property is null)
+        || Predicted.Any(source => source.Property is null);
+
     /// <summary>
     /// Looks for the properties in the first record: each must be there. Wildcards become the properties they match, and
     /// names are spelled as the record spells them.
@@ -57,7 +62,7 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
             : null;
 
     /// <summary>The properties that a wildcard matches, but for those with another part to play.</summary>
-    private string[] Matches(string pattern, IReadOnlyList<string> names)
+    internal string[] Matches(string pattern, IReadOnlyList<string> names)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(pattern))
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using System.Management.Automation;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -38,6 +39,18 @@ internal static class RecordShape
         Set(copy, nameof(L2LossItem.Difference), difference);
         Set(copy, nameof(L2LossItem.L2Loss), loss);
         return copy;
+    }
+
+    /// <summary>A record of a file with all its columns as text.</summary>
+    internal static PSObject OfTexts(IReadOnlyList<string> columns, RecordBlock block, int record)
+    {
+        var row = new PSObject(columns.Count);
+        for (int i = 0; i < columns.Count; i++)
+        {
+            row.Properties.Add(new PSNoteProperty(columns[i], block.Text(record, i)), preValidated: true);
+        }
+
+        return row;
     }
 
     private static PSObject Copy(PSObject record)

@@ -1,0 +1,13 @@
+namespace L2Loss.Files;
+
+/// <summary>A cell of a file for which its record was left out.</summary>
+/// <param name="Record">The number of the record, from 1 on.</param>
+/// <param name="Line">The line on which the record starts; 0 in a format without lines.</param>
+/// <param name="Column">Its column, as a position in the list of columns.</param>
+/// <param name="Fault">Why it is not a number that counts.</param>
+/// <param name="Text">What the file has there; null where it has nothing.</param>
+internal readonly record struct BadCell(long Record, long Line, int Column, NumberFault Fault, string? Text)
+{
+    internal static BadCell Of(RecordBlock block, int record, int column, NumberFault fault, long number) =>
+        new(number, block.Line(record), column, fault, block.Text(record, column));
+}

@@ -1,0 +1,39 @@
+namespace L2Loss.Files;
+
+/// <summary>The first bad cells of a part of a file, and the number of the others by their fault.</summary>
+internal sealed class FaultList
+{
+    /// <summary>So many of one source are reported; the others are only counted.</summary>
+    internal const int MaximumCells = 100;
+
+    private readonly bool _skipMissing;
+    private readonly List<BadCell> _cells = [];
+    private readonly long[] _others = new long[(int)NumberFault.InvalidWeight + 1];
+
+    /// <summary>An empty list.</summary>
+    /// <param name="skipMissing">Whether missing values are neither listed nor counted.</param>
+    internal FaultList(bool skipMissing) => _skipMissing = skipMissing;
+
+    /// <summary>The first bad cells in order.</summary>
+    internal IReadOnlyList<BadCell> Cells => _cells;
+
+    /// <summary>How many more there were, by fault.</summary>
+    internal IReadOnlyList<long> Others => _others;
+
+    internal void Add(RecordBlock block, int record, int column, NumberFault fault, long number)
+    {
+        if (fault == NumberFault.Missing && _skipMissing)
+        {
+            return;
+        }
+
+        if (_cells.Count < MaximumCells)
+        {
+            _cells.Add(BadCell.Of(block, record, column, fault, number));
+        }
+        else
+        {
+            _others[(int)fault]++;
+        }
+    }
+}

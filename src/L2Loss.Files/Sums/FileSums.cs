@@ -1,0 +1,117 @@
+namespace L2Loss.Files;
+
+/// <summary>Sums a whole file, several pieces of it at once; the result is the same for any number of threads.</summary>
+internal sealed class FileSums
+{
+    private readonly RecordFile _file;
+    private readonly ColumnRoles _roles;
+    private readonly bool _skipMissing;
+    private readonly GroupedSums _sums;
+
+    /// <summary>Prepares to sum an open file.</summary>
+    /// <param name="file">The file, of which nothing has been read but its columns.</param>
+    /// <param name="roles">What its columns are.</param>
+    /// <param name="reader">How text is read as a number.</param>
+    /// <param name="skipMissing">Whether missing values are counted without being listed.</param>
+    /// <param name="allTexts">Whether the text of every column may be asked for, not only that of the keys.</param>
+    internal FileSums(RecordFile file, ColumnRoles roles, NumberReader reader, bool skipMissing, bool allTexts = false)
+    {
+        _file = file;
+        _roles = roles;
+        _skipMissing = skipMissing;
+        _sums = new GroupedSums(roles.Predicted.Length);
+        int[] texts = allTexts ? [.. Enumerable.Range(0, file.Columns.Count)] : roles.Keys;
+        file.Select(new ColumnSelection(roles.Numbers, texts, reader));
+    }
+
+    /// <summary>The groups in order of first appearance; without key columns a single one.</summary>
+    internal IReadOnlyList<GroupSums> Groups => _sums.Groups;
+
+    /// <summary>The records summed so far.</summary>
+    internal long Records { get; private set; }
+
+    /// <summary>Sums the file and hands over what was bad in it, piece by piece, in order.</summary>
+    /// <param name="threads">How many pieces are summed at once.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>For each piece the number of records before it and its faults.</returns>
+    /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal IEnumerable<(long Before, FaultList Faults)> Run(int threads, CancellationToken cancellation)
+    {
+        var ahead = new Queue<Task<PieceSums>>(threads + 1);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            while (_file.ReadPiece(cancellation) is RecordPiece piece)
+            {
+                ahead.Enqueue(Start(piece, stop.Token));
+                if (ahead.Count > threads)
+                {
+                    yield return Finish(ahead.Dequeue());
+                }
+            }
+
+            while (ahead.Count > 0)
+            {
+                yield return Finish(ahead.Dequeue());
+            }
+        }
+        finally
+        {
+            // The file is closed next: nothing may still be reading its buffers.
+            stop.Cancel();
+            Task.WhenAll(ahead).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+
+        EnsureGroup();
+    }
+
+    /// <summary>Sums the file record by record on this thread, and says at once what became of each.</summary>
+    /// <param name="sink">Is told; here records are numbered within the file.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal void RunInOrder(IRecordSink sink, CancellationToken cancellation)
+    {
+        var records = new RecordSums(_roles, sink);
+        RecordBlock? block = null;
+        while (_file.ReadPiece(cancellation) is RecordPiece piece)
+        {
+            using (piece)
+            {
+                block ??= piece.NewBlock();
+                while (piece.Read(block))
+                {
+                    for (int i = 0; i < block.Count; i++)
+                    {
+                        Records++;
+                        records.Add(block, i, Records, _sums.Of(GroupKey.Of(block, i, _roles.Keys)));
+                    }
+                }
+            }
+        }
+
+        EnsureGroup();
+    }
+
+    /// <summary>Without keys there is one group even without a record.</summary>
+    private void EnsureGroup()
+    {
+        if (_roles.Keys.Length == 0)
+        {
+            _sums.Of(string.Empty);
+        }
+    }
+
+    private Task<PieceSums> Start(RecordPiece piece, CancellationToken stop) =>
+        Task.Run(() => PieceSums.Of(piece, _roles, _skipMissing, stop), CancellationToken.None);
+
+    private (long Before, FaultList Faults) Finish(Task<PieceSums> task)
+    {
+        PieceSums piece = task.GetAwaiter().GetResult();
+        long before = Records;
+        _sums.Add(piece.Sums, before);
+        Records += piece.Records;
+        return (before, piece.Faults);
+    }
+}

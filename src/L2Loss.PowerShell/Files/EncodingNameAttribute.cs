@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>Reads an encoding by PowerShell's name for it, by .NET's or by code page, as Import-Csv does.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>PowerShell's names, for completion.</summary>
+    internal static readonly string[] Names =
+        ["ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf8", "utf8BOM", "utf8NoBOM", "utf32"];
+
+    // The encodings of single languages, which .NET leaves out by default.
+    private static EncodingProvider National => CodePagesEncodingProvider.Instance;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        try
+        {
+            return value switch
+            {
+                string name when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int page) =>
+                    ByPage(page),
+                string name => ByName(name),
+                int page => ByPage(page),
+                _ => value,
+            };
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"There is no encoding '{value}'. Names are {string.Join(", ", Names)}, those of .NET such as "
+                + "windows-1252, and numbers of code pages.",
+                failure);
+        }
+    }
+
+    private static Encoding ByName(string name) => name.ToUpperInvariant() switch
+    {
+        "UTF8" or "UTF8BOM" or "UTF8NOBOM" => Encoding.UTF8,
+        "UNICODE" => Encoding.Unicode,
+        "BIGENDIANUNICODE" => Encoding.BigEndianUnicode,
+        "UTF32" => Encoding.UTF32,
+        "BIGENDIANUTF32" => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+        "ASCII" => Encoding.ASCII,
+        "ANSI" => ByPage(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
+        "OEM" => ByPage(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
+        _ => National.GetEncoding(name) ?? Encoding.GetEncoding(name),
+    };
+
+    private static Encoding ByPage(int page) => National.GetEncoding(page) ?? Encoding.GetEncoding(page);
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using L2Loss.Files;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>What can go wrong with a file, and the error for it.</summary>
+internal static class FileFailure
+{
+    /// <summary>True for a failure that ends one file only.</summary>
+    internal static bool IsOfFile(Exception failure) =>
+        failure is MalformedFileException or IOException or UnauthorizedAccessException
+            or System.Security.SecurityException or NotSupportedException;
+
+    /// <summary>The error that names the file and what is wrong with it.</summary>
+    internal static ErrorRecord ToError(string path, Exception failure) => failure switch
+    {
+        MalformedFileException => Errors.MalformedFile(path, failure),
+        FileNotFoundException or DirectoryNotFoundException => Errors.FileNotFound(path, failure),
+        _ => Errors.FileUnreadable(path, failure),
+    };
+}

@@ -1,0 +1,67 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using Microsoft.PowerShell.Commands;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>Turns the paths that a user gives into paths of the file system; what is not there is an error for itself.</summary>
+internal sealed class FilePaths
+{
+    private readonly PSCmdlet _cmdlet;
+
+    internal FilePaths(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>The files that a path with wildcards means, in the order of the provider.</summary>
+    internal IReadOnlyList<string> Matching(string path)
+    {
+        Collection<string> files;
+        ProviderInfo provider;
+        try
+        {
+            files = _cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (Exception failure) when (IsUnknown(failure))
+        {
+            _cmdlet.WriteError(Errors.FileNotFound(path, failure));
+            return [];
+        }
+
+        if (files.Count == 0)
+        {
+            _cmdlet.WriteError(Errors.FileNotFound(path, null));
+        }
+
+        return IsFileSystem(path, provider) ? files : [];
+    }
+
+    /// <summary>The file that a path means as it stands; null where it can be none.</summary>
+    internal string? Literal(string path)
+    {
+        try
+        {
+            string file = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+                path, out ProviderInfo provider, out _);
+            return IsFileSystem(path, provider) ? file : null;
+        }
+        catch (Exception failure) when (IsUnknown(failure))
+        {
+            _cmdlet.WriteError(Errors.FileNotFound(path, failure));
+            return null;
+        }
+    }
+
+    private bool IsFileSystem(string path, ProviderInfo provider)
+    {
+        if (provider.ImplementingType == typeof(FileSystemProvider))
+        {
+            return true;
+        }
+
+        _cmdlet.WriteError(Errors.NotAFilePath(path, provider.Name));
+        return false;
+    }
+
+    private static bool IsUnknown(Exception failure) =>
+        failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException or NotSupportedException;
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using L2Loss.Files;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>Shows how much of a long file has been read, and the time that is left.</summary>
+internal sealed class FileProgress
+{
+    private const int ActivityId = 0x4C32;
+    private const long Interval = 250;
+
+    private readonly Cmdlet _cmdlet;
+    private readonly RecordFile _file;
+    private readonly string _path;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private long _next = Interval;
+    private bool _isShown;
+
+    internal FileProgress(Cmdlet cmdlet, RecordFile file, string path)
+    {
+        _cmdlet = cmdlet;
+        _file = file;
+        _path = path;
+    }
+
+    /// <summary>Shows the state, if some time has passed since the last time.</summary>
+    internal void Update()
+    {
+        long elapsed = _watch.ElapsedMilliseconds;
+        if (elapsed < _next || _file.Length <= 0)
+        {
+            return;
+        }
+
+        _next = elapsed + Interval;
+        _isShown = true;
+        double share = Math.Clamp((double)_file.Position / _file.Length, 0.0, 1.0);
+        _cmdlet.WriteProgress(new ProgressRecord(ActivityId, "Measure-L2Loss", _path)
+        {
+            PercentComplete = (int)(100.0 * share),
+            SecondsRemaining = share > 0.0 ? (int)Math.Min(int.MaxValue, elapsed * (1.0 - share) / share / 1000.0) : -1,
+            CurrentOperation = Text.Megabytes(_file.Position, _file.Length),
+        });
+    }
+
+    /// <summary>Takes the display away.</summary>
+    internal void Complete()
+    {
+        if (_isShown)
+        {
+            _cmdlet.WriteProgress(
+                new ProgressRecord(ActivityId, "Measure-L2Loss", _path) { RecordType = ProgressRecordType.Completed });
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace L2Loss;
+
+/// <summary>The rules by which a record with several faults is left out for one of them.</summary>
+internal static class NumberFaults
+{
+    /// <summary>
+    /// The fault that gives the reason: missing comes before not numeric, that before not finite, that before an invalid
+    /// weight.
+    /// </summary>
+    internal static NumberFault First(NumberFault first, NumberFault second) =>
+        IsFirst(first, second) ? first : second;
+
+    /// <summary>True where the first gives the reason; of two alike it is the first.</summary>
+    internal static bool IsFirst(NumberFault first, NumberFault second) =>
+        first != NumberFault.None && (second == NumberFault.None || first <= second);
+
+    /// <summary>The fault of a weight: besides those of any number it may be negative or infinite.</summary>
+    internal static NumberFault OfWeight(NumberFault fault, in Number weight) =>
+        fault == NumberFault.NotFinite || (fault == NumberFault.None && weight.Value < 0.0)
+            ? NumberFault.InvalidWeight
+            : fault;
+}
