@@ -18,6 +18,9 @@ internal abstract class RecordFile : IDisposable
     /// <summary>Says which columns are wanted, as positions in <see cref="Columns"/>; before the first piece.</summary>
     internal abstract void Select(ColumnSelection selection);
 
+    /// <summary>A block to parse pieces into, after <see cref="Select"/>; each thread needs its own.</summary>
+    internal abstract RecordBlock CreateBlock();
+
     /// <summary>The next piece of the file; null after the last.</summary>
     /// <param name="cancellation">Ends a long read with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>

@@ -34,6 +34,9 @@ public sealed class NumberReader
         _numericTokens = _missingTokens.Any(token => token.Any(char.IsAsciiDigit));
     }
 
+    /// <summary>True when a decimal of plain digits always means itself: invariant text, no such word for "missing".</summary>
+    internal bool IsPlain => _culture is null && !_numericTokens;
+
     /// <summary>Reads text; white space around it does not matter.</summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number, when the result is <see cref="NumberFault.None"/>.</param>

@@ -1,0 +1,200 @@
+namespace L2Loss.Files;
+
+/// <summary>
+/// A file of delimited text, with the records and texts that Import-Csv finds in it. Bytes are parsed as they are; text
+/// that is not UTF-8 is made so on the way.
+/// </summary>
+internal sealed class DelimitedFile : RecordFile
+{
+    private readonly TextSource _source;
+    private readonly RecordScanner _scanner;
+    private readonly DelimitedOptions _options;
+    private readonly BufferPool _buffers;
+    private readonly object _longRecordsLock = new();
+    private DelimitedLayout _layout;
+    private ColumnSelection? _selection;
+    private DelimitedPiece? _firstPiece;
+    private byte[] _buffer;
+    private int _filled;
+    private long _line = 1;
+    private bool _atEnd;
+
+    private DelimitedFile(Stream stream, DelimitedOptions options, CancellationToken cancellation)
+    {
+        _options = options;
+        var fields = new FieldReader(options.Delimiter);
+        _layout = new DelimitedLayout(fields, (byte)options.Delimiter, 0);
+        _scanner = new RecordScanner(fields, options.Delimiter);
+        _source = new TextSource(stream, options);
+        _buffers = new BufferPool(options.PieceSize);
+        _buffer = _buffers.Rent();
+        SkipTypeLine(cancellation);
+        Columns = ReadHeader(cancellation);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    internal override long Length => _source.Length;
+
+    /// <inheritdoc/>
+    internal override long Position => _source.Position;
+
+    /// <summary>How many records so far have more fields than the header.</summary>
+    internal long LongRecords { get; private set; }
+
+    /// <summary>The first line of such a record; 0 without one.</summary>
+    internal long FirstLongLine { get; private set; }
+
+    /// <summary>Opens a file for reading, and lets others read it.</summary>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="MalformedFileException">The header is not complete.</exception>
+    internal static DelimitedFile Open(string path, DelimitedOptions options, CancellationToken cancellation = default) =>
+        Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), options, cancellation);
+
+    /// <summary>Reads a stream, which is closed with the file.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="MalformedFileException">The header is not complete.</exception>
+    internal static DelimitedFile Open(Stream stream, DelimitedOptions options, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return new DelimitedFile(stream, options, cancellation);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void Select(ColumnSelection selection) => _selection = selection;
+
+    /// <inheritdoc/>
+    internal override RecordBlock CreateBlock() => new DelimitedBlock(
+        _selection ?? throw new InvalidOperationException("The columns are not selected yet."), _layout);
+
+    /// <inheritdoc/>
+    internal override RecordPiece? ReadPiece(CancellationToken cancellation)
+    {
+        DelimitedPiece? first = _firstPiece;
+        _firstPiece = null;
+        return first ?? ReadNext(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _source.Dispose();
+
+    /// <summary>Takes the buffer of a piece back.</summary>
+    internal void GiveBack(byte[] buffer) => _buffers.Return(buffer);
+
+    /// <summary>Counts records with too many fields.</summary>
+    internal void AddLongRecords(int count, long line)
+    {
+        lock (_longRecordsLock)
+        {
+            LongRecords += count;
+            FirstLongLine = FirstLongLine == 0 ? line : Math.Min(FirstLongLine, line);
+        }
+    }
+
+    private DelimitedPiece? ReadNext(CancellationToken cancellation)
+    {
+        _scanner.Reset();
+        do
+        {
+            Fill(cancellation);
+            if (_filled == 0)
+            {
+                return null;
+            }
+
+            _scanner.Scan(_buffer.AsSpan(0, _filled), cancellation);
+            if (_scanner.End == 0 && _filled > _options.MaximumRecord)
+            {
+                throw new MalformedFileException(
+                    $"The record on line {_line} is longer than {_options.MaximumRecord} bytes. Is a quote never closed?");
+            }
+        }
+        while (_scanner.End == 0 && !_atEnd);
+
+        // What follows the last line end of the file is a piece of its own.
+        int end = _scanner.End == 0 ? _filled : _scanner.End;
+        byte[] buffer = _buffer;
+        int left = _filled - end;
+        _buffer = _buffers.Rent(left);
+        buffer.AsSpan(end, left).CopyTo(_buffer);
+        buffer.AsSpan(end, BufferPool.Slack).Clear();
+        _filled = left;
+        long line = _line;
+        _line += LineCounter.Count(buffer.AsSpan(0, end));
+        return new DelimitedPiece(this, buffer, end, line, _scanner, cancellation);
+    }
+
+    /// <summary>Reads about a piece more, and never ends between the two bytes of CR LF.</summary>
+    private void Fill(CancellationToken cancellation)
+    {
+        // Longer steps for a giant record, which may be looked at from its start each time.
+        int step = _filled < 1 << 20 ? _options.PieceSize : Math.Max(_options.PieceSize, _filled);
+        int target = _filled + step;
+        _buffer = _buffers.Grow(_buffer, _filled, target + 1);
+        while (!_atEnd && (_filled < target || (_filled == target && _buffer[_filled - 1] == (byte)'\r')))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int room = _filled < target ? target - _filled : 1;
+            int count = _source.Read(_buffer.AsSpan(_filled, Math.Min(room, 1 << 20)));
+            _atEnd = count == 0;
+            _filled += count;
+        }
+    }
+
+    /// <summary>Import-Csv takes a first line that starts with # for the name of a type, whatever it holds.</summary>
+    private void SkipTypeLine(CancellationToken cancellation)
+    {
+        Fill(cancellation);
+        if (_filled == 0 || _buffer[0] != (byte)'#')
+        {
+            return;
+        }
+
+        int end;
+        while ((end = _buffer.AsSpan(0, _filled).IndexOfAny((byte)'\r', (byte)'\n')) < 0)
+        {
+            _filled = 0;
+            Fill(cancellation);
+            if (_filled == 0)
+            {
+                return;
+            }
+        }
+
+        end += _buffer[end] == (byte)'\r' && end + 1 < _filled && _buffer[end + 1] == (byte)'\n' ? 2 : 1;
+        _filled -= end;
+        _buffer.AsSpan(end, _filled).CopyTo(_buffer);
+        _line++;
+    }
+
+    private List<string> ReadHeader(CancellationToken cancellation)
+    {
+        while (ReadNext(cancellation) is { } piece)
+        {
+            for (int position = 0; position < piece.End;)
+            {
+                List<string>? columns = DelimitedHeader.Read(piece, _layout.Reader, ref position, out int fields);
+                if (columns is not null)
+                {
+                    _layout = _layout with { Fields = fields };
+                    _firstPiece = piece;
+                    piece.Skip(position);
+                    return columns;
+                }
+            }
+
+            piece.Dispose();
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,7 @@
+namespace L2Loss.Files;
+
+/// <summary>What all records of a file have in common.</summary>
+/// <param name="Reader">Reads one field.</param>
+/// <param name="Delimiter">The delimiter, where one byte is enough.</param>
+/// <param name="Fields">The number of fields of the header, those without a name at its end included.</param>
+internal sealed record DelimitedLayout(FieldReader Reader, byte Delimiter, int Fields);

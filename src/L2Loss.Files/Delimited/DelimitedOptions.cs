@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace L2Loss.Files;
+
+/// <summary>How a delimited file is written, and in what pieces it is read.</summary>
+internal sealed record DelimitedOptions
+{
+    /// <summary>The character between two fields.</summary>
+    internal char Delimiter { get; init; } = ',';
+
+    /// <summary>How the text is encoded unless a byte order mark says so; null is UTF-8.</summary>
+    internal Encoding? Encoding { get; init; }
+
+    /// <summary>True when the file is compressed with gzip.</summary>
+    internal bool IsGzip { get; init; }
+
+    /// <summary>How many bytes of text are read at a time, and so about the size of a piece.</summary>
+    internal int PieceSize { get; init; } = 1 << 18;
+
+    /// <summary>The most bytes of one record: an open quote must not take all memory.</summary>
+    internal int MaximumRecord { get; init; } = 1 << 28;
+}

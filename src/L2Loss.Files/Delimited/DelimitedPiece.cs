@@ -1,0 +1,86 @@
+namespace L2Loss.Files;
+
+/// <summary>Whole records of a delimited file, as bytes.</summary>
+internal sealed class DelimitedPiece : RecordPiece
+{
+    // Longer pieces hold a giant record, whose fields need not be listed.
+    private const int MaximumRegular = 1 << 24;
+
+    private readonly DelimitedFile _file;
+    private readonly long _line;
+    private readonly bool _isRegular;
+    private byte[]? _buffer;
+    private int _next;
+
+    /// <summary>Takes over a buffer that holds whole records from its start on.</summary>
+    internal DelimitedPiece(
+        DelimitedFile file, byte[] buffer, int end, long line, RecordScanner scanner, CancellationToken cancellation)
+    {
+        _file = file;
+        _buffer = buffer;
+        _line = line;
+        End = end;
+        Cancellation = cancellation;
+        HasQuotes = scanner.HasQuotes;
+        HasReturns = scanner.HasReturns;
+        _isRegular = scanner.IsRegular && scanner.End == end && end <= MaximumRegular;
+    }
+
+    /// <summary>The bytes, with room after them for vectors.</summary>
+    internal byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(DelimitedPiece));
+
+    /// <summary>The end of the records in the buffer.</summary>
+    internal int End { get; }
+
+    /// <summary>True when there may be quotes.</summary>
+    internal bool HasQuotes { get; }
+
+    /// <summary>True when there may be carriage returns.</summary>
+    internal bool HasReturns { get; }
+
+    /// <summary>Ends a long parse.</summary>
+    internal CancellationToken Cancellation { get; }
+
+    /// <summary>The bytes of the records.</summary>
+    internal ReadOnlySpan<byte> Data => Buffer.AsSpan(0, End);
+
+    /// <summary>The line of a byte.</summary>
+    internal long Line(int position) => _line + LineCounter.Count(Data[..position]);
+
+    /// <summary>Leaves out what was read as the header.</summary>
+    internal void Skip(int start) => _next = start;
+
+    /// <inheritdoc/>
+    internal override bool Read(RecordBlock block)
+    {
+        var target = (DelimitedBlock)block;
+        do
+        {
+            if (_next >= End)
+            {
+                target.Clear();
+                return false;
+            }
+
+            Cancellation.ThrowIfCancellationRequested();
+            _next = target.Fill(this, _next, _isRegular);
+            if (target.LongRecords > 0)
+            {
+                _file.AddLongRecords(target.LongRecords, target.FirstLongLine);
+            }
+        }
+        while (target.Count == 0);
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_buffer is not null)
+        {
+            _file.GiveBack(_buffer);
+            _buffer = null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace L2Loss.Files;
+
+/// <summary>The bytes of a file, counted, and checked to be as many at the end as there were at the start.</summary>
+internal sealed class FileBytes : InputStream
+{
+    private readonly Stream _stream;
+    private readonly bool _hasLength;
+    private long _count;
+
+    /// <summary>The rest of a stream, which is closed with this one.</summary>
+    internal FileBytes(Stream stream)
+    {
+        _stream = stream;
+        _hasLength = stream.CanSeek;
+        Length = _hasLength ? stream.Length - stream.Position : 0;
+    }
+
+    /// <inheritdoc/>
+    public override long Length { get; }
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => Volatile.Read(ref _count);
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        int count = _stream.Read(buffer);
+        Volatile.Write(ref _count, _count + count);
+        bool isWrong = count == 0 ? !buffer.IsEmpty && _count != Length : _count > Length;
+        if (_hasLength && isWrong)
+        {
+            throw new IOException(
+                $"The file changed while it was read: it had {Length} bytes, now {_stream.Length}.");
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stream.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,131 @@
+using System.IO.Compression;
+
+namespace L2Loss.Files;
+
+/// <summary>The bytes in a gzip file, whole or not at all.</summary>
+/// <remarks>
+/// GZipStream takes a file that breaks off for one that ends. So a last member is added behind the file: only when every
+/// member before it is complete and has the right checksum, its content comes out at the end.
+/// </remarks>
+internal sealed class GzipBytes : InputStream
+{
+    private const string Damaged = "The compressed data is cut off or damaged.";
+
+    private static readonly byte[] Mark = "the end is here: L2Loss"u8.ToArray();
+    private static readonly byte[] MarkMember = Compress(Mark);
+
+    private readonly GZipStream _content;
+    private readonly byte[] _ahead = new byte[1 << 16];
+    private int _start;
+    private int _end;
+    private bool _atEnd;
+
+    /// <summary>The content of a file, which is closed with this stream.</summary>
+    internal GzipBytes(Stream file)
+    {
+        _content = new GZipStream(new MarkedBytes(file), CompressionMode.Decompress);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        // As many bytes as the mark has are held back until the end.
+        while (!_atEnd && _end - _start <= Mark.Length)
+        {
+            ReadAhead();
+        }
+
+        int count = Math.Min(buffer.Length, _end - _start - Mark.Length);
+        _ahead.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Compress(byte[] content)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(content);
+        }
+
+        return memory.ToArray();
+    }
+
+    private void ReadAhead()
+    {
+        _ahead.AsSpan(_start, _end - _start).CopyTo(_ahead);
+        _end -= _start;
+        _start = 0;
+        try
+        {
+            int count = _content.Read(_ahead.AsSpan(_end));
+            _end += count;
+            _atEnd = count == 0;
+        }
+        catch (InvalidDataException error)
+        {
+            throw new MalformedFileException(Damaged, error);
+        }
+
+        if (_atEnd && !_ahead.AsSpan(0, _end).SequenceEqual(Mark))
+        {
+            throw new MalformedFileException(Damaged);
+        }
+    }
+
+    /// <summary>A file and behind it the member with the mark.</summary>
+    private sealed class MarkedBytes : InputStream
+    {
+        private readonly Stream _file;
+        private ReadOnlyMemory<byte> _mark = MarkMember;
+        private bool _hasContent;
+
+        internal MarkedBytes(Stream file)
+        {
+            _file = file;
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count = _file.Read(buffer);
+            if (count > 0 || buffer.IsEmpty)
+            {
+                _hasContent |= count > 0;
+                return count;
+            }
+
+            if (!_hasContent)
+            {
+                throw new MalformedFileException(Damaged);
+            }
+
+            count = Math.Min(buffer.Length, _mark.Length);
+            _mark.Span[..count].CopyTo(buffer);
+            _mark = _mark[count..];
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _file.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace L2Loss.Files;
+
+/// <summary>Bytes that were looked at already, then the rest of the stream they came from.</summary>
+internal sealed class PrefixedBytes : InputStream
+{
+    private readonly Stream _rest;
+    private ReadOnlyMemory<byte> _prefix;
+
+    /// <summary>The bytes, then the stream, which is closed with this one.</summary>
+    internal PrefixedBytes(ReadOnlyMemory<byte> prefix, Stream rest)
+    {
+        _prefix = prefix;
+        _rest = rest;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (_prefix.IsEmpty)
+        {
+            return _rest.Read(buffer);
+        }
+
+        int count = Math.Min(buffer.Length, _prefix.Length);
+        _prefix.Span[..count].CopyTo(buffer);
+        _prefix = _prefix[count..];
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _rest.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

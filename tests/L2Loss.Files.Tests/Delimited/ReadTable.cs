@@ -1,0 +1,65 @@
+namespace L2Loss.Files.Tests.Delimited;
+
+/// <summary>Everything that <see cref="DelimitedFile"/> says about a file.</summary>
+internal sealed class ReadTable
+{
+    internal IReadOnlyList<string> Columns { get; private set; } = [];
+
+    internal List<string?[]> Records { get; } = [];
+
+    internal List<(NumberFault Fault, Number Number)[]> Numbers { get; } = [];
+
+    internal List<long> Lines { get; } = [];
+
+    internal long LongRecords { get; private set; }
+
+    internal long FirstLongLine { get; private set; }
+
+    internal int Pieces { get; private set; }
+
+    /// <summary>Reads all columns of a file as texts and as numbers.</summary>
+    internal static ReadTable Read(byte[] bytes, DelimitedOptions options, NumberReader? reader = null) =>
+        Read(new MemoryStream(bytes), options, reader);
+
+    internal static ReadTable Read(Stream stream, DelimitedOptions options, NumberReader? reader = null)
+    {
+        using DelimitedFile file = DelimitedFile.Open(stream, options);
+        var table = new ReadTable { Columns = file.Columns };
+        int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
+        file.Select(new ColumnSelection(all, all, reader ?? new NumberReader()));
+        RecordBlock block = file.CreateBlock();
+        while (file.ReadPiece(CancellationToken.None) is { } piece)
+        {
+            table.Pieces++;
+            while (piece.Read(block))
+            {
+                table.Add(block, all);
+            }
+
+            piece.Dispose();
+        }
+
+        table.LongRecords = file.LongRecords;
+        table.FirstLongLine = file.FirstLongLine;
+        return table;
+    }
+
+    private void Add(RecordBlock block, int[] columns)
+    {
+        for (int record = 0; record < block.Count; record++)
+        {
+            Records.Add([.. columns.Select(column => block.Text(record, column))]);
+            Lines.Add(block.Line(record));
+            Numbers.Add([.. columns.Select(column =>
+            {
+                NumberFault fault = block.Numbers[column].Read(record, out Number number);
+                return (fault, number);
+            })]);
+        }
+
+        foreach (NumberColumn column in block.Numbers)
+        {
+            Xunit.Assert.Equal(block.Count, column.Count);
+        }
+    }
+}
