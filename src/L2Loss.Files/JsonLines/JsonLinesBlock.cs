@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+
+namespace L2Loss.Files;
+
+/// <summary>Some records of a JSON Lines file.</summary>
+internal sealed class JsonLinesBlock : RecordBlock
+{
+    // Of a record with more properties the later ones are looked up by name each time.
+    private const int MaximumRemembered = 1024;
+
+    private readonly JsonProperties _properties;
+    private readonly NumberColumn[] _numbers;
+    private readonly int[] _numberSlots;
+    private readonly JsonCell[] _cells;
+    private readonly long[] _lines = new long[NumberColumn.Capacity];
+    private readonly List<(byte[] Name, int Slot, bool IsExact)> _names = [];
+    private readonly JsonNumber _reader;
+    private byte[] _bytes = [];
+    private int _count;
+
+    internal JsonLinesBlock(JsonProperties properties, ColumnSelection selection)
+    {
+        _properties = properties;
+        _numberSlots = [.. selection.Numbers.Select(properties.SlotOf)];
+        _numbers = [.. selection.Numbers.Select(_ => new NumberColumn())];
+        _cells = new JsonCell[NumberColumn.Capacity * properties.Count];
+        _reader = new JsonNumber(selection.Reader);
+    }
+
+    /// <inheritdoc/>
+    internal override int Count => _count;
+
+    /// <inheritdoc/>
+    internal override NumberColumn[] Numbers => _numbers;
+
+    /// <inheritdoc/>
+    internal override long Line(int record) => _lines[record];
+
+    /// <inheritdoc/>
+    internal override string? Text(int record, int column)
+    {
+        JsonCell cell = _cells[(record * _properties.Count) + _properties.SlotOf(column)];
+        ReadOnlySpan<byte> text = _bytes.AsSpan(cell.Start, cell.Length);
+        switch (cell.Token)
+        {
+            case JsonTokenType.None or JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String:
+                Utf8JsonReader reader = JsonLine.Read(text);
+                try
+                {
+                    reader.Read();
+                    return reader.GetString();
+                }
+                catch (InvalidOperationException exception)
+                {
+                    throw JsonLine.Error(text, _lines[record], exception);
+                }
+
+            default:
+                return Encoding.UTF8.GetString(text);
+        }
+    }
+
+    /// <summary>Empties the block for records of a piece.</summary>
+    internal void Begin(byte[] bytes)
+    {
+        _bytes = bytes;
+        _count = 0;
+        foreach (NumberColumn column in _numbers)
+        {
+            column.Clear();
+        }
+    }
+
+    /// <summary>Adds the record of one line.</summary>
+    internal void Add(Range range, long number)
+    {
+        (int start, int length) = range.GetOffsetAndLength(_bytes.Length);
+        ReadOnlySpan<byte> line = _bytes.AsSpan(start, length);
+        Span<JsonCell> cells = _cells.AsSpan(_count * _properties.Count, _properties.Count);
+        cells.Clear();
+        try
+        {
+            Utf8JsonReader reader = JsonLine.Read(line);
+            JsonLine.Enter(ref reader, line, number);
+            for (int ordinal = 0; reader.TokenType == JsonTokenType.PropertyName; ordinal++)
+            {
+                int slot = Find(ref reader, ordinal, out bool isExact);
+                reader.Read();
+                JsonTokenType token = reader.TokenType;
+                int valueStart = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (slot >= 0 && (isExact || !cells[slot].IsExact))
+                {
+                    int valueLength = (int)reader.BytesConsumed - valueStart;
+                    cells[slot] = new JsonCell(token, start + valueStart, valueLength, isExact);
+                }
+
+                reader.Read();
+            }
+
+            // Finds what follows the object.
+            reader.Read();
+            AddNumbers(cells);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw JsonLine.Error(line, number, exception);
+        }
+
+        _lines[_count] = number;
+        _count++;
+    }
+
+    private void AddNumbers(ReadOnlySpan<JsonCell> cells)
+    {
+        for (int index = 0; index < _numbers.Length; index++)
+        {
+            JsonCell cell = cells[_numberSlots[index]];
+            _reader.Read(cell.Token, _bytes.AsSpan(cell.Start, cell.Length), _numbers[index]);
+        }
+    }
+
+    /// <summary>Finds a property; most records have the same ones in the same order, so the last record knows.</summary>
+    private int Find(ref Utf8JsonReader reader, int ordinal, out bool isExact)
+    {
+        if (ordinal < _names.Count && reader.ValueSpan.SequenceEqual(_names[ordinal].Name))
+        {
+            isExact = _names[ordinal].IsExact;
+            return _names[ordinal].Slot;
+        }
+
+        int slot = _properties.Find(reader.GetString()!, out isExact);
+        if (ordinal < _names.Count)
+        {
+            _names[ordinal] = (reader.ValueSpan.ToArray(), slot, isExact);
+        }
+        else if (ordinal == _names.Count && ordinal < MaximumRemembered)
+        {
+            _names.Add((reader.ValueSpan.ToArray(), slot, isExact));
+        }
+
+        return slot;
+    }
+}
