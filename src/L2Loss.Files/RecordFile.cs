@@ -27,6 +27,12 @@ internal abstract class RecordFile : IDisposable
     /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
     internal abstract RecordPiece? ReadPiece(CancellationToken cancellation);
 
+    /// <summary>
+    /// How many of the records parsed so far have more values than there are columns, which nobody will see, and the line
+    /// of the first.
+    /// </summary>
+    internal virtual (long Count, long FirstLine) LongRecords => default;
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -1,13 +1,41 @@
 namespace L2Loss.Files;
 
-/// <summary>Opens a file by what its name says it holds.</summary>
+/// <summary>Opens a file by what the end of its name says it holds.</summary>
 internal static class RecordFiles
 {
     /// <summary>Opens a file and reads the names of its columns.</summary>
     /// <param name="path">The file; .gz at the end means compressed.</param>
     /// <param name="options">How to read it.</param>
+    /// <param name="cancellation">Ends a long read.</param>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="MalformedFileException">Its beginning breaks its format.</exception>
-    internal static RecordFile Open(string path, TextOptions options) => throw new NotSupportedException(path);
+    internal static RecordFile Open(string path, TextOptions options, CancellationToken cancellation)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("It is a folder.");
+        }
+
+        bool isGzip = HasExtension(path, ".gz");
+        string name = isGzip ? Path.ChangeExtension(path, null) : path;
+        if (HasExtension(name, ".jsonl") || HasExtension(name, ".ndjson"))
+        {
+            return new JsonLinesFile(OpenStream(path), null, options.Encoding, cancellation: cancellation);
+        }
+
+        var delimited = new DelimitedOptions
+        {
+            Delimiter = options.Delimiter ?? (HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ','),
+            Encoding = options.Encoding,
+            IsGzip = isGzip,
+        };
+        return DelimitedFile.Open(OpenStream(path), delimited, cancellation);
+    }
+
+    private static FileStream OpenStream(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+    private static bool HasExtension(string path, string extension) =>
+        path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,9 +9,6 @@ internal abstract class RecordPiece : IDisposable
     /// <exception cref="MalformedFileException">The piece breaks the format of its file.</exception>
     internal abstract bool Read(RecordBlock block);
 
-    /// <summary>A block for the records of such pieces; it may serve one after the other.</summary>
-    internal abstract RecordBlock NewBlock();
-
     /// <summary>Gives the memory of the piece back for the next one.</summary>
     public abstract void Dispose();
 }

@@ -172,6 +172,12 @@ internal static class Errors
     internal static string ManyBadRecords(long count, string reasons, int reported) =>
         $"{Text.Count(count, "record")} left out ({reasons}); only the first {reported} were reported as errors.";
 
+    /// <summary>The warning that some records of a file have values beyond its columns.</summary>
+    internal static string LongRecords(string path, long count, long line) =>
+        $"{path}: {Text.Count(count, "record")} with more values than the header has columns, the first on line {line}; "
+        + "the values beyond the header are not used. Hint: is it a decimal comma? Then quote the values, or use another "
+        + "-Delimiter.";
+
     /// <summary>The warning of merging nothing.</summary>
     internal const string NothingToMerge = "There was no summary to merge.";
 

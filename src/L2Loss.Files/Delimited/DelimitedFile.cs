@@ -10,6 +10,7 @@ internal sealed class DelimitedFile : RecordFile
     private readonly RecordScanner _scanner;
     private readonly DelimitedOptions _options;
     private readonly BufferPool _buffers;
+    private (long Count, long FirstLine) _longRecords;
     private readonly object _longRecordsLock = new();
     private DelimitedLayout _layout;
     private ColumnSelection? _selection;
@@ -41,11 +42,8 @@ internal sealed class DelimitedFile : RecordFile
     /// <inheritdoc/>
     internal override long Position => _source.Position;
 
-    /// <summary>How many records so far have more fields than the header.</summary>
-    internal long LongRecords { get; private set; }
-
-    /// <summary>The first line of such a record; 0 without one.</summary>
-    internal long FirstLongLine { get; private set; }
+    /// <inheritdoc/>
+    internal override (long Count, long FirstLine) LongRecords => _longRecords;
 
     /// <summary>Opens a file for reading, and lets others read it.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
@@ -95,8 +93,8 @@ internal sealed class DelimitedFile : RecordFile
     {
         lock (_longRecordsLock)
         {
-            LongRecords += count;
-            FirstLongLine = FirstLongLine == 0 ? line : Math.Min(FirstLongLine, line);
+            (long known, long first) = _longRecords;
+            _longRecords = (known + count, known == 0 ? line : Math.Min(first, line));
         }
     }
 

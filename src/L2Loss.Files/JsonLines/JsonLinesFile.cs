@@ -72,8 +72,8 @@ internal sealed class JsonLinesFile : RecordFile
         _properties = new JsonProperties(_columns, selection);
     }
 
-    /// <summary>A block for the pieces of this file, once columns are selected.</summary>
-    internal JsonLinesBlock CreateBlock() => new(
+    /// <inheritdoc/>
+    internal override RecordBlock CreateBlock() => new JsonLinesBlock(
         _properties ?? throw new InvalidOperationException("Select columns first."), _selection!);
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace L2Loss.Files;
 
 /// <summary>Sums a whole file, several pieces of it at once; the result is the same for any number of threads.</summary>
@@ -7,6 +9,7 @@ internal sealed class FileSums
     private readonly ColumnRoles _roles;
     private readonly bool _skipMissing;
     private readonly GroupedSums _sums;
+    private readonly ConcurrentBag<RecordBlock> _blocks = [];
 
     /// <summary>Prepares to sum an open file.</summary>
     /// <param name="file">The file, of which nothing has been read but its columns.</param>
@@ -74,12 +77,11 @@ internal sealed class FileSums
     internal void RunInOrder(IRecordSink sink, CancellationToken cancellation)
     {
         var records = new RecordSums(_roles, sink);
-        RecordBlock? block = null;
+        RecordBlock block = _file.CreateBlock();
         while (_file.ReadPiece(cancellation) is RecordPiece piece)
         {
             using (piece)
             {
-                block ??= piece.NewBlock();
                 while (piece.Read(block))
                 {
                     for (int i = 0; i < block.Count; i++)
@@ -104,7 +106,19 @@ internal sealed class FileSums
     }
 
     private Task<PieceSums> Start(RecordPiece piece, CancellationToken stop) =>
-        Task.Run(() => PieceSums.Of(piece, _roles, _skipMissing, stop), CancellationToken.None);
+        Task.Run(() => Sum(piece, stop), CancellationToken.None);
+
+    private PieceSums Sum(RecordPiece piece, CancellationToken stop)
+    {
+        if (!_blocks.TryTake(out RecordBlock? block))
+        {
+            block = _file.CreateBlock();
+        }
+
+        PieceSums sums = PieceSums.Of(piece, block, _roles, _skipMissing, stop);
+        _blocks.Add(block);
+        return sums;
+    }
 
     private (long Before, FaultList Faults) Finish(Task<PieceSums> task)
     {

@@ -23,12 +23,12 @@ internal sealed class PieceSums : IRecordSink
     internal long Records { get; private set; }
 
     /// <summary>Parses and sums a piece, and gives its memory back.</summary>
-    internal static PieceSums Of(RecordPiece piece, ColumnRoles roles, bool skipMissing, CancellationToken cancellation)
+    internal static PieceSums Of(
+        RecordPiece piece, RecordBlock block, ColumnRoles roles, bool skipMissing, CancellationToken cancellation)
     {
         using (piece)
         {
             var sums = new PieceSums(roles, skipMissing);
-            RecordBlock block = piece.NewBlock();
             while (piece.Read(block))
             {
                 cancellation.ThrowIfCancellationRequested();

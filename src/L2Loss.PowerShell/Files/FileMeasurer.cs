@@ -35,11 +35,17 @@ internal sealed class FileMeasurer
     {
         try
         {
-            using RecordFile file = RecordFiles.Open(path, _options);
+            using RecordFile file = RecordFiles.Open(path, _options, _stop);
             var progress = new FileProgress(_cmdlet, file, path);
             try
             {
-                return Measure(file, path, progress);
+                IReadOnlyList<L2LossSummary> summaries = Measure(file, path, progress);
+                if (file.LongRecords.Count > 0)
+                {
+                    _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
+                }
+
+                return summaries;
             }
             finally
             {

@@ -20,11 +20,11 @@ internal sealed class FileRows
     {
         int[] texts = [.. Enumerable.Range(0, file.Columns.Count)];
         file.Select(new ColumnSelection([], texts, _measurement.Reader));
+        RecordBlock block = file.CreateBlock();
         while (file.ReadPiece(stop) is RecordPiece piece)
         {
             using (piece)
             {
-                RecordBlock block = piece.NewBlock();
                 while (piece.Read(block))
                 {
                     for (int i = 0; i < block.Count; i++)

@@ -39,8 +39,7 @@ internal sealed class ReadTable
             piece.Dispose();
         }
 
-        table.LongRecords = file.LongRecords;
-        table.FirstLongLine = file.FirstLongLine;
+        (table.LongRecords, table.FirstLongLine) = file.LongRecords;
         return table;
     }
 
