@@ -109,7 +109,9 @@ internal sealed class DelimitedFile : RecordFile
                 return null;
             }
 
-            _scanner.Scan(_buffer.AsSpan(0, _filled), cancellation);
+            // The line feed after a carriage return may be still to come.
+            bool isHalf = !_atEnd && _buffer[_filled - 1] == (byte)'\r';
+            _scanner.Scan(_buffer.AsSpan(0, isHalf ? _filled - 1 : _filled), cancellation);
             if (_scanner.End == 0 && _filled > _options.MaximumRecord)
             {
                 throw new MalformedFileException(
@@ -131,18 +133,17 @@ internal sealed class DelimitedFile : RecordFile
         return new DelimitedPiece(this, buffer, end, line, _scanner, cancellation);
     }
 
-    /// <summary>Reads about a piece more, and never ends between the two bytes of CR LF.</summary>
+    /// <summary>Reads about a piece more.</summary>
     private void Fill(CancellationToken cancellation)
     {
         // Longer steps for a giant record, which may be looked at from its start each time.
         int step = _filled < 1 << 20 ? _options.PieceSize : Math.Max(_options.PieceSize, _filled);
         int target = _filled + step;
-        _buffer = _buffers.Grow(_buffer, _filled, target + 1);
-        while (!_atEnd && (_filled < target || (_filled == target && _buffer[_filled - 1] == (byte)'\r')))
+        _buffer = _buffers.Grow(_buffer, _filled, target);
+        while (!_atEnd && _filled < target)
         {
             cancellation.ThrowIfCancellationRequested();
-            int room = _filled < target ? target - _filled : 1;
-            int count = _source.Read(_buffer.AsSpan(_filled, Math.Min(room, 1 << 20)));
+            int count = _source.Read(_buffer.AsSpan(_filled, Math.Min(target - _filled, 1 << 20)));
             _atEnd = count == 0;
             _filled += count;
         }
@@ -158,14 +159,21 @@ internal sealed class DelimitedFile : RecordFile
         }
 
         int end;
-        while ((end = _buffer.AsSpan(0, _filled).IndexOfAny((byte)'\r', (byte)'\n')) < 0)
+        while ((end = _buffer.AsSpan(0, _filled).IndexOfAny((byte)'\r', (byte)'\n')) < 0 && !_atEnd)
         {
             _filled = 0;
             Fill(cancellation);
-            if (_filled == 0)
-            {
-                return;
-            }
+        }
+
+        if (end < 0)
+        {
+            _filled = 0;
+            return;
+        }
+
+        if (end == _filled - 1)
+        {
+            Fill(cancellation);
         }
 
         end += _buffer[end] == (byte)'\r' && end + 1 < _filled && _buffer[end + 1] == (byte)'\n' ? 2 : 1;

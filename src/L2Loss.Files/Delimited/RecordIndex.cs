@@ -79,6 +79,7 @@ internal sealed class RecordIndex
         {
             int first = used;
             int fields = 0;
+            bool hasText = false;
             Field field;
             do
             {
@@ -107,11 +108,12 @@ internal sealed class RecordIndex
                 // As in Import-Csv, nothing after the last delimiter of a file is no field.
                 bool isNothing = field is { End: FieldEnd.Data, IsEmpty: true, IsQuoted: false };
                 fields += isNothing ? 0 : 1;
+                hasText |= !field.IsEmpty;
                 start = field.Next;
             }
             while (field.End == FieldEnd.Delimiter);
 
-            if (fields > 1 || (fields == 1 && !IsBlank(piece, layout, _ends[first] + 1)))
+            if (fields > 1 || (fields == 1 && hasText))
             {
                 Add(first, fields, layout);
             }

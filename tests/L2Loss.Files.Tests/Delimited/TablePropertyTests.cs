@@ -22,25 +22,25 @@ public sealed class TablePropertyTests
         "-.5", "--1", "1-", "1234567890123456789012345678901", "12345678901234567890123456789012345", "9.999999999999999999",
     ];
 
-    private static readonly Gen<string> AnyText = Gen.OneOfConst(Parts).Array[0, 60].Select(string.Concat);
+    private static readonly Gen<string> AnyText = OneOf(Parts).Array[0, 60].Select(string.Concat);
 
     private static readonly Gen<string> Tables = Gen.Select(
-        Gen.OneOfConst("\n", "\r\n", "\r"), Gen.Int[0, 2], Gen.OneOfConst(Numbers).Array[0, 120], Gen.Int[1, 4], Gen.Int[0, 3])
+        OneOf("\n", "\r\n", "\r"), Gen.Int[0, 2], OneOf(Numbers).Array[0, 120], Gen.Int[1, 4], Gen.Int[0, 3])
         .Select(Write);
 
-    private static readonly Gen<char> Delimiters = Gen.OneOfConst(',', ',', ',', ';', '\t', ' ', '|', '"', '€', 'é', '\0');
+    private static readonly Gen<char> Delimiters = OneOf(',', ',', ',', ';', '\t', ' ', '|', '"', '€', 'é', '\0');
 
     [Fact]
     public void Any_text_gives_the_cells_of_Import_Csv() =>
-        Gen.Select(AnyText, Delimiters).Sample((text, delimiter) => AssertSame(text, delimiter, [1, 2, 3, 5, 17, 64, 1 << 16]), iter: 20_000);
+        Gen.Select(AnyText, Delimiters).Sample((text, delimiter) => AssertSame(text, delimiter, [1, 2, 3, 5, 17, 64, 1 << 16]), iter: 3_000);
 
     [Fact]
     public void Tables_give_the_cells_of_Import_Csv() =>
-        Tables.Sample(text => AssertSame(text, ',', [1, 7, 63, 64, 65, 1 << 16]), iter: 3_000);
+        Tables.Sample(text => AssertSame(text, ',', [1, 7, 63, 64, 65, 1 << 16]), iter: 600);
 
     [Fact]
     public void A_piece_may_end_at_every_byte() =>
-        Tables.Sample(text => AssertSame(text, ',', [.. Enumerable.Range(1, text.Length + 2)]), iter: 60);
+        Tables.Sample(text => AssertSame(text, ',', [.. Enumerable.Range(1, text.Length + 2)]), iter: 20);
 
     [Fact]
     public void Encodings_give_the_same_cells()
@@ -50,13 +50,15 @@ public sealed class TablePropertyTests
             new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32,
             new UTF32Encoding(bigEndian: true, byteOrderMark: true),
         ];
-        Gen.Select(AnyText, Gen.OneOfConst(encodings), Gen.Int[1, 100]).Sample(
+        Gen.Select(AnyText, OneOf(encodings), Gen.Int[1, 100]).Sample(
             (text, encoding, size) =>
             {
+                // A null character after the mark of UTF-16 makes it that of UTF-32.
+                text = text.TrimStart('\0');
                 byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
                 AssertSame(text, bytes, new DelimitedOptions { PieceSize = size });
             },
-            iter: 2_000);
+            iter: 1_000);
     }
 
     [Fact]
@@ -67,10 +69,12 @@ public sealed class TablePropertyTests
             new(), new(System.Globalization.CultureInfo.GetCultureInfo("de-DE"), ["NA"]),
             new(System.Globalization.CultureInfo.InvariantCulture, ["-999", "0"]),
         ];
-        Gen.Select(Tables, Gen.OneOfConst(readers)).Sample(
+        Gen.Select(Tables, OneOf(readers)).Sample(
             (text, reader) => AssertSame(text, Encoding.UTF8.GetBytes(text), new DelimitedOptions { PieceSize = 50 }, reader),
-            iter: 1_000);
+            iter: 300);
     }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static string Write(string lineEnd, int style, string[] cells, int columns, int blanks)
     {
