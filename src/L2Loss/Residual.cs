@@ -58,7 +58,7 @@ public readonly struct Residual
     /// <summary>True for a decimal residual with a <see cref="Mantissa"/>.</summary>
     internal bool IsShort => _form == Form.Decimal;
 
-    /// <summary>The digits of a short decimal residual; below 2^48 in magnitude.</summary>
+    /// <summary>The digits of a short decimal residual; below 2^63 in magnitude, as is the actual value at its scale.</summary>
     internal long Mantissa => _mantissa;
 
     /// <summary>The number of decimal places of a decimal residual.</summary>
@@ -72,6 +72,7 @@ public readonly struct Residual
     {
         Form.Binary => new WideSum(new DoubleDouble(Value, BitConverter.Int64BitsToDouble(_mantissa))),
         Form.WideBinary => (WideSum)_wide!,
+        Form.Decimal => new WideSum(ShortDecimal.Quotient(_mantissa, _scale)),
         _ => WideSum.From(Digits, PowersOfTen.Big(_scale)),
     };
 
@@ -137,20 +138,16 @@ public readonly struct Residual
         }
 
         int scale = Math.Max(actual.Scale, predicted.Scale);
-        if (!TryAlign(actual, scale, out long a) || !TryAlign(predicted, scale, out long p))
+        if (scale > Number.MaximumExactScale
+            || !TryAlign(actual, scale, out long a) || !TryAlign(predicted, scale, out long p))
         {
             return false;
         }
 
         // Both are below 2^62, so the difference cannot overflow.
         long mantissa = a - p;
-        if (Math.Abs(mantissa) >= DecimalSums.ShortLimit || scale > Number.MaximumExactScale)
-        {
-            return false;
-        }
-
-        double value = mantissa / PowersOfTen.Exact(scale);
-        residual = new Residual(value, ShortLoss(mantissa, scale), Form.Decimal, mantissa, scale);
+        double value = ShortDecimal.Value(mantissa, scale);
+        residual = new Residual(value, ShortDecimal.Square(mantissa, scale), Form.Decimal, mantissa, scale);
         return true;
     }
 
@@ -172,14 +169,5 @@ public readonly struct Residual
         long high = Math.BigMul(mantissa, PowersOfTen.Long(places), out long low);
         mantissa = low;
         return high == low >> 63 && low is < Limit and > -Limit;
-    }
-
-    private static double ShortLoss(long mantissa, int scale)
-    {
-        // Up to 2^26.5 the square is a double, and up to 11 places so is the power: the quotient is rounded once.
-        const long ExactSquare = 94906265;
-        return mantissa is <= ExactSquare and >= -ExactSquare && 2 * scale <= Number.MaximumExactScale
-            ? mantissa * mantissa / PowersOfTen.Exact(2 * scale)
-            : ExactRatio.ToDouble((BigInteger)((Int128)mantissa * mantissa), PowersOfTen.Big(2 * scale));
     }
 }
