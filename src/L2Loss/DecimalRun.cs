@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
@@ -32,8 +33,9 @@ internal static class DecimalRun
         ReadOnlySpan<byte> actualScales = actual.Scales[run];
         ReadOnlySpan<byte> predictedScales = predicted.Scales[run];
         int scale = Math.Max(TensorPrimitives.Max(actualScales), TensorPrimitives.Max(predictedScales));
-        ReadOnlySpan<long> actuals = Align(actual.Mantissas[run], actualScales, scale, actualBuffer);
-        ReadOnlySpan<long> predictions = Align(predicted.Mantissas[run], predictedScales, scale, buffer);
+        ReadOnlySpan<long> actuals =
+            Align(actual.Mantissas[run], actualScales, scale, actualBuffer, out long largestActual);
+        ReadOnlySpan<long> predictions = Align(predicted.Mantissas[run], predictedScales, scale, buffer, out _);
         if (actuals.IsEmpty || predictions.IsEmpty)
         {
             return false;
@@ -41,24 +43,24 @@ internal static class DecimalRun
 
         // In place where the predictions were scaled.
         Span<long> residuals = buffer[..actuals.Length];
-        TensorPrimitives.Subtract(actuals, predictions, residuals);
-        long largest = LargestMagnitude(residuals);
+        long largest = Subtract(actuals, predictions, residuals);
         if (largest >= RunSums.Limit)
         {
             return false;
         }
 
-        sums.Add(RunSums.Of(residuals, actuals, largest, LargestMagnitude(actuals)), residuals.Length, scale);
+        sums.Add(RunSums.Of(residuals, actuals, largest, largestActual), residuals.Length, scale);
         worst.Offer(residuals, largest, scale, before + run.Start.Value);
         return true;
     }
 
     /// <summary>
-    /// The mantissas at a common scale, in the buffer or where they are; empty where one is not below the limit.
+    /// The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit.
     /// </summary>
     private static ReadOnlySpan<long> Align(
-        ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales, int scale, Span<long> buffer)
+        ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales, int scale, Span<long> buffer, out long largest)
     {
+        largest = 0;
         bool isUniform = scales.IndexOfAnyExcept(scales[0]) < 0;
         int places = scale - (isUniform ? scales[0] : TensorPrimitives.Min(scales));
         if (places > PowersOfTen.MaximumLong)
@@ -66,12 +68,17 @@ internal static class DecimalRun
             return default;
         }
 
+        long power = PowersOfTen.Long(places);
         if (isUniform)
         {
-            long power = PowersOfTen.Long(places);
-            return LargestMagnitude(mantissas) > (RunSums.Limit - 1) / power
-                ? default
-                : places == 0 ? mantissas : Multiply(mantissas, power, buffer);
+            largest = LargestMagnitude(mantissas);
+            if (largest > (RunSums.Limit - 1) / power)
+            {
+                return default;
+            }
+
+            largest *= power;
+            return places == 0 ? mantissas : Multiply(mantissas, power, buffer);
         }
 
         long excess = 0;
@@ -84,7 +91,8 @@ internal static class DecimalRun
         }
 
         ReadOnlySpan<long> aligned = buffer[..mantissas.Length];
-        return excess != 0 || LargestMagnitude(aligned) >= RunSums.Limit ? default : aligned;
+        largest = LargestMagnitude(aligned);
+        return excess != 0 || largest >= RunSums.Limit ? default : aligned;
     }
 
     private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)
@@ -97,7 +105,57 @@ internal static class DecimalRun
         return products[..values.Length];
     }
 
-    /// <summary>The largest magnitude, or for that of the least long the largest long.</summary>
-    private static long LargestMagnitude(ReadOnlySpan<long> values) =>
-        Math.Max(TensorPrimitives.Max(values), -Math.Max(TensorPrimitives.Min(values), -long.MaxValue));
+    /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
+    private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
+    {
+        Vector<long> largests = default;
+        int i = 0;
+        for (; i <= residuals.Length - Vector<long>.Count; i += Vector<long>.Count)
+        {
+            Vector<long> difference = new Vector<long>(actuals[i..]) - new Vector<long>(predictions[i..]);
+            difference.CopyTo(residuals[i..]);
+            largests = Vector.Max(largests, Vector.Abs(difference));
+        }
+
+        long largest = Largest(largests);
+        for (; i < residuals.Length; i++)
+        {
+            residuals[i] = actuals[i] - predictions[i];
+            largest = Math.Max(largest, Math.Abs(residuals[i]));
+        }
+
+        return largest;
+    }
+
+    /// <summary>A bound of the magnitudes, too large by one at most; the largest long for that of the least one.</summary>
+    private static long LargestMagnitude(ReadOnlySpan<long> values)
+    {
+        // The complement of a negative number is its magnitude less one, and there is one even of the least long.
+        Vector<long> largests = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<long>.Count; i += Vector<long>.Count)
+        {
+            var vector = new Vector<long>(values[i..]);
+            largests = Vector.Max(largests, Vector.Max(vector, ~vector));
+        }
+
+        long largest = Largest(largests);
+        for (; i < values.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Max(values[i], ~values[i]));
+        }
+
+        return largest == long.MaxValue ? largest : largest + 1;
+    }
+
+    private static long Largest(Vector<long> values)
+    {
+        long largest = values[0];
+        for (int i = 1; i < Vector<long>.Count; i++)
+        {
+            largest = Math.Max(largest, values[i]);
+        }
+
+        return largest;
+    }
 }

@@ -35,39 +35,52 @@ internal struct RunSums
     /// <param name="largest">The largest magnitude of the residuals.</param>
     /// <param name="largestActual">The largest magnitude of the actuals.</param>
     internal static RunSums Of(
-        ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual) =>
-        largest < NarrowResidual && largestActual < NarrowActual
-            ? OfNarrow(residuals, actuals)
-            : OfAny(residuals, actuals);
-
-    private static RunSums OfNarrow(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+        ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual)
     {
-        UInt128 squares = 0;
-        UInt128 fourths = 0;
-        UInt128 squaredActuals = 0;
+        RunSums sums = default;
+        int summed = RunVectors.IsSupported && largest < RunVectors.Limit && largestActual < RunVectors.Limit
+            ? RunVectors.Add(ref sums, residuals, actuals)
+            : 0;
+        if (largest < NarrowResidual && largestActual < NarrowActual)
+        {
+            sums.AddNarrow(residuals[summed..], actuals[summed..]);
+        }
+        else
+        {
+            sums.AddAny(residuals, actuals);
+        }
+
+        return sums;
+    }
+
+    private void AddNarrow(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+    {
+        // Sums of low and high words with their carries: half the instructions of UInt128.
+        ulong squares = 0, carries = 0, fourths = 0, highFourths = 0, squaredActuals = 0, highSquaredActuals = 0;
         for (int i = 0; i < residuals.Length && i < actuals.Length; i++)
         {
             ulong square = (ulong)(residuals[i] * residuals[i]);
             ulong actual = (ulong)Math.Abs(actuals[i]);
             squares += square;
-            fourths += UInt320.Product(square, square);
-            squaredActuals += UInt320.Product(actual, actual);
+            carries += squares < square ? 1UL : 0UL;
+            highFourths += Math.BigMul(square, square, out ulong low);
+            fourths += low;
+            highFourths += fourths < low ? 1UL : 0UL;
+            highSquaredActuals += Math.BigMul(actual, actual, out low);
+            squaredActuals += low;
+            highSquaredActuals += squaredActuals < low ? 1UL : 0UL;
         }
 
-        return new RunSums
-        {
-            Residuals = TensorPrimitives.Sum(residuals),
-            Absolutes = (ulong)TensorPrimitives.SumOfMagnitudes(residuals),
-            Squares = squares,
-            LowFourths = fourths,
-            Actuals = TensorPrimitives.Sum(actuals),
-            SquaredActuals = squaredActuals,
-        };
+        Residuals += TensorPrimitives.Sum(residuals);
+        Absolutes += (ulong)TensorPrimitives.SumOfMagnitudes(residuals);
+        Squares += new UInt128(carries, squares);
+        LowFourths += new UInt128(highFourths, fourths);
+        Actuals += TensorPrimitives.Sum(actuals);
+        SquaredActuals += new UInt128(highSquaredActuals, squaredActuals);
     }
 
-    private static RunSums OfAny(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+    private void AddAny(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
-        RunSums sums = default;
         for (int i = 0; i < residuals.Length && i < actuals.Length; i++)
         {
             ulong magnitude = (ulong)Math.Abs(residuals[i]);
@@ -75,16 +88,14 @@ internal struct RunSums
             UInt128 square = UInt320.Product(magnitude, magnitude);
             ulong low = (ulong)square & (Limit - 1);
             ulong high = (ulong)(square >> HalfBits);
-            sums.Residuals += residuals[i];
-            sums.Absolutes += magnitude;
-            sums.Squares += square;
-            sums.HighFourths += UInt320.Product(high, high);
-            sums.CrossFourths += UInt320.Product(high, low);
-            sums.LowFourths += UInt320.Product(low, low);
-            sums.Actuals += actuals[i];
-            sums.SquaredActuals += UInt320.Product(actual, actual);
+            Residuals += residuals[i];
+            Absolutes += magnitude;
+            Squares += square;
+            HighFourths += UInt320.Product(high, high);
+            CrossFourths += UInt320.Product(high, low);
+            LowFourths += UInt320.Product(low, low);
+            Actuals += actuals[i];
+            SquaredActuals += UInt320.Product(actual, actual);
         }
-
-        return sums;
     }
 }
