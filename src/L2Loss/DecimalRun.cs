@@ -69,16 +69,18 @@ internal static class DecimalRun
         }
 
         long power = PowersOfTen.Long(places);
+        largest = LargestMagnitude(mantissas);
+        if (largest <= (RunSums.Limit - 1) / power)
+        {
+            largest *= power;
+            return places == 0 ? mantissas
+                : isUniform ? Multiply(mantissas, power, buffer)
+                : Multiply(mantissas, scales, scale, buffer);
+        }
+
         if (isUniform)
         {
-            largest = LargestMagnitude(mantissas);
-            if (largest > (RunSums.Limit - 1) / power)
-            {
-                return default;
-            }
-
-            largest *= power;
-            return places == 0 ? mantissas : Multiply(mantissas, power, buffer);
+            return default;
         }
 
         long excess = 0;
@@ -100,6 +102,17 @@ internal static class DecimalRun
         for (int i = 0; i < values.Length && i < products.Length; i++)
         {
             products[i] = values[i] * factor;
+        }
+
+        return products[..values.Length];
+    }
+
+    private static ReadOnlySpan<long> Multiply(
+        ReadOnlySpan<long> values, ReadOnlySpan<byte> scales, int scale, Span<long> products)
+    {
+        for (int i = 0; i < values.Length && i < scales.Length && i < products.Length; i++)
+        {
+            products[i] = values[i] * PowersOfTen.Long(scale - scales[i]);
         }
 
         return products[..values.Length];

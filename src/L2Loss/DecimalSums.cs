@@ -30,6 +30,13 @@ internal sealed class DecimalSums
         }
     }
 
+    /// <summary>Adds a record whose residual and actual have the same scale.</summary>
+    internal void Add(long residual, long actual, int scale)
+    {
+        _count++;
+        SumsAt(scale).Add(residual, actual);
+    }
+
     /// <summary>Adds a run of records.</summary>
     internal void Add(in RunSums run, int count, int scale)
     {

@@ -139,6 +139,32 @@ public sealed class L2LossAccumulator
         return residual;
     }
 
+    /// <summary>Measures one record of a given number; false, and nothing is done, where a value has a fault.</summary>
+    /// <param name="index">The number of the record.</param>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold.</param>
+    /// <param name="record">Its position in the columns.</param>
+    internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, int record)
+    {
+        if (actual.TryReadShort(record, out long a, out int scale)
+            && predicted.TryReadShort(record, out long p, out int predictedScale)
+            && Residual.TrySubtract(a, scale, p, predictedScale, out long residual, out long aligned))
+        {
+            scale = Math.Max(scale, predictedScale);
+            _decimals.Add(residual, aligned, scale);
+            _worst.Offer(residual, scale, index);
+            return true;
+        }
+
+        NumberFault fault = actual.Read(record, out Number number) | predicted.Read(record, out Number prediction);
+        if (fault == NumberFault.None)
+        {
+            AddAt(index, number, prediction);
+        }
+
+        return fault == NumberFault.None;
+    }
+
     /// <summary>Measures a block of records but for those with a fault, which are left to the caller.</summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was foretold, of the same length.</param>
@@ -297,22 +323,28 @@ public sealed class L2LossAccumulator
     {
         for (int i = records.Start.Value; i < records.End.Value; i++)
         {
-            Number weight = default;
-            NumberFault fault = actual.Read(i, out Number a) | predicted.Read(i, out Number p);
-            fault |= weights is null ? NumberFault.None : weights.Read(i, out weight);
-            if (fault != NumberFault.None || weight.Value < 0.0)
+            bool isAdded = weights is null
+                ? TryAddAt(before + i + 1, actual, predicted, i)
+                : TryAddWeighted(before + i + 1, actual, predicted, weights, i);
+            if (!isAdded)
             {
                 leftOut.Add(i);
             }
-            else if (weights is null)
-            {
-                AddAt(before + i + 1, a, p);
-            }
-            else
-            {
-                AddAt(before + i + 1, a, p, weight);
-            }
         }
+    }
+
+    private bool TryAddWeighted(
+        long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
+    {
+        NumberFault fault = actual.Read(record, out Number a) | predicted.Read(record, out Number p)
+            | weights.Read(record, out Number weight);
+        bool isMeasured = fault == NumberFault.None && weight.Value >= 0.0;
+        if (isMeasured)
+        {
+            AddAt(index, a, p, weight);
+        }
+
+        return isMeasured;
     }
 
     /// <summary>The weights are empty where there are none.</summary>

@@ -78,6 +78,14 @@ internal sealed class NumberColumn
         _count++;
     }
 
+    /// <summary>The value of one record, from 0 on, where it is a short decimal.</summary>
+    internal bool TryReadShort(int record, out long mantissa, out int scale)
+    {
+        mantissa = _mantissas[record];
+        scale = _scales[record];
+        return !IsBinary && scale != OtherScale;
+    }
+
     /// <summary>The value of one record, from 0 on.</summary>
     internal NumberFault Read(int record, out Number number)
     {

@@ -74,11 +74,20 @@ internal struct WorstRecord
                 first++;
             }
 
-            if (Beats(difference, before + first + 1))
-            {
-                WideSum error = new WideSum(ShortDecimal.Quotient(residuals[first], scale));
-                Set(difference, error * error, ShortDecimal.Square(residuals[first], scale), before + first + 1);
-            }
+            Offer(residuals[first], scale, before + first + 1);
+        }
+
+        MaxError = Math.Max(MaxError, difference);
+    }
+
+    /// <summary>Takes the decimal residual mantissa * 10^-scale into account.</summary>
+    internal void Offer(long mantissa, int scale, long index)
+    {
+        double difference = Math.Abs(ShortDecimal.Value(mantissa, scale));
+        if (Beats(difference, index))
+        {
+            var error = new WideSum(ShortDecimal.Quotient(mantissa, scale));
+            Set(difference, error * error, ShortDecimal.Square(mantissa, scale), index);
         }
 
         MaxError = Math.Max(MaxError, difference);
