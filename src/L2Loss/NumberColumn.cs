@@ -55,7 +55,7 @@ internal sealed class NumberColumn
         return _doubles.AsSpan(0, count);
     }
 
-    /// <summary>Adds the short decimal mantissa * 10^-scale of at most 18 digits.</summary>
+    /// <summary>Adds the short decimal mantissa * 10^-scale of at most 18 digits and 22 decimal places.</summary>
     internal void AddShort(long mantissa, int scale)
     {
         _mantissas[_count] = mantissa;

@@ -14,7 +14,15 @@ internal struct UInt320
     private ulong _word3;
     private ulong _word4;
 
-    internal void Add(UInt128 value) => Add((ulong)value, (ulong)(value >> 64), 0, 0, 0);
+    internal void Add(UInt128 value)
+    {
+        ulong carry = AddWord(ref _word0, (ulong)value, 0);
+        carry = AddWord(ref _word1, (ulong)(value >> 64), carry);
+        if (carry != 0)
+        {
+            Add(0, 0, carry, 0, 0);
+        }
+    }
 
     /// <summary>Adds value * 2^shift, with a shift from 1 to 63 or from 65 to 127.</summary>
     internal void AddShifted(UInt128 value, int shift)
@@ -38,6 +46,12 @@ internal struct UInt320
         ulong low = (ulong)value;
         ulong high = (ulong)(value >> 64);
         UInt128 square = Product(low, low);
+        if (high == 0)
+        {
+            Add(square);
+            return;
+        }
+
         UInt128 middle = (Product(high, low) << 1) + (square >> 64);
         UInt128 top = Product(high, high) + (middle >> 64);
         Add((ulong)square, (ulong)middle, (ulong)top, (ulong)(top >> 64), 0);
