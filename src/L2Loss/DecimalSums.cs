@@ -8,14 +8,9 @@ namespace L2Loss;
 /// </summary>
 internal sealed class DecimalSums
 {
-    /// <summary>A mantissa below this is summed without allocation; fourth powers then leave room for 2^63 records.</summary>
-    internal const long ShortLimit = 1L << 48;
-
-    private const int MaximumScale = 28;
-
-    // One entry per number of decimal places, grown as they are met: most data has one or two.
+    // One entry per number of decimal places that was met: most data has one or two.
     private ScaleSums[] _scales = [];
-    private DecimalTotals _wide;
+    private WideSums? _wide;
     private long _count;
 
     internal long Count => _count;
@@ -25,42 +20,61 @@ internal sealed class DecimalSums
         _count++;
         if (residual.IsShort)
         {
-            SumsAt(residual.Scale).AddResidual(residual.Mantissa);
+            // The actual fits at the scale of the residual, or else this would be no short one.
+            long aligned = actual.Mantissa * PowersOfTen.Long(residual.Scale - actual.Scale);
+            SumsAt(residual.Scale).Add(residual.Mantissa, aligned);
         }
         else
         {
-            AddWideResidual(residual.Digits * PowersOfTen.Big(MaximumScale - residual.Scale));
+            AddWide(residual, actual);
+        }
+    }
+
+    /// <summary>Adds a record whose residual and actual have the same scale.</summary>
+    internal void Add(long residual, long actual, int scale)
+    {
+        _count++;
+        SumsAt(scale).Add(residual, actual);
+    }
+
+    /// <summary>Adds a run of records.</summary>
+    internal void Add(in RunSums run, int count, int scale)
+    {
+        _count += count;
+        SumsAt(scale).Add(run);
+    }
+
+    /// <summary>Adds the sums of another part of the data.</summary>
+    internal void Add(DecimalSums other)
+    {
+        _count += other._count;
+        foreach (ref ScaleSums sums in other._scales.AsSpan())
+        {
+            SumsAt(sums.Scale).Add(sums);
         }
 
-        if (actual.IsShort && actual.Mantissa is < ShortLimit and > -ShortLimit)
+        if (other._wide is not null)
         {
-            SumsAt(actual.Scale).AddActual(actual.Mantissa);
-        }
-        else
-        {
-            var mantissa = (BigInteger)actual.DecimalMantissa(out int scale);
-            AddWideActual(mantissa * PowersOfTen.Big(MaximumScale - scale));
+            AddWide(other._wide.Totals);
         }
     }
 
     internal void Add(in DecimalTotals totals)
     {
         _count += totals.Count;
-        _wide.Residuals += totals.Residuals;
-        _wide.Absolutes += totals.Absolutes;
-        _wide.Squares += totals.Squares;
-        _wide.SquaredLosses += totals.SquaredLosses;
-        _wide.Actuals += totals.Actuals;
-        _wide.SquaredActuals += totals.SquaredActuals;
+        if (totals.Count > 0)
+        {
+            AddWide(totals);
+        }
     }
 
     internal DecimalTotals ToTotals()
     {
-        DecimalTotals totals = _wide;
+        DecimalTotals totals = _wide?.Totals ?? default;
         totals.Count = _count;
-        for (int scale = 0; scale < _scales.Length; scale++)
+        foreach (ref ScaleSums sums in _scales.AsSpan())
         {
-            _scales[scale].AddTo(ref totals, MaximumScale - scale);
+            sums.AddTo(ref totals);
         }
 
         return totals;
@@ -68,65 +82,53 @@ internal sealed class DecimalSums
 
     private ref ScaleSums SumsAt(int scale)
     {
-        if (scale >= _scales.Length)
+        ScaleSums[] scales = _scales;
+        for (int i = 0; i < scales.Length; i++)
         {
-            Array.Resize(ref _scales, scale + 1);
+            if (scales[i].Scale == scale)
+            {
+                return ref scales[i];
+            }
         }
 
-        return ref _scales[scale];
+        // Grown one by one, to be small: an accumulator per group has its own.
+        Array.Resize(ref _scales, scales.Length + 1);
+        ref ScaleSums added = ref _scales[^1];
+        added.Scale = scale;
+        return ref added;
     }
 
-    private void AddWideResidual(BigInteger mantissa)
+    private void AddWide(in Residual residual, in Number actual)
     {
-        BigInteger square = mantissa * mantissa;
-        _wide.Residuals += mantissa;
-        _wide.Absolutes += BigInteger.Abs(mantissa);
-        _wide.Squares += square;
-        _wide.SquaredLosses += square * square;
+        BigInteger difference = residual.Digits * PowersOfTen.Big(DecimalTotals.MaximumScale - residual.Scale);
+        BigInteger square = difference * difference;
+        var digits = (BigInteger)actual.DecimalMantissa(out int scale);
+        BigInteger value = digits * PowersOfTen.Big(DecimalTotals.MaximumScale - scale);
+        AddWide(new DecimalTotals
+        {
+            Residuals = difference,
+            Absolutes = BigInteger.Abs(difference),
+            Squares = square,
+            SquaredLosses = square * square,
+            Actuals = value,
+            SquaredActuals = value * value,
+        });
     }
 
-    private void AddWideActual(BigInteger mantissa)
+    private void AddWide(in DecimalTotals totals)
     {
-        _wide.Actuals += mantissa;
-        _wide.SquaredActuals += mantissa * mantissa;
+        _wide ??= new WideSums();
+        _wide.Totals.Residuals += totals.Residuals;
+        _wide.Totals.Absolutes += totals.Absolutes;
+        _wide.Totals.Squares += totals.Squares;
+        _wide.Totals.SquaredLosses += totals.SquaredLosses;
+        _wide.Totals.Actuals += totals.Actuals;
+        _wide.Totals.SquaredActuals += totals.SquaredActuals;
     }
 
-    /// <summary>Sums of short mantissas with the same number of decimal places.</summary>
-    private struct ScaleSums
+    /// <summary>The sums that need whole numbers of any size; few data sets have any.</summary>
+    private sealed class WideSums
     {
-        private Int128 _residuals;
-        private UInt128 _absolutes;
-        private UInt256 _squares;
-        private UInt256 _squaredLosses;
-        private Int128 _actuals;
-        private UInt256 _squaredActuals;
-
-        internal void AddResidual(long mantissa)
-        {
-            ulong magnitude = (ulong)Math.Abs(mantissa);
-            UInt128 square = (UInt128)magnitude * magnitude;
-            _residuals += mantissa;
-            _absolutes += magnitude;
-            _squares.Add(square);
-            _squaredLosses.AddSquare(square);
-        }
-
-        internal void AddActual(long mantissa)
-        {
-            ulong magnitude = (ulong)Math.Abs(mantissa);
-            _actuals += mantissa;
-            _squaredActuals.Add((UInt128)magnitude * magnitude);
-        }
-
-        internal readonly void AddTo(ref DecimalTotals totals, int places)
-        {
-            BigInteger unit = PowersOfTen.Big(places);
-            totals.Residuals += (BigInteger)_residuals * unit;
-            totals.Absolutes += (BigInteger)_absolutes * unit;
-            totals.Squares += _squares.ToBigInteger() * PowersOfTen.Big(2 * places);
-            totals.SquaredLosses += _squaredLosses.ToBigInteger() * PowersOfTen.Big(4 * places);
-            totals.Actuals += (BigInteger)_actuals * unit;
-            totals.SquaredActuals += _squaredActuals.ToBigInteger() * PowersOfTen.Big(2 * places);
-        }
+        internal DecimalTotals Totals;
     }
 }

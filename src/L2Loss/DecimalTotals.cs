@@ -8,14 +8,17 @@ namespace L2Loss;
 /// </summary>
 internal struct DecimalTotals
 {
+    /// <summary>The most decimal places of a decimal.</summary>
+    internal const int MaximumScale = 28;
+
     /// <summary>10^28: one, in the unit of the residuals and actuals.</summary>
-    internal static readonly BigInteger Unit = PowersOfTen.Big(28);
+    internal static readonly BigInteger Unit = PowersOfTen.Big(MaximumScale);
 
     /// <summary>10^56: one, in the unit of their squares.</summary>
-    internal static readonly BigInteger SquaredUnit = PowersOfTen.Big(56);
+    internal static readonly BigInteger SquaredUnit = PowersOfTen.Big(2 * MaximumScale);
 
     /// <summary>10^112: one, in the unit of the squared losses.</summary>
-    internal static readonly BigInteger FourthUnit = PowersOfTen.Big(112);
+    internal static readonly BigInteger FourthUnit = PowersOfTen.Big(4 * MaximumScale);
 
     internal long Count;
     internal BigInteger Residuals;

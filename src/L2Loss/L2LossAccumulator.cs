@@ -11,10 +11,14 @@ namespace L2Loss;
 /// </remarks>
 public sealed class L2LossAccumulator
 {
+    // Fewer decimals are measured faster one by one.
+    private const int MinimumRun = 8;
+
     private static readonly int Threads = Environment.ProcessorCount;
 
     private readonly DecimalSums _decimals = new();
-    private readonly BinarySums _binaries = new();
+    // Created when it is first needed: a file may have an accumulator for each of many groups.
+    private BinarySums? _binaries;
     private WorstRecord _worst;
     private MergeState.Counts _leftOut;
 
@@ -22,10 +26,12 @@ public sealed class L2LossAccumulator
     public long Read => Count + LeftOut;
 
     /// <summary>Records measured.</summary>
-    public long Count => _decimals.Count + _binaries.Count;
+    public long Count => _decimals.Count + (_binaries?.Count ?? 0);
 
     /// <summary>Records left out.</summary>
     public long LeftOut => _leftOut.Total;
+
+    private BinarySums Binaries => _binaries ??= new BinarySums();
 
     /// <summary>Measures one record.</summary>
     /// <param name="actual">What was observed.</param>
@@ -48,7 +54,7 @@ public sealed class L2LossAccumulator
         // Not ThrowIfNegative, for which -0.0 is negative.
         ArgumentOutOfRangeException.ThrowIfLessThan(weight.Value, 0.0, nameof(weight));
         Residual residual = Residual.Of(actual, predicted);
-        _binaries.Add(residual, actual, weight);
+        Binaries.Add(residual, actual, weight);
         if (weight.Value > 0.0)
         {
             _worst.Offer(residual, weight, index);
@@ -106,11 +112,11 @@ public sealed class L2LossAccumulator
         var badBlocks = new List<int>();
         if (weights.IsEmpty)
         {
-            PairSummation.Add(actual, predicted, _binaries, ref _worst, before, badBlocks, Threads);
+            PairSummation.Add(actual, predicted, Binaries, ref _worst, before, badBlocks, Threads);
         }
         else
         {
-            PairSummation.AddWeighted(actual, predicted, weights, _binaries, ref _worst, before, badBlocks, Threads);
+            PairSummation.AddWeighted(actual, predicted, weights, Binaries, ref _worst, before, badBlocks, Threads);
         }
 
         return badBlocks;
@@ -126,11 +132,37 @@ public sealed class L2LossAccumulator
         }
         else
         {
-            _binaries.Add(residual, actual);
+            Binaries.Add(residual, actual);
         }
 
         _worst.Offer(residual, index);
         return residual;
+    }
+
+    /// <summary>Measures one record of a given number; false, and nothing is done, where a value has a fault.</summary>
+    /// <param name="index">The number of the record.</param>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold.</param>
+    /// <param name="record">Its position in the columns.</param>
+    internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, int record)
+    {
+        if (actual.TryReadShort(record, out long a, out int scale)
+            && predicted.TryReadShort(record, out long p, out int predictedScale)
+            && Residual.TrySubtract(a, scale, p, predictedScale, out long residual, out long aligned))
+        {
+            scale = Math.Max(scale, predictedScale);
+            _decimals.Add(residual, aligned, scale);
+            _worst.Offer(residual, scale, index);
+            return true;
+        }
+
+        NumberFault fault = actual.Read(record, out Number number) | predicted.Read(record, out Number prediction);
+        if (fault == NumberFault.None)
+        {
+            AddAt(index, number, prediction);
+        }
+
+        return fault == NumberFault.None;
     }
 
     /// <summary>Measures a block of records but for those with a fault, which are left to the caller.</summary>
@@ -142,23 +174,21 @@ public sealed class L2LossAccumulator
     internal void AddColumns(
         NumberColumn actual, NumberColumn predicted, NumberColumn? weights, long before, List<int> leftOut)
     {
-        for (int i = 0; i < actual.Count; i++)
+        if (actual.IsBinary && predicted.IsBinary && weights is null or { IsBinary: true })
         {
-            Number weight = default;
-            NumberFault fault = actual.Read(i, out Number a) | predicted.Read(i, out Number p);
-            fault |= weights is null ? NumberFault.None : weights.Read(i, out weight);
-            if (fault != NumberFault.None || weight.Value < 0.0)
+            ReadOnlySpan<double> w = weights is null ? default : weights.Doubles;
+            if (actual.Count > 0 && AddFinite(actual.Doubles, predicted.Doubles, w, before).Count > 0)
             {
-                leftOut.Add(i);
+                AddRecords(actual, predicted, weights, 0..actual.Count, before, leftOut);
             }
-            else if (weights is null)
-            {
-                AddAt(before + i + 1, a, p);
-            }
-            else
-            {
-                AddAt(before + i + 1, a, p, weight);
-            }
+        }
+        else if (actual.IsBinary || predicted.IsBinary || weights is not null)
+        {
+            AddRecords(actual, predicted, weights, 0..actual.Count, before, leftOut);
+        }
+        else
+        {
+            AddDecimals(actual, predicted, before, leftOut);
         }
     }
 
@@ -193,12 +223,18 @@ public sealed class L2LossAccumulator
         Add(later, Read);
     }
 
-    /// <summary>Adds the records of another accumulator, whose numbers start after those of the records before.</summary>
+    /// <summary>Adds the records of a later part of the data that this accumulator did not see all of.</summary>
+    /// <param name="later">The accumulator of the part.</param>
+    /// <param name="recordsBefore">The number of records before the part, in this accumulator or another.</param>
     internal void Add(L2LossAccumulator later, long recordsBefore)
     {
         _worst.Offer(later._worst, recordsBefore);
-        _decimals.Add(later._decimals.ToTotals());
-        _binaries.Add(later._binaries);
+        _decimals.Add(later._decimals);
+        if (later._binaries is not null)
+        {
+            Binaries.Add(later._binaries);
+        }
+
         _leftOut.Missing += later._leftOut.Missing;
         _leftOut.NotNumeric += later._leftOut.NotNumeric;
         _leftOut.NotFinite += later._leftOut.NotFinite;
@@ -223,7 +259,11 @@ public sealed class L2LossAccumulator
         }
 
         accumulator._decimals.Add(decimals);
-        accumulator._binaries.Add(binaries);
+        if (binaries.Count > 0)
+        {
+            accumulator.Binaries.Add(binaries);
+        }
+
         return accumulator;
     }
 
@@ -241,7 +281,7 @@ public sealed class L2LossAccumulator
             InvalidWeight = _leftOut.InvalidWeight,
             WeightSum = Count,
         };
-        (MergeState.Counts leftOut, WorstRecord worst, BinarySums binaries) = (_leftOut, _worst, _binaries.Copy());
+        (MergeState.Counts leftOut, WorstRecord worst, BinarySums binaries) = (_leftOut, _worst, _binaries?.Copy() ?? new BinarySums());
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
         if (_worst.Index > 0)
         {
@@ -250,7 +290,7 @@ public sealed class L2LossAccumulator
             summary.LargestLoss = _worst.Loss;
         }
 
-        if (_binaries.Count > 0)
+        if (_binaries is { Count: > 0 })
         {
             WideMeans.Fill(summary, Moments.Of(decimals) + Moments.Of(_binaries), _worst);
         }
@@ -260,6 +300,51 @@ public sealed class L2LossAccumulator
         }
 
         return summary;
+    }
+
+    private void AddDecimals(NumberColumn actual, NumberColumn predicted, long before, List<int> leftOut)
+    {
+        for (int start = 0; start < actual.Count;)
+        {
+            int length = DecimalRun.Length(actual.Scales[start..], predicted.Scales[start..]);
+            Range run = start..(start + Math.Max(length, 1));
+            if (length < MinimumRun || !DecimalRun.TryAdd(actual, predicted, run, before, _decimals, ref _worst))
+            {
+                AddRecords(actual, predicted, null, run, before, leftOut);
+            }
+
+            start = run.End.Value;
+        }
+    }
+
+    private void AddRecords(
+        NumberColumn actual, NumberColumn predicted, NumberColumn? weights, Range records, long before,
+        List<int> leftOut)
+    {
+        for (int i = records.Start.Value; i < records.End.Value; i++)
+        {
+            bool isAdded = weights is null
+                ? TryAddAt(before + i + 1, actual, predicted, i)
+                : TryAddWeighted(before + i + 1, actual, predicted, weights, i);
+            if (!isAdded)
+            {
+                leftOut.Add(i);
+            }
+        }
+    }
+
+    private bool TryAddWeighted(
+        long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
+    {
+        NumberFault fault = actual.Read(record, out Number a) | predicted.Read(record, out Number p)
+            | weights.Read(record, out Number weight);
+        bool isMeasured = fault == NumberFault.None && weight.Value >= 0.0;
+        if (isMeasured)
+        {
+            AddAt(index, a, p, weight);
+        }
+
+        return isMeasured;
     }
 
     /// <summary>The weights are empty where there are none.</summary>

@@ -115,14 +115,8 @@ public readonly struct Number : IEquatable<Number>
     internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);
 
     /// <summary>The decimal mantissa * 10^-scale, with a scale from 0 to 28.</summary>
-    internal static Number FromMantissa(long mantissa, int scale)
-    {
-        // The quotient of two exact doubles is rounded once, so it is the nearest double (Clinger 1990).
-        double value = scale <= MaximumExactScale && mantissa is <= MaximumExactInteger and >= -MaximumExactInteger
-            ? mantissa / PowersOfTen.Exact(scale)
-            : ExactRatio.ToDouble(mantissa, PowersOfTen.Big(scale));
-        return new Number(value, mantissa, 0, scale, Form.Short);
-    }
+    internal static Number FromMantissa(long mantissa, int scale) =>
+        new(ShortDecimal.Value(mantissa, scale), mantissa, 0, scale, Form.Short);
 
     /// <summary>The digits of any decimal and its scale.</summary>
     internal Int128 DecimalMantissa(out int scale)

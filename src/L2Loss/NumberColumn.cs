@@ -55,7 +55,7 @@ internal sealed class NumberColumn
         return _doubles.AsSpan(0, count);
     }
 
-    /// <summary>Adds the short decimal mantissa * 10^-scale of at most 18 digits.</summary>
+    /// <summary>Adds the short decimal mantissa * 10^-scale of at most 18 digits and 22 decimal places.</summary>
     internal void AddShort(long mantissa, int scale)
     {
         _mantissas[_count] = mantissa;
@@ -76,6 +76,14 @@ internal sealed class NumberColumn
         _scales[_count] = OtherScale;
         _others.Add((number, fault));
         _count++;
+    }
+
+    /// <summary>The value of one record, from 0 on, where it is a short decimal.</summary>
+    internal bool TryReadShort(int record, out long mantissa, out int scale)
+    {
+        mantissa = _mantissas[record];
+        scale = _scales[record];
+        return !IsBinary && scale != OtherScale;
     }
 
     /// <summary>The value of one record, from 0 on.</summary>

@@ -58,7 +58,7 @@ public readonly struct Residual
     /// <summary>True for a decimal residual with a <see cref="Mantissa"/>.</summary>
     internal bool IsShort => _form == Form.Decimal;
 
-    /// <summary>The digits of a short decimal residual; below 2^48 in magnitude.</summary>
+    /// <summary>The digits of a short decimal residual; below 2^63 in magnitude, as is the actual value at its scale.</summary>
     internal long Mantissa => _mantissa;
 
     /// <summary>The number of decimal places of a decimal residual.</summary>
@@ -72,6 +72,7 @@ public readonly struct Residual
     {
         Form.Binary => new WideSum(new DoubleDouble(Value, BitConverter.Int64BitsToDouble(_mantissa))),
         Form.WideBinary => (WideSum)_wide!,
+        Form.Decimal => new WideSum(ShortDecimal.Quotient(_mantissa, _scale)),
         _ => WideSum.From(Digits, PowersOfTen.Big(_scale)),
     };
 
@@ -131,37 +132,38 @@ public readonly struct Residual
     private static bool TryShort(in Number actual, in Number predicted, out Residual residual)
     {
         residual = default;
-        if (!actual.IsShort || !predicted.IsShort)
-        {
-            return false;
-        }
-
         int scale = Math.Max(actual.Scale, predicted.Scale);
-        if (!TryAlign(actual, scale, out long a) || !TryAlign(predicted, scale, out long p))
+        if (!actual.IsShort || !predicted.IsShort || scale > Number.MaximumExactScale
+            || !TrySubtract(actual.Mantissa, actual.Scale, predicted.Mantissa, predicted.Scale, out long mantissa, out _))
         {
             return false;
         }
 
-        // Both are below 2^62, so the difference cannot overflow.
-        long mantissa = a - p;
-        if (Math.Abs(mantissa) >= DecimalSums.ShortLimit || scale > Number.MaximumExactScale)
-        {
-            return false;
-        }
-
-        double value = mantissa / PowersOfTen.Exact(scale);
-        residual = new Residual(value, ShortLoss(mantissa, scale), Form.Decimal, mantissa, scale);
+        double value = ShortDecimal.Value(mantissa, scale);
+        residual = new Residual(value, ShortDecimal.Square(mantissa, scale), Form.Decimal, mantissa, scale);
         return true;
     }
 
-    private static bool TryAlign(in Number number, int scale, out long mantissa)
+    /// <summary>The difference of two short decimals at the larger of their scales; false where it may be too long.</summary>
+    internal static bool TrySubtract(
+        long actual, int actualScale, long predicted, int predictedScale, out long residual, out long aligned)
+    {
+        int scale = Math.Max(actualScale, predictedScale);
+        bool isShort = TryAlign(actual, scale - actualScale, out aligned);
+        isShort &= TryAlign(predicted, scale - predictedScale, out long prediction);
+
+        // Both are below 2^62, so the difference does not overflow.
+        residual = aligned - prediction;
+        return isShort;
+    }
+
+    private static bool TryAlign(long mantissa, int places, out long aligned)
     {
         const long Limit = 1L << 62;
-        int places = scale - number.Scale;
-        mantissa = number.Mantissa;
+        aligned = mantissa;
         if (places == 0)
         {
-            return Math.Abs(mantissa / 2) < Limit / 2;
+            return mantissa is < Limit and > -Limit;
         }
 
         if (places > PowersOfTen.MaximumLong)
@@ -169,17 +171,7 @@ public readonly struct Residual
             return false;
         }
 
-        long high = Math.BigMul(mantissa, PowersOfTen.Long(places), out long low);
-        mantissa = low;
-        return high == low >> 63 && low is < Limit and > -Limit;
-    }
-
-    private static double ShortLoss(long mantissa, int scale)
-    {
-        // Up to 2^26.5 the square is a double, and up to 11 places so is the power: the quotient is rounded once.
-        const long ExactSquare = 94906265;
-        return mantissa is <= ExactSquare and >= -ExactSquare && 2 * scale <= Number.MaximumExactScale
-            ? mantissa * mantissa / PowersOfTen.Exact(2 * scale)
-            : ExactRatio.ToDouble((BigInteger)((Int128)mantissa * mantissa), PowersOfTen.Big(2 * scale));
+        long high = Math.BigMul(mantissa, PowersOfTen.Long(places), out aligned);
+        return high == aligned >> 63 && aligned is < Limit and > -Limit;
     }
 }

@@ -55,6 +55,44 @@ internal struct WorstRecord
         MaxError = Math.Max(MaxError, residual.Difference);
     }
 
+    /// <summary>Takes a run of decimals into account.</summary>
+    /// <param name="residuals">Their mantissas, below 2^60 in magnitude.</param>
+    /// <param name="largest">The largest magnitude of them.</param>
+    /// <param name="scale">Their number of decimal places.</param>
+    /// <param name="before">The number of records before the run.</param>
+    internal void Offer(ReadOnlySpan<long> residuals, long largest, int scale, long before)
+    {
+        double difference = ShortDecimal.Value(largest, scale);
+        if (Beats(difference, before + 1))
+        {
+            // Decimals that differ may be the same double: those less than 2^-51 of themselves apart.
+            long least = largest - (largest >> 51);
+            int first = 0;
+            while (Math.Abs(residuals[first]) < least
+                || ShortDecimal.Value(Math.Abs(residuals[first]), scale) != difference)
+            {
+                first++;
+            }
+
+            Offer(residuals[first], scale, before + first + 1);
+        }
+
+        MaxError = Math.Max(MaxError, difference);
+    }
+
+    /// <summary>Takes the decimal residual mantissa * 10^-scale into account.</summary>
+    internal void Offer(long mantissa, int scale, long index)
+    {
+        double difference = Math.Abs(ShortDecimal.Value(mantissa, scale));
+        if (Beats(difference, index))
+        {
+            var error = new WideSum(ShortDecimal.Quotient(mantissa, scale));
+            Set(difference, error * error, ShortDecimal.Square(mantissa, scale), index);
+        }
+
+        MaxError = Math.Max(MaxError, difference);
+    }
+
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {

@@ -1,0 +1,174 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace L2Loss;
+
+/// <summary>Measures runs of short decimals at one common number of decimal places, without allocation.</summary>
+internal static class DecimalRun
+{
+    /// <summary>The length of the run of short decimals from the start of two columns; 0 where other values stand.</summary>
+    internal static int Length(ReadOnlySpan<byte> actualScales, ReadOnlySpan<byte> predictedScales)
+    {
+        int length = Math.Min(actualScales.Length, RunSums.Capacity);
+        int other = actualScales[..length].IndexOf(NumberColumn.OtherScale);
+        length = other < 0 ? length : other;
+        other = predictedScales[..length].IndexOf(NumberColumn.OtherScale);
+        return other < 0 ? length : other;
+    }
+
+    /// <summary>Measures a run of short decimals; false, and nothing is done, where they are too long for it.</summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was foretold.</param>
+    /// <param name="run">Their positions in the columns.</param>
+    /// <param name="before">The number of records before the columns.</param>
+    /// <param name="sums">Gets their sums.</param>
+    /// <param name="worst">Gets the worst of them.</param>
+    [SkipLocalsInit]
+    internal static bool TryAdd(
+        NumberColumn actual, NumberColumn predicted, Range run, long before, DecimalSums sums, ref WorstRecord worst)
+    {
+        Span<long> actualBuffer = stackalloc long[RunSums.Capacity];
+        Span<long> buffer = stackalloc long[RunSums.Capacity];
+        ReadOnlySpan<byte> actualScales = actual.Scales[run];
+        ReadOnlySpan<byte> predictedScales = predicted.Scales[run];
+        int scale = Math.Max(TensorPrimitives.Max(actualScales), TensorPrimitives.Max(predictedScales));
+        ReadOnlySpan<long> actuals =
+            Align(actual.Mantissas[run], actualScales, scale, actualBuffer, out long largestActual);
+        ReadOnlySpan<long> predictions = Align(predicted.Mantissas[run], predictedScales, scale, buffer, out _);
+        if (actuals.IsEmpty || predictions.IsEmpty)
+        {
+            return false;
+        }
+
+        // In place where the predictions were scaled.
+        Span<long> residuals = buffer[..actuals.Length];
+        long largest = Subtract(actuals, predictions, residuals);
+        if (largest >= RunSums.Limit)
+        {
+            return false;
+        }
+
+        sums.Add(RunSums.Of(residuals, actuals, largest, largestActual), residuals.Length, scale);
+        worst.Offer(residuals, largest, scale, before + run.Start.Value);
+        return true;
+    }
+
+    /// <summary>
+    /// The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit.
+    /// </summary>
+    private static ReadOnlySpan<long> Align(
+        ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales, int scale, Span<long> buffer, out long largest)
+    {
+        largest = 0;
+        bool isUniform = scales.IndexOfAnyExcept(scales[0]) < 0;
+        int places = scale - (isUniform ? scales[0] : TensorPrimitives.Min(scales));
+        if (places > PowersOfTen.MaximumLong)
+        {
+            return default;
+        }
+
+        long power = PowersOfTen.Long(places);
+        largest = LargestMagnitude(mantissas);
+        if (largest <= (RunSums.Limit - 1) / power)
+        {
+            largest *= power;
+            return places == 0 ? mantissas
+                : isUniform ? Multiply(mantissas, power, buffer)
+                : Multiply(mantissas, scales, scale, buffer);
+        }
+
+        if (isUniform)
+        {
+            return default;
+        }
+
+        long excess = 0;
+        for (int i = 0; i < mantissas.Length && i < scales.Length; i++)
+        {
+            // Beyond 64 bits the high half is not the sign of the low one.
+            long high = Math.BigMul(mantissas[i], PowersOfTen.Long(scale - scales[i]), out long low);
+            buffer[i] = low;
+            excess |= high ^ (low >> 63);
+        }
+
+        ReadOnlySpan<long> aligned = buffer[..mantissas.Length];
+        largest = LargestMagnitude(aligned);
+        return excess != 0 || largest >= RunSums.Limit ? default : aligned;
+    }
+
+    private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)
+    {
+        for (int i = 0; i < values.Length && i < products.Length; i++)
+        {
+            products[i] = values[i] * factor;
+        }
+
+        return products[..values.Length];
+    }
+
+    private static ReadOnlySpan<long> Multiply(
+        ReadOnlySpan<long> values, ReadOnlySpan<byte> scales, int scale, Span<long> products)
+    {
+        for (int i = 0; i < values.Length && i < scales.Length && i < products.Length; i++)
+        {
+            products[i] = values[i] * PowersOfTen.Long(scale - scales[i]);
+        }
+
+        return products[..values.Length];
+    }
+
+    /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
+    private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
+    {
+        Vector<long> largests = default;
+        int i = 0;
+        for (; i <= residuals.Length - Vector<long>.Count; i += Vector<long>.Count)
+        {
+            Vector<long> difference = new Vector<long>(actuals[i..]) - new Vector<long>(predictions[i..]);
+            difference.CopyTo(residuals[i..]);
+            largests = Vector.Max(largests, Vector.Abs(difference));
+        }
+
+        long largest = Largest(largests);
+        for (; i < residuals.Length; i++)
+        {
+            residuals[i] = actuals[i] - predictions[i];
+            largest = Math.Max(largest, Math.Abs(residuals[i]));
+        }
+
+        return largest;
+    }
+
+    /// <summary>A bound of the magnitudes, too large by one at most; the largest long for that of the least one.</summary>
+    private static long LargestMagnitude(ReadOnlySpan<long> values)
+    {
+        // The complement of a negative number is its magnitude less one, and there is one even of the least long.
+        Vector<long> largests = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<long>.Count; i += Vector<long>.Count)
+        {
+            var vector = new Vector<long>(values[i..]);
+            largests = Vector.Max(largests, Vector.Max(vector, ~vector));
+        }
+
+        long largest = Largest(largests);
+        for (; i < values.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Max(values[i], ~values[i]));
+        }
+
+        return largest == long.MaxValue ? largest : largest + 1;
+    }
+
+    private static long Largest(Vector<long> values)
+    {
+        long largest = values[0];
+        for (int i = 1; i < Vector<long>.Count; i++)
+        {
+            largest = Math.Max(largest, values[i]);
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>
+/// A running sum of whole numbers in 320 bits, without allocation: room for the fourth powers of 2^63 longs.
+/// </summary>
+internal struct UInt320
+{
+    // Not UInt128, which would round the size up to 48 bytes.
+    private ulong _word0;
+    private ulong _word1;
+    private ulong _word2;
+    private ulong _word3;
+    private ulong _word4;
+
+    internal void Add(UInt128 value)
+    {
+        ulong carry = AddWord(ref _word0, (ulong)value, 0);
+        carry = AddWord(ref _word1, (ulong)(value >> 64), carry);
+        if (carry != 0)
+        {
+            Add(0, 0, carry, 0, 0);
+        }
+    }
+
+    /// <summary>Adds value * 2^shift, with a shift from 1 to 63 or from 65 to 127.</summary>
+    internal void AddShifted(UInt128 value, int shift)
+    {
+        ulong low = (ulong)value << shift;
+        ulong middle = (ulong)(value >> (64 - (shift & 63)));
+        ulong high = (ulong)(value >> 64) >> (64 - (shift & 63));
+        if (shift < 64)
+        {
+            Add(low, middle, high, 0, 0);
+        }
+        else
+        {
+            Add(0, low, middle, high, 0);
+        }
+    }
+
+    /// <summary>Adds the square of a value below 2^127.</summary>
+    internal void AddSquare(UInt128 value)
+    {
+        ulong low = (ulong)value;
+        ulong high = (ulong)(value >> 64);
+        UInt128 square = Product(low, low);
+        if (high == 0)
+        {
+            Add(square);
+            return;
+        }
+
+        UInt128 middle = (Product(high, low) << 1) + (square >> 64);
+        UInt128 top = Product(high, high) + (middle >> 64);
+        Add((ulong)square, (ulong)middle, (ulong)top, (ulong)(top >> 64), 0);
+    }
+
+    internal void Add(in UInt320 other) =>
+        Add(other._word0, other._word1, other._word2, other._word3, other._word4);
+
+    internal readonly BigInteger ToBigInteger() =>
+        ((BigInteger)_word4 << 256)
+        + ((BigInteger)new UInt128(_word3, _word2) << 128)
+        + (BigInteger)new UInt128(_word1, _word0);
+
+    /// <summary>The product in one instruction; the operator of UInt128 takes three.</summary>
+    internal static UInt128 Product(ulong a, ulong b)
+    {
+        ulong high = Math.BigMul(a, b, out ulong low);
+        return new UInt128(high, low);
+    }
+
+    private void Add(ulong word0, ulong word1, ulong word2, ulong word3, ulong word4)
+    {
+        ulong carry = AddWord(ref _word0, word0, 0);
+        carry = AddWord(ref _word1, word1, carry);
+        carry = AddWord(ref _word2, word2, carry);
+        carry = AddWord(ref _word3, word3, carry);
+        _word4 += word4 + carry;
+    }
+
+    private static ulong AddWord(ref ulong sum, ulong word, ulong carry)
+    {
+        ulong first = sum + word;
+        sum = first + carry;
+        return (first < word ? 1UL : 0UL) + (sum < carry ? 1UL : 0UL);
+    }
+}
