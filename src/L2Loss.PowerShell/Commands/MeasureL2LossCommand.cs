@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 using L2Loss.Files;
+using L2Loss.PowerShell.Completion;
 using L2Loss.PowerShell.Files;
 using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Summaries;
@@ -40,6 +41,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet, Position = 0)]
     [Parameter(ParameterSetName = LiteralPathSet, Position = 0)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object ActualProperty { get; set; } = "Actual";
 
     /// <summary>The properties, or script blocks, that give the predicted values.</summary>
@@ -48,6 +50,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = LiteralPathSet, Position = 1)]
     [ValidateNotNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object[] PredictedProperty { get; set; } = ["Predicted"];
 
     /// <summary>The files, where wildcards may stand for several.</summary>
@@ -74,6 +77,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = LiteralPathSet)]
     [EncodingName]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
     /// <summary>The actual values.</summary>
@@ -92,6 +96,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object? WeightProperty { get; set; }
 
     /// <summary>The weights.</summary>
@@ -105,6 +110,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public string[] GroupBy { get; set; } = [];
 
     /// <summary>No items, only the summary.</summary>
@@ -135,6 +141,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     /// <summary>How numbers in text are written.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 
     /// <inheritdoc/>
