@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using L2Loss.PowerShell.Records;
@@ -15,6 +14,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet
 {
     private const string ObjectSet = "Object";
     private const string ArraySet = "Array";
+    private const string Name = "Measure-L2Loss";
 
     private Measurement _measurement = null!;
     private RecordMeasurer? _records;
@@ -119,7 +119,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         {
             if (PredictedProperty.Length == 0)
             {
-                ThrowTerminatingError(Errors.NumbersAsProperty(nameof(PredictedProperty), PredictedProperty));
+                ThrowTerminatingError(Errors.NumbersAsProperty(Name, nameof(PredictedProperty), PredictedProperty));
             }
 
             ValueSource actual = SourceOf(nameof(ActualProperty), ActualProperty);
@@ -147,7 +147,15 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         }
         else if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
         {
-            MeasureGiven(InputObject);
+            foreach (PSObject? record in GivenRecords.Of(InputObject))
+            {
+                if (Stopping)
+                {
+                    return;
+                }
+
+                _records.Measure(record);
+            }
         }
     }
 
@@ -167,34 +175,12 @@ public sealed class MeasureL2LossCommand : PSCmdlet
         }
     }
 
-    private void MeasureGiven(PSObject? given)
-    {
-        if (ListOf(given) is not IEnumerable list)
-        {
-            _records!.Measure(given);
-            return;
-        }
-
-        foreach (object? record in list)
-        {
-            if (Stopping)
-            {
-                return;
-            }
-
-            _records!.Measure(record is null ? null : PSObject.AsPSObject(record));
-        }
-    }
-
-    private static IEnumerable? ListOf(PSObject? value) =>
-        value?.BaseObject is null or string or IDictionary ? null : LanguagePrimitives.GetEnumerable(value);
-
     private ValueSource SourceOf(string parameter, object value)
     {
         ValueSource? source = ValueSource.From(value);
         if (source is null)
         {
-            ThrowTerminatingError(Errors.NumbersAsProperty(parameter, value));
+            ThrowTerminatingError(Errors.NumbersAsProperty(Name, parameter, value));
         }
 
         return source!;
