@@ -93,6 +93,7 @@ internal sealed class ParquetRecordFile : RecordFile
 
     private (ParquetReader Reader, Field[] Fields) Open()
     {
+        ParquetFooter.Check(_stream);
         var options = new ParquetOptions { UseDateOnlyTypeForDates = true };
         ParquetReader reader = Open(options);
         ParquetSchema schema = reader.Schema;

@@ -111,6 +111,46 @@ public sealed class ParquetTests
     }
 
     [Fact]
+    public void A_damaged_file_is_read_or_malformed()
+    {
+        byte[][] files = [ParquetCells.Data("duckdb-snappy.parquet"), ParquetCells.Data("duckdb-zstd.parquet"), ParquetCells.Data("duckdb-gzip.parquet")];
+        Gen.Select(Gen.OneOf(files), Gen.Select(Gen.Int[0, 10_000], Gen.Byte).Array[1, 3]).Sample(
+            (original, changes) =>
+            {
+                byte[] bytes = [.. original];
+                foreach ((int place, byte value) in changes)
+                {
+                    bytes[place % bytes.Length] = value;
+                }
+
+                try
+                {
+                    ParquetCells.Read(bytes);
+                }
+                catch (Exception exception) when (exception is MalformedFileException or OutOfMemoryException)
+                {
+                    // A size that no memory holds.
+                }
+            },
+            seed: "0000KoBDOQm5",
+            iter: 300,
+            threads: 1);
+    }
+
+    [Fact]
+    public void A_footer_without_an_end_is_malformed()
+    {
+        byte[] bytes = ParquetCells.Data("duckdb-gzip.parquet");
+
+        // The stop of the footer becomes a list: Parquet.Net alone would never come back.
+        bytes[^9] = 201;
+        Assert.EndsWith(
+            "its footer is broken.",
+            Assert.Throws<MalformedFileException>(() => ParquetCells.Read(bytes)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cancelled_read_stops_and_a_changed_file_is_an_error()
     {
         var stream = new MemoryStream();
