@@ -18,7 +18,14 @@ public sealed class StudentTTests
             foreach (double t in Values)
             {
                 double expected = 2.0 * MathNet.Numerics.Distributions.StudentT.CDF(0.0, 1.0, degrees, -t);
-                AssertNear(expected, L2Loss.StudentT.TwoSided(t, degrees), 1e-12, $"t {t}, {degrees} degrees");
+                if (expected < 1e-290)
+                {
+                    // Nearly denormal: it has fewer digits.
+                    continue;
+                }
+
+                // MathNet subtracts logarithms of factorials, and loses some bits in it.
+                AssertNear(expected, L2Loss.StudentT.TwoSided(t, degrees), 1e-11, $"t {t}, {degrees} degrees");
             }
         }
     }
@@ -33,6 +40,29 @@ public sealed class StudentTTests
             double two = 2.0 / (root * (root + t));
             AssertNear(one, L2Loss.StudentT.TwoSided(t, 1), 1e-14, $"t {t}, 1 degree");
             AssertNear(two, L2Loss.StudentT.TwoSided(t, 2), 1e-14, $"t {t}, 2 degrees");
+        }
+    }
+
+    /// <summary>Abramowitz and Stegun 26.7.4: a finite sum for an even number of degrees.</summary>
+    [Fact]
+    public void Probabilities_of_even_degrees_are_those_of_the_finite_sum()
+    {
+        for (int degrees = 2; degrees <= 300; degrees += 2)
+        {
+            foreach (double t in Values.Where(t => t <= 3.0))
+            {
+                double squaredCosine = 1.0 / (1.0 + (t * t / degrees));
+                double term = 1.0;
+                double sum = 1.0;
+                for (int k = 2; k < degrees; k += 2)
+                {
+                    term *= (k - 1.0) / k * squaredCosine;
+                    sum += term;
+                }
+
+                double expected = 1.0 - (t / Math.Sqrt(degrees + (t * t)) * sum);
+                AssertNear(expected, L2Loss.StudentT.TwoSided(t, degrees), 1e-12, $"t {t}, {degrees} degrees");
+            }
         }
     }
 
