@@ -176,7 +176,7 @@ public sealed class JsonLinesTests
             }
         });
         Assert.Equal(
-            $"The file changed while it was read: it had 800 bytes, now ",
+            $"The file changed while it was read: it had 800 bytes, now {800 + change}.",
             exception.Message);
     }
 
