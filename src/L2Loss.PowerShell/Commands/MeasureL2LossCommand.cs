@@ -69,7 +69,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
-    public char Delimiter { get; set; }
+    public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
@@ -266,10 +266,10 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     private void MeasureFiles(IEnumerable<string> paths)
     {
         _hasFiles = true;
-        var options = new TextOptions(MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null, Encoding);
+        var run = new FileRun(this, new TextOptions(Delimiter, Encoding), _stop.Token);
         foreach (string path in paths)
         {
-            Write(new FileMeasurer(this, NewMeasurement(), _plan!, options, PassThru, _stop.Token).Measure(path));
+            Write(new FileMeasurer(run, NewMeasurement(), _plan!, PassThru).Measure(path));
         }
     }
 

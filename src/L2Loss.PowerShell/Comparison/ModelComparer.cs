@@ -41,6 +41,12 @@ internal sealed class ModelComparer
     internal IReadOnlyList<L2LossComparison> Finish()
     {
         _measurement.Report.Finish();
-        return [.. _groups.SelectMany(group => group.Finish())];
+        L2LossComparison[] comparisons = [.. _groups.SelectMany(group => group.Finish())];
+        foreach (L2LossComparison comparison in comparisons)
+        {
+            comparison.Source = _measurement.Source;
+        }
+
+        return comparisons;
     }
 }

@@ -7,61 +7,22 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Measures one file: to its summaries alone on all processors, else record by record.</summary>
 internal sealed class FileMeasurer
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly FileRun _run;
     private readonly Measurement _measurement;
     private readonly RecordPlan _plan;
-    private readonly TextOptions _options;
     private readonly bool _passesThrough;
-    private readonly CancellationToken _stop;
 
-    internal FileMeasurer(
-        PSCmdlet cmdlet,
-        Measurement measurement,
-        RecordPlan plan,
-        TextOptions options,
-        bool passesThrough,
-        CancellationToken stop)
+    internal FileMeasurer(FileRun run, Measurement measurement, RecordPlan plan, bool passesThrough)
     {
-        _cmdlet = cmdlet;
+        _run = run;
         _measurement = measurement;
         _plan = plan;
-        _options = options;
         _passesThrough = passesThrough;
-        _stop = stop;
     }
 
     /// <summary>The summaries of a file; none, after an error, of one that cannot be read to its end.</summary>
-    internal IReadOnlyList<L2LossSummary> Measure(string path)
-    {
-        try
-        {
-            using RecordFile file = RecordFiles.Open(path, _options, _stop);
-            var progress = new FileProgress(_cmdlet, file, path);
-            try
-            {
-                IReadOnlyList<L2LossSummary> summaries = Measure(file, path, progress);
-                if (file.LongRecords.Count > 0)
-                {
-                    _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
-                }
-
-                return summaries;
-            }
-            finally
-            {
-                progress.Complete();
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
-        {
-            _cmdlet.WriteError(FileFailure.ToError(path, failure));
-            return [];
-        }
-    }
+    internal IReadOnlyList<L2LossSummary> Measure(string path) =>
+        _run.Use(path, (file, progress) => Measure(file, path, progress));
 
     private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
     {
@@ -80,12 +41,15 @@ internal sealed class FileMeasurer
 
         if (_plan.HasScript)
         {
-            return new FileRows(_measurement, _plan, _passesThrough).Measure(file, path, progress, _stop);
+            var records = new RecordMeasurer(_measurement, _plan, _passesThrough);
+            new FileRows(_measurement, file, progress).ForEach(records.Measure, _run.Stop);
+            records.Finish();
+            return _measurement.Finish();
         }
 
         if (!ColumnPlan.TryResolve(_plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
         {
-            _cmdlet.WriteError(error);
+            _run.WriteError(error);
             return [];
         }
 
@@ -96,11 +60,11 @@ internal sealed class FileMeasurer
         if (_measurement.EmitsItems)
         {
             var items = new FileItems(_measurement, errors, file.Columns, models, _passesThrough, progress.Update);
-            sums.RunInOrder(items, _stop);
+            sums.RunInOrder(items, _run.Stop);
         }
         else
         {
-            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, _stop))
+            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, _run.Stop))
             {
                 errors.Report(before, faults);
                 progress.Update();

@@ -12,6 +12,9 @@ public class L2LossComparison
     /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
     public string? Group { get; set; }
 
+    /// <summary>The file; null for records from elsewhere.</summary>
+    public string? Source { get; set; }
+
     /// <summary>Records seen: always Count + Missing + NotNumeric + NotFinite.</summary>
     public long Read { get; set; }
 
