@@ -245,7 +245,7 @@ public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
         }
     }
 
-    private Measurement NewMeasurement() => new(this, Culture, MissingToken, SkipMissing, emitsItems: false);
+    private Measurement NewMeasurement() => new(this, Culture, MissingToken, SkipMissing, ItemOptions.None);
 
     private ValueSource SourceOf(string parameter, object value)
     {

@@ -13,7 +13,7 @@ namespace L2Loss.PowerShell.Commands;
 /// <c>Measure-L2Loss</c>: the L2 loss of every record and a summary of them all.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "L2Loss", DefaultParameterSetName = ObjectSet)]
-[OutputType(typeof(L2LossItem), typeof(L2LossSummary))]
+[OutputType(typeof(L2LossItem), typeof(L2LossWindowItem), typeof(L2LossSummary))]
 public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
 {
     private const string ObjectSet = "Object";
@@ -128,6 +128,16 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>How many last records each item gives the MSE and RMSE of.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Window { get; set; }
+
+    /// <summary>How many of the worst records are written as items; without it all are.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Top { get; set; }
+
     /// <summary>Missing values are counted, not reported.</summary>
     [Parameter]
     public SwitchParameter SkipMissing { get; set; }
@@ -147,9 +157,13 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (SummaryOnly && PassThru)
+        string? conflict = PassThru ? nameof(PassThru)
+            : Window is not null ? nameof(Window)
+            : Top is not null ? nameof(Top)
+            : null;
+        if (SummaryOnly && conflict is not null)
         {
-            ThrowTerminatingError(Errors.ParameterConflict(nameof(SummaryOnly), nameof(PassThru)));
+            ThrowTerminatingError(Errors.ParameterConflict(nameof(SummaryOnly), conflict));
         }
 
         if (!Cultures.IsKnown(Culture))
@@ -177,7 +191,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         if (ParameterSetName != ArraySet)
         {
             _plan = NewPlan();
-            _records = new RecordMeasurer(_measurement, _plan, PassThru);
+            _records = new RecordMeasurer(_measurement, _plan);
         }
     }
 
@@ -269,7 +283,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         var run = new FileRun(this, new TextOptions(Delimiter, Encoding), _stop.Token);
         foreach (string path in paths)
         {
-            Write(new FileMeasurer(run, NewMeasurement(), _plan!, PassThru).Measure(path));
+            Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
         }
     }
 
@@ -289,7 +303,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         }
     }
 
-    private Measurement NewMeasurement() => new(this, Culture, MissingToken, SkipMissing, emitsItems: !SummaryOnly);
+    private Measurement NewMeasurement() =>
+        new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top));
 
     private RecordPlan NewPlan()
     {

@@ -10,14 +10,12 @@ internal sealed class FileMeasurer
     private readonly FileRun _run;
     private readonly Measurement _measurement;
     private readonly RecordPlan _plan;
-    private readonly bool _passesThrough;
 
-    internal FileMeasurer(FileRun run, Measurement measurement, RecordPlan plan, bool passesThrough)
+    internal FileMeasurer(FileRun run, Measurement measurement, RecordPlan plan)
     {
         _run = run;
         _measurement = measurement;
         _plan = plan;
-        _passesThrough = passesThrough;
     }
 
     /// <summary>The summaries of a file; none, after an error, of one that cannot be read to its end.</summary>
@@ -27,7 +25,7 @@ internal sealed class FileMeasurer
     private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
     {
         _measurement.Source = path;
-        _measurement.ShowsGroup = _plan.Keys.Length > 0;
+        _measurement.Items.ShowsGroup = _plan.Keys.Length > 0;
         if (file.Columns.Count == 0)
         {
             // Nothing at all, not even a header: no records, as from Import-Csv.
@@ -41,7 +39,7 @@ internal sealed class FileMeasurer
 
         if (_plan.HasScript)
         {
-            var records = new RecordMeasurer(_measurement, _plan, _passesThrough);
+            var records = new RecordMeasurer(_measurement, _plan);
             new FileRows(_measurement, file, progress).ForEach(records.Measure, _run.Stop);
             records.Finish();
             return _measurement.Finish();
@@ -54,13 +52,14 @@ internal sealed class FileMeasurer
         }
 
         string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];
-        _measurement.ShowsModel = models.Length > 1;
+        _measurement.Items.ShowsModel = models.Length > 1;
         var errors = new FileErrors(_measurement, path, file.Columns);
-        var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, _passesThrough);
-        if (_measurement.EmitsItems)
+        var groups = new FileModels(_measurement, models, roles.Keys.Length > 0);
+        ItemOutput items = _measurement.Items;
+        var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, items.PassesThrough);
+        if (items.IsAsked)
         {
-            var items = new FileItems(_measurement, errors, file.Columns, models, _passesThrough, progress.Update);
-            sums.RunInOrder(items, _run.Stop);
+            sums.RunInOrder(new FileItems(groups, items, errors, file.Columns, progress.Update), _run.Stop);
         }
         else
         {
@@ -73,11 +72,7 @@ internal sealed class FileMeasurer
 
         foreach (GroupSums group in sums.Groups)
         {
-            string? key = _measurement.ShowsGroup ? GroupKey.Shown(group.Key) : null;
-            for (int i = 0; i < models.Length; i++)
-            {
-                _measurement.AddModel(models[i], key, group.Models[i]);
-            }
+            groups.Of(group);
         }
 
         return _measurement.Finish();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -37,8 +38,9 @@ internal sealed class ArrayMeasurer
     internal void Measure()
     {
         DoubleBlocks? weights = _weights is null ? null : DoubleBlocks.Of(_weights);
-        bool areWeightsFit = _weights is null || weights is not null;
-        bool isInPlace = !_measurement.EmitsItems && (_weights is null or double[]);
+        bool isInBlocks = (_weights is null || weights is not null)
+            && (_measurement.Items.IsPlain || !_measurement.Items.IsAsked);
+        bool isInPlace = !_measurement.Items.IsAsked && (_weights is null or double[]);
         if (isInPlace && _actuals is double[] actualDoubles && _predictions is double[] predictedDoubles)
         {
             MeasureInPlace(actualDoubles, predictedDoubles);
@@ -47,7 +49,7 @@ internal sealed class ArrayMeasurer
         {
             MeasureInPlace(actualFloats, predictedFloats);
         }
-        else if (areWeightsFit && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
+        else if (isInBlocks && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
             && DoubleBlocks.Of(_predictions) is DoubleBlocks predicted)
         {
             MeasureBlocks(actual, predicted, weights);
@@ -90,7 +92,7 @@ internal sealed class ArrayMeasurer
                 weights = allWeights.Block(start, weightBuffer.AsSpan(0, length));
             }
 
-            if (MeasureSection(start, actual, predicted, weights) && _measurement.EmitsItems)
+            if (MeasureSection(start, actual, predicted, weights) && _measurement.Items.IsAsked)
             {
                 WriteItems(start, actual, predicted, weights);
             }
@@ -113,7 +115,7 @@ internal sealed class ArrayMeasurer
             {
                 double a = double.CreateTruncating(actual[i]);
                 double p = double.CreateTruncating(predicted[i]);
-                if (weights.IsEmpty && !_measurement.EmitsItems && double.IsFinite(a) && double.IsFinite(p))
+                if (weights.IsEmpty && !_measurement.Items.IsAsked && double.IsFinite(a) && double.IsFinite(p))
                 {
                     _model.Sums.AddAt(start + i + 1, Number.Binary(a), Number.Binary(p));
                 }
@@ -135,7 +137,7 @@ internal sealed class ArrayMeasurer
         LossBlock.Compute(actual, predicted, residuals, losses);
         for (int i = 0; i < actual.Length; i++)
         {
-            _measurement.Write(new L2LossItem
+            _measurement.Items.WritePlain(new L2LossItem
             {
                 Index = before + i + 1,
                 Actual = actual[i],
@@ -174,10 +176,11 @@ internal sealed class ArrayMeasurer
         Residual residual = _weights is null
             ? _model.Sums.AddAt(index, actual, predicted)
             : _model.Sums.AddAt(index, actual, predicted, weight);
-        if (_measurement.EmitsItems)
+        double counts = _weights is null ? 1.0 : weight.Value;
+        var measured = new MeasuredRecord(index, actual.Value, predicted.Value, counts, residual);
+        if (_measurement.Items.Take(_model, measured))
         {
-            double weightNumber = _weights is null ? 1.0 : weight.Value;
-            _measurement.WriteItem(_model, index, actual.Value, predicted.Value, weightNumber, residual);
+            _measurement.Items.Write(_model, measured, null);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -8,14 +9,12 @@ internal sealed class RecordMeasurer
     private readonly Measurement _measurement;
     private readonly RecordReader<ModelSums[]> _reader;
     private readonly RecordPlan _plan;
-    private readonly bool _passesThrough;
 
-    internal RecordMeasurer(Measurement measurement, RecordPlan plan, bool passesThrough)
+    internal RecordMeasurer(Measurement measurement, RecordPlan plan)
     {
         _measurement = measurement;
         _reader = new RecordReader<ModelSums[]>(measurement, plan, NewGroup, LeaveOutNull);
         _plan = plan;
-        _passesThrough = passesThrough;
     }
 
     internal void Measure(PSObject? record)
@@ -67,15 +66,11 @@ internal sealed class RecordMeasurer
         Residual residual = _plan.Weight is null
             ? model.Sums.AddAt(index, actual, predicted)
             : model.Sums.AddAt(index, actual, predicted, weight);
-        if (_passesThrough)
+        double counts = _plan.Weight is null ? 1.0 : weight.Value;
+        var measured = new MeasuredRecord(index, actual.Value, predicted.Value, counts, residual);
+        if (_measurement.Items.Take(model, measured))
         {
-            string? modelName = _reader.Predicted.Length == 1 ? null : model.Name;
-            _measurement.Write(RecordShape.CopyWith(record, residual.Difference, residual.Loss, modelName));
-        }
-        else if (_measurement.EmitsItems)
-        {
-            double weightValue = _plan.Weight is null ? 1.0 : weight.Value;
-            _measurement.WriteItem(model, index, actual.Value, predicted.Value, weightValue, residual);
+            _measurement.Items.Write(model, measured, _measurement.Items.PassesThrough ? record : null);
         }
     }
 
@@ -105,8 +100,8 @@ internal sealed class RecordMeasurer
 
     private ModelSums[] NewGroup(ValueSource[] predicted, string? group)
     {
-        _measurement.ShowsModel = predicted.Length > 1;
-        _measurement.ShowsGroup = _plan.Keys.Length > 0;
+        _measurement.Items.ShowsModel = predicted.Length > 1;
+        _measurement.Items.ShowsGroup = _plan.Keys.Length > 0;
         return [.. predicted.Select(source => _measurement.AddModel(source.Name, group))];
     }
 }
