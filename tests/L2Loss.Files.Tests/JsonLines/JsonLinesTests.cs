@@ -95,7 +95,7 @@ public sealed class JsonLinesTests
     {
         using var file = new JsonLinesFile(new MemoryStream("{}\n{\"a\":1}\n"u8.ToArray()), pieceSize: 1);
         file.Select(new ColumnSelection([], [], new NumberReader()));
-        JsonLinesBlock block = file.CreateBlock();
+        JsonLinesBlock block = (JsonLinesBlock)file.CreateBlock();
         int count = 0;
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
@@ -209,7 +209,7 @@ public sealed class JsonLinesTests
         var stream = new MemoryStream(packed);
         using var file = new JsonLinesFile(stream, new GZipStream(stream, CompressionMode.Decompress));
         file.Select(new ColumnSelection([0], [], new NumberReader()));
-        JsonLinesBlock block = file.CreateBlock();
+        JsonLinesBlock block = (JsonLinesBlock)file.CreateBlock();
         int count = 0;
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
