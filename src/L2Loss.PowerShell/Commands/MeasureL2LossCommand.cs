@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
@@ -21,6 +20,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     private const string ArraySet = "Array";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string Name = "Measure-L2Loss";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<object> _summaries = [];
@@ -252,20 +252,14 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     /// <summary>From the pipeline a record comes as it is; given by name it may be a whole list of them.</summary>
     private void MeasureGiven(PSObject? given)
     {
-        if (ListOf(given) is not IEnumerable list)
-        {
-            MeasureInput(given);
-            return;
-        }
-
-        foreach (object? input in list)
+        foreach (PSObject? input in GivenRecords.Of(given))
         {
             if (_stop.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }
 
-            MeasureInput(input is null ? null : PSObject.AsPSObject(input));
+            MeasureInput(input);
         }
     }
 
@@ -301,7 +295,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     {
         if (PredictedProperty.Length == 0)
         {
-            ThrowTerminatingError(Errors.NumbersAsProperty(nameof(PredictedProperty), PredictedProperty));
+            ThrowTerminatingError(Errors.NumbersAsProperty(Name, nameof(PredictedProperty), PredictedProperty));
         }
 
         return new RecordPlan(
@@ -319,15 +313,12 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         }
     }
 
-    private static IEnumerable? ListOf(PSObject? value) =>
-        value?.BaseObject is null or string or IDictionary ? null : LanguagePrimitives.GetEnumerable(value);
-
     private ValueSource SourceOf(string parameter, object value)
     {
         ValueSource? source = ValueSource.From(value);
         if (source is null)
         {
-            ThrowTerminatingError(Errors.NumbersAsProperty(parameter, value));
+            ThrowTerminatingError(Errors.NumbersAsProperty(Name, parameter, value));
         }
 
         return source!;

@@ -39,7 +39,7 @@ internal sealed class FileItems : IRecordSink
         }
         else
         {
-            string? key = _measurement.ShowsGroup ? RecordGroups.Shown(group.Key) : null;
+            string? key = _measurement.ShowsGroup ? GroupKey.Shown(group.Key) : null;
             _measurement.WriteItem(
                 _models[model], key, measured.Number, measured.Actual, measured.Predicted, measured.Weight, residual);
         }

@@ -109,7 +109,7 @@ internal sealed class FileMeasurer
 
         foreach (GroupSums group in sums.Groups)
         {
-            string? key = _measurement.ShowsGroup ? RecordGroups.Shown(group.Key) : null;
+            string? key = _measurement.ShowsGroup ? GroupKey.Shown(group.Key) : null;
             for (int i = 0; i < models.Length; i++)
             {
                 _measurement.AddModel(models[i], key, group.Models[i]);

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Numerics;
 
 namespace L2Loss.PowerShell.Records;
@@ -19,9 +18,9 @@ internal sealed class ArrayMeasurer
     internal ArrayMeasurer(Measurement measurement, object actual, object predicted, object? weight)
     {
         _measurement = measurement;
-        _actuals = ToList(actual);
-        _predictions = ToList(predicted);
-        _weights = weight is null ? null : ToList(weight);
+        _actuals = NumberList.Of(actual);
+        _predictions = NumberList.Of(predicted);
+        _weights = weight is null ? null : NumberList.Of(weight);
         if (_actuals.Count != _predictions.Count)
         {
             measurement.Throw(Errors.LengthMismatch("Actual", _actuals.Count, "Predicted", _predictions.Count));
@@ -184,19 +183,4 @@ internal sealed class ArrayMeasurer
 
     private NumberFault Read(object? value, out Number number) =>
         _measurement.Reader.Read(BadValue.Bare(value), out number);
-
-    /// <summary>A list as it is; another collection copied; a single value as a list of one.</summary>
-    private static IList ToList(object value)
-    {
-        object bare = BadValue.Bare(value)!;
-        return bare switch
-        {
-            // An array of several dimensions is a list without an index: it is read row by row.
-            Array { Rank: > 1 } table => table.Cast<object?>().ToArray(),
-            IList list => list,
-            string => new[] { bare },
-            _ when LanguagePrimitives.GetEnumerable(bare) is IEnumerable values => values.Cast<object?>().ToArray(),
-            _ => new[] { bare },
-        };
-    }
 }
