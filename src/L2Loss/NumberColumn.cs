@@ -108,9 +108,7 @@ internal sealed class NumberColumn
             }
         }
 
-        _mantissas[record] = _others.Count;
-        _scales[record] = OtherScale;
-        _others.Add((default, fault));
+        Set(record, fault, default);
     }
 
     /// <summary>The value of one record, from 0 on, where it is a short decimal.</summary>

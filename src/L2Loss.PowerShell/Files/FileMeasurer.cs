@@ -33,65 +33,46 @@ internal sealed class FileMeasurer
     /// <summary>The summaries of a file; none, after an error, of one that cannot be read to its end.</summary>
     internal IReadOnlyList<L2LossSummary> Measure(string path)
     {
+        using RecordFile? file = Open(path);
+        return Read(file, path, progress => Measure(file!, path, progress)) ?? [];
+    }
+
+    /// <summary>Opens a file; null, after an error, where it cannot be opened.</summary>
+    internal RecordFile? Open(string path) => Try(path, () => RecordFiles.Open(path, _options, _stop));
+
+    /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>
+    internal T? Read<T>(RecordFile? file, string path, Func<FileProgress, T> read)
+        where T : class
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var progress = new FileProgress(_cmdlet, file, path);
         try
         {
-            using RecordFile file = RecordFiles.Open(path, _options, _stop);
-            var progress = new FileProgress(_cmdlet, file, path);
-            try
+            T? result = Try(path, () => read(progress));
+            if (result is not null && file.LongRecords.Count > 0)
             {
-                IReadOnlyList<L2LossSummary> summaries = Measure(file, path, progress);
-                if (file.LongRecords.Count > 0)
-                {
-                    _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
-                }
+                _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
+            }
 
-                return summaries;
-            }
-            finally
-            {
-                progress.Complete();
-            }
+            return result;
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        finally
         {
-            throw new PipelineStoppedException();
-        }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
-        {
-            _cmdlet.WriteError(FileFailure.ToError(path, failure));
-            return [];
+            progress.Complete();
         }
     }
 
-    private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
+    /// <summary>Sums the records of a file, with an item or an error for each where they are wanted.</summary>
+    internal IReadOnlyList<L2LossSummary> Measure(
+        RecordFile file, ColumnRoles roles, FileErrors errors, FileProgress progress)
     {
-        _measurement.Source = path;
-        _measurement.ShowsGroup = _plan.Keys.Length > 0;
-        if (file.Columns.Count == 0)
-        {
-            // Nothing at all, not even a header: no records, as from Import-Csv.
-            foreach (ValueSource predicted in _plan.Predicted)
-            {
-                _measurement.AddModel(predicted.Name, null);
-            }
-
-            return _measurement.Finish();
-        }
-
-        if (_plan.HasScript)
-        {
-            return new FileRows(_measurement, _plan, _passesThrough).Measure(file, path, progress, _stop);
-        }
-
-        if (!ColumnPlan.TryResolve(_plan, path, file.Columns, out ColumnRoles? roles, out ErrorRecord? error))
-        {
-            _cmdlet.WriteError(error);
-            return [];
-        }
-
         string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];
         _measurement.ShowsModel = models.Length > 1;
-        var errors = new FileErrors(_measurement, path, file.Columns);
+        _measurement.ShowsGroup = _plan.Keys.Length > 0;
         var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, _passesThrough);
         if (_measurement.EmitsItems)
         {
@@ -117,5 +98,52 @@ internal sealed class FileMeasurer
         }
 
         return _measurement.Finish();
+    }
+
+    private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
+    {
+        _measurement.Source = path;
+        if (file.Columns.Count == 0)
+        {
+            // Nothing at all, not even a header: no records, as from Import-Csv.
+            foreach (ValueSource predicted in _plan.Predicted)
+            {
+                _measurement.AddModel(predicted.Name, null);
+            }
+
+            return _measurement.Finish();
+        }
+
+        if (_plan.HasScript)
+        {
+            return new FileRows(_measurement, _plan, _passesThrough).Measure(file, path, progress, _stop);
+        }
+
+        if (!ColumnPlan.TryResolve(_plan, path, file.Columns, out ColumnRoles? roles, out ErrorRecord? error))
+        {
+            _cmdlet.WriteError(error);
+            return [];
+        }
+
+        return Measure(file, roles, new FileErrors(_measurement, path, file.Columns), progress);
+    }
+
+    /// <summary>What is done with a file; null, after an error, where the file fails.</summary>
+    private T? Try<T>(string path, Func<T> work)
+        where T : class
+    {
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception failure) when (FileFailure.IsOfFile(failure))
+        {
+            _cmdlet.WriteError(FileFailure.ToError(path, failure));
+            return null;
+        }
     }
 }
