@@ -59,9 +59,11 @@ internal static class Errors
 
     /// <summary>A column that the header of a file does not have.</summary>
     internal static ErrorRecord ColumnNotFound(
-        string path, string parameter, string column, IReadOnlyList<string> columns)
+        string path, string parameter, string column, IReadOnlyList<string> columns, IReadOnlyList<string> nested)
     {
-        string nearest = NearestName.Find(column, columns) is string name
+        string nearest = nested.Contains(column, StringComparer.OrdinalIgnoreCase)
+            ? "The column of this name holds lists or structures, not values."
+            : NearestName.Find(column, columns) is string name
             ? $"Did you mean -{parameter} '{name}'?"
             : columns.Count == 1
             ? "Are the values parted by something else? Name it with -Delimiter."

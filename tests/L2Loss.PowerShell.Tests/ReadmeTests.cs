@@ -11,9 +11,11 @@ public sealed partial class ReadmeTests
     private const string Marker = "##### next example #####";
 
     [Theory]
-    [InlineData("README.md", 6)]
+    [InlineData("README.md", 8)]
     [InlineData("docs/Measure-L2Loss.md", 5)]
     [InlineData("docs/Merge-L2Loss.md", 1)]
+    [InlineData("docs/Test-L2Loss.md", 3)]
+    [InlineData("docs/Compare-L2Loss.md", 3)]
     public void The_examples_of_a_page_print_what_it_shows(string page, int atLeast)
     {
         Match[] examples = [.. (IEnumerable<Match>)CodeAndOutput().Matches(File.ReadAllText(Path.Combine(RepositoryPaths.Root, page)))];

@@ -123,7 +123,7 @@ public sealed class TestL2LossTests : IClassFixture<SharedSession>
     [Theory]
     [InlineData("@{ Mae = 1; Count = 4 }")]
     [InlineData("42")]
-    [InlineData("[pscustomobject]@{ Mse = (Get-Date) }")]
+    [InlineData("[pscustomobject]@{ Mse = [datetime]::Now }")]
     [InlineData("[pscustomobject]@{ Mse = $true }")]
     public void What_lacks_the_number_fails_with_an_error_and_the_others_go_on(string stranger)
     {

@@ -22,7 +22,7 @@ internal sealed class CellReader
     internal void Read(DelimitedPiece piece, int position, NumberColumn column, int record)
     {
         ReadOnlySpan<byte> data = piece.Data;
-        Field field = _fields.Read(data, position);
+        DelimitedField field = _fields.Read(data, position);
         if (_numbers.IsPlain && field.IsPlain)
         {
             int start = field.Start;

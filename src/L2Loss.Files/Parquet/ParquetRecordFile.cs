@@ -55,8 +55,8 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>The names of the columns that hold lists, maps or structures, which cannot be selected.</summary>
-    internal IReadOnlyList<string> NestedColumns { get; }
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> NestedColumns { get; }
 
     /// <inheritdoc/>
     internal override long Length => _stream.Length;
@@ -68,7 +68,7 @@ internal sealed class ParquetRecordFile : RecordFile
     internal override void Select(ColumnSelection selection) => _selection = selection;
 
     /// <summary>A block for the pieces of this file, once columns are selected.</summary>
-    internal ParquetBlock CreateBlock() => new(Selection.Numbers.Length);
+    internal override RecordBlock CreateBlock() => new ParquetBlock(Selection.Numbers.Length);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)

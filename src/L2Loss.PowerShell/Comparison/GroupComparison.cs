@@ -33,7 +33,7 @@ internal sealed class GroupComparison
         {
             if (i != _baseline)
             {
-                _losses[i].Add(_residuals[i], _residuals[_baseline]);
+                _losses[i].Add(_residuals[i], _residuals[_baseline], predicted[i], predicted[_baseline]);
             }
         }
     }

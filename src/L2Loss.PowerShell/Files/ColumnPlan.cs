@@ -11,24 +11,26 @@ internal sealed class ColumnPlan
     private readonly RecordPlan _plan;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
+    private readonly IReadOnlyList<string> _nested;
     private ErrorRecord? _error;
 
-    private ColumnPlan(RecordPlan plan, string path, IReadOnlyList<string> columns)
+    private ColumnPlan(RecordPlan plan, string path, RecordFile file)
     {
         _plan = plan;
         _path = path;
-        _columns = columns;
+        _columns = file.Columns;
+        _nested = file.NestedColumns;
     }
 
     /// <summary>The columns of a file by the parts they play; otherwise the error that says which one is not there.</summary>
     internal static bool TryResolve(
         RecordPlan plan,
         string path,
-        IReadOnlyList<string> columns,
+        RecordFile file,
         [NotNullWhen(true)] out ColumnRoles? roles,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var search = new ColumnPlan(plan, path, columns);
+        var search = new ColumnPlan(plan, path, file);
         int actual = search.Find("ActualProperty", plan.Actual.Property!);
         int? weight = plan.Weight is null ? null : search.Find("WeightProperty", plan.Weight.Property!);
         int[] keys = [.. plan.Keys.Select(key => search.Find("GroupBy", key.Property!))];
@@ -41,19 +43,19 @@ internal sealed class ColumnPlan
     /// <summary>The columns of two files that are joined; otherwise the error that says which one is not there.</summary>
     /// <param name="plan">The actual value, the weight and the groups are of the actual file.</param>
     /// <param name="keys">The columns of the key, which both files need.</param>
-    /// <param name="actual">The path of the actual file and its columns.</param>
-    /// <param name="predicted">The path of the predicted file and its columns.</param>
+    /// <param name="actual">The actual file and its path.</param>
+    /// <param name="predicted">The predicted file and its path.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="error">The error.</param>
     internal static bool TryResolve(
         RecordPlan plan,
         string[] keys,
-        (string Path, IReadOnlyList<string> Columns) actual,
-        (string Path, IReadOnlyList<string> Columns) predicted,
+        (string Path, RecordFile File) actual,
+        (string Path, RecordFile File) predicted,
         [NotNullWhen(true)] out JoinColumns? columns,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var first = new ColumnPlan(plan, actual.Path, actual.Columns);
+        var first = new ColumnPlan(plan, actual.Path, actual.File);
         int actualValue = first.Find("ActualProperty", plan.Actual.Property!);
         int? weight = plan.Weight is null ? null : first.Find("WeightProperty", plan.Weight.Property!);
         int[] groups = [.. plan.Keys.Select(key => first.Find("GroupBy", key.Property!))];
@@ -61,10 +63,10 @@ internal sealed class ColumnPlan
 
         // A wildcard does not stand for a key.
         RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Select(ValueSource.OfProperty)] };
-        var second = new ColumnPlan(predictions, predicted.Path, predicted.Columns);
+        var second = new ColumnPlan(predictions, predicted.Path, predicted.File);
         int[] predictedKeys = [.. keys.Select(key => second.Find("Key", key))];
         int[] values = [.. plan.Predicted.SelectMany(source => second.FindAll(source.Property!)).Distinct()];
-        int[] models = [.. Enumerable.Range(actual.Columns.Count, values.Length)];
+        int[] models = [.. Enumerable.Range(actual.File.Columns.Count, values.Length)];
         error = first._error ?? second._error;
         columns = error is null
             ? new JoinColumns(new ColumnRoles(actualValue, models, weight, groups), values, actualKeys, predictedKeys)
@@ -79,7 +81,7 @@ internal sealed class ColumnPlan
         if (found.Length != 1)
         {
             _error ??= found.Length == 0
-                ? Errors.ColumnNotFound(_path, parameter, name, _columns)
+                ? Errors.ColumnNotFound(_path, parameter, name, _columns, _nested)
                 : Errors.RepeatedColumn(_path, name, found[0] + 1, found[1] + 1);
             return -1;
         }

@@ -119,7 +119,7 @@ internal sealed class FileMeasurer
             return new FileRows(_measurement, _plan, _passesThrough).Measure(file, path, progress, _stop);
         }
 
-        if (!ColumnPlan.TryResolve(_plan, path, file.Columns, out ColumnRoles? roles, out ErrorRecord? error))
+        if (!ColumnPlan.TryResolve(_plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
         {
             _cmdlet.WriteError(error);
             return [];

@@ -45,8 +45,8 @@ internal sealed class JoinMeasurer
         if (!ColumnPlan.TryResolve(
             _plan,
             keys,
-            (actualPath, actual.Columns),
-            (predictedPath, predicted.Columns),
+            (actualPath, actual),
+            (predictedPath, predicted),
             out JoinColumns? columns,
             out ErrorRecord? error))
         {

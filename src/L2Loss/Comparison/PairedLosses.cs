@@ -3,7 +3,7 @@ namespace L2Loss;
 /// <summary>The losses of two models on the same records, in constant memory.</summary>
 /// <remarks>
 /// Records of decimals are summed exactly, others in double-double with error-free differences; the difference of two
-/// losses is the product of the difference and the sum of the residuals, which does not cancel.
+/// losses is the product of the difference of the predictions and the sum of the residuals, which does not cancel.
 /// </remarks>
 internal sealed class PairedLosses
 {
@@ -20,8 +20,8 @@ internal sealed class PairedLosses
     private WideSum _differences;
     private WideSum _squaredDifferences;
 
-    /// <summary>Adds one record.</summary>
-    internal void Add(in Residual model, in Residual baseline)
+    /// <summary>Adds one record: the residuals of both models, and the predictions they come from.</summary>
+    internal void Add(in Residual model, in Residual baseline, in Number predicted, in Number baselinePredicted)
     {
         _count++;
         int sign;
@@ -33,7 +33,7 @@ internal sealed class PairedLosses
         {
             WideSum error = model.ToWide();
             WideSum baselineError = baseline.ToWide();
-            WideSum difference = (error - baselineError) * (error + baselineError);
+            WideSum difference = Residual.Of(baselinePredicted, predicted).ToWide() * (error + baselineError);
             _hasBinaries = true;
             _squares += error * error;
             _baselineSquares += baselineError * baselineError;

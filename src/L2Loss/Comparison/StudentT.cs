@@ -16,17 +16,17 @@ internal static class StudentT
             return double.IsNaN(t) ? double.NaN : t == 0.0 ? 1.0 : 0.0;
         }
 
-        // I_x(degrees / 2, 1 / 2) with x = degrees / (degrees + t^2), and y = 1 - x without cancellation. The ratio is not
-        // squared before it is divided: t^2 may overflow.
+        // I_x(degrees / 2, 1 / 2) with x = degrees / (degrees + t^2), and y = 1 - x. Nothing is squared before it is
+        // divided: t^2 may overflow. All terms below are positive, so that nothing cancels however many degrees there are.
         double a = degrees / 2.0;
         double ratio = Math.Abs(t) / Math.Sqrt(degrees);
-        double logOfX = ratio < 1e8 ? -Log1P(ratio * ratio) : -2.0 * Math.Log(ratio);
-        double x = Math.Exp(logOfX);
-        double y = ratio < 1e8 ? ratio * ratio / (1.0 + (ratio * ratio)) : 1.0;
-        double front = Math.Exp(a * logOfX) * Math.Sqrt(y) * GammaRatio(a) / RootOfPi;
-        return x < (a + 1.0) / (a + 2.5)
-            ? front / a * BetaFraction(a, 0.5, x)
-            : 1.0 - (front * 2.0 * BetaFraction(0.5, a, y));
+        double odds = ratio * ratio;
+        double logOfX = ratio < 1e8 ? -Log1P(odds) : -2.0 * Math.Log(ratio);
+        double y = ratio < 1e8 ? odds / (1.0 + odds) : 1.0;
+        double front = Math.Exp(a * logOfX) * GammaRatio(a) / RootOfPi;
+        return t * t < 3.0
+            ? 1.0 - (2.0 * front * Math.Sqrt(y) * Series(a, y))
+            : front / Math.Sqrt(y) / a * Fraction(a, 1.0 / odds);
     }
 
     /// <summary>The t that is exceeded on either side with a probability, which is small (0.2 and below).</summary>
@@ -72,26 +72,36 @@ internal static class StudentT
         return factor * Math.Sqrt(a) * series;
     }
 
-    /// <summary>
-    /// The continued fraction of the incomplete beta function (DLMF 8.17.22) by Lentz's method; for an x at most at its
-    /// mean it needs about the root of the larger parameter of steps.
-    /// </summary>
-    private static double BetaFraction(double a, double b, double x)
+    /// <summary>F(a + 1/2, 1; 3/2; y), the power series (DLMF 8.17.8): for the body of the distribution.</summary>
+    private static double Series(double a, double y)
     {
-        const double Tiny = 1e-300;
-        double c = 1.0;
-        double d = 1.0 / NotZero(1.0 - ((a + b) * x / (a + 1.0)));
-        double fraction = d;
-        for (double m = 1.0; m < 1e7; m++)
+        double sum = 1.0;
+        double term = 1.0;
+        for (double n = 0.0; term > sum * 1e-17; n++)
         {
-            double even = m * (b - m) * x / ((a + (2.0 * m) - 1.0) * (a + (2.0 * m)));
-            d = 1.0 / NotZero(1.0 + (even * d));
-            c = NotZero(1.0 + (even / c));
-            fraction *= d * c;
-            double odd = -(a + m) * (a + b + m) * x / ((a + (2.0 * m)) * (a + (2.0 * m) + 1.0));
-            d = 1.0 / NotZero(1.0 + (odd * d));
-            c = NotZero(1.0 + (odd / c));
-            double step = d * c;
+            term *= (a + 0.5 + n) / (1.5 + n) * y;
+            sum += term;
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// F(1/2, 1; a + 1; -z), Gauss's continued fraction (DLMF 15.7.1) by Lentz's method: for the tails.
+    /// </summary>
+    private static double Fraction(double a, double z)
+    {
+        const int MostTerms = 10_000;
+        double c = 1.0;
+        double d = 0.0;
+        double fraction = 1.0;
+        for (int n = 1; n < MostTerms; n++)
+        {
+            double k = n / 2;
+            double numerator = (n % 2 == 1 ? (k + 0.5) * (a + k) : k * (a + k - 0.5)) / ((a + n - 1.0) * (a + n));
+            c = 1.0 + (numerator * z / c);
+            d = 1.0 / (1.0 + (numerator * z * d));
+            double step = c * d;
             fraction *= step;
             if (Math.Abs(step - 1.0) < 2e-16)
             {
@@ -99,9 +109,7 @@ internal static class StudentT
             }
         }
 
-        return fraction;
-
-        static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
+        return 1.0 / fraction;
     }
 
     /// <summary>log(1 + x) for an x that is not negative, without loss where it is small (Kahan).</summary>

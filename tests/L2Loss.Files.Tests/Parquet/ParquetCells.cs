@@ -12,7 +12,7 @@ internal sealed record ParquetCells(string[] Columns, string[] Nested, Dictionar
         using var file = new ParquetRecordFile(new MemoryStream(bytes));
         int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
         file.Select(new ColumnSelection(all, all, reader ?? new NumberReader()));
-        ParquetBlock block = file.CreateBlock();
+        RecordBlock block = file.CreateBlock();
         Dictionary<string, List<Cell>> cells = file.Columns.ToDictionary(column => column, _ => new List<Cell>());
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
