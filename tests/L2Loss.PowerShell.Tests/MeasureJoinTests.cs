@@ -280,6 +280,32 @@ public sealed class MeasureJoinTests : IClassFixture<SharedSession>, IDisposable
         Assert.Empty(result.Summaries);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SummaryOnly")]
+    public async Task Stop_ends_the_join_and_closes_the_files(string parameters)
+    {
+        string records = string.Concat(Enumerable.Range(0, 50000).Select(i => $"{i},{i},{i}\n"));
+        string actual = _folder.Write("actual.csv", "Id,Actual,Predicted\n" + records);
+        string predicted = _folder.Write("predicted.csv", "Id,Actual,Predicted\n" + records);
+        using var started = new ManualResetEventSlim();
+        _session.Set("started", started);
+        using System.Management.Automation.PowerShell shell = _session.Prepare($$"""
+            while ($true) {
+                $started.Set()
+                Measure-L2Loss -ActualPath '{{actual}}' -PredictedPath '{{predicted}}' -Key Id {{parameters}}
+            }
+            """);
+        IAsyncResult running = shell.BeginInvoke();
+        Assert.True(started.Wait(TimeSpan.FromMinutes(1)));
+
+        await Task.Run(shell.Stop).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        using FileStream first = new(actual, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using FileStream second = new(predicted, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
+
     private Result Measure(string actual, string predicted, string parameters) => _session.Run(
         $"Measure-L2Loss -ActualPath '{_folder.Write("actual.csv", actual)}' -PredictedPath '{_folder.Write("predicted.csv", predicted)}' "
         + $"-Key {parameters}");
