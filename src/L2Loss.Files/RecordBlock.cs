@@ -20,4 +20,12 @@ internal abstract class RecordBlock
 
     /// <summary>The line on which a record starts, from 1 on; 0 in a format without lines.</summary>
     internal abstract long Line(int record);
+
+    /// <summary>A cell for which its record is left out.</summary>
+    /// <param name="record">The record, from 0 on.</param>
+    /// <param name="column">The position in <see cref="RecordFile.Columns"/>.</param>
+    /// <param name="fault">Why it is.</param>
+    /// <param name="number">The number of the record, from 1 on.</param>
+    internal virtual BadCell Bad(int record, int column, NumberFault fault, long number) =>
+        new(number, Line(record), column, fault, Text(record, column));
 }

@@ -18,6 +18,9 @@ internal abstract class RecordFile : IDisposable
     /// <summary>How many bytes of it have been read.</summary>
     internal abstract long Position { get; }
 
+    /// <summary>True where a piece can be parsed only after the one before it.</summary>
+    internal virtual bool IsSequential => false;
+
     /// <summary>Says which columns are wanted, as positions in <see cref="Columns"/>; before the first piece.</summary>
     internal abstract void Select(ColumnSelection selection);
 

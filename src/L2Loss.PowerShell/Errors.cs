@@ -105,6 +105,34 @@ internal static class Errors
     internal static ErrorRecord MalformedFile(string path, Exception cause) =>
         OfFile("MalformedFile", ErrorCategory.InvalidData, path, cause.Message, cause);
 
+    /// <summary>A record of one of two files whose key the other one does not have.</summary>
+    internal static ErrorRecord UnmatchedKey(string where, string key, string other, string path) =>
+        InvalidData(
+            "UnmatchedKey",
+            $"{where}: {other} has no record with the key {key}. Hint: -SkipMissing counts such records without an error.",
+            path);
+
+    /// <summary>A record whose key an earlier one of the same file has.</summary>
+    internal static ErrorRecord DuplicateKey(string where, string key, long first, string path) =>
+        InvalidData(
+            "DuplicateKey",
+            $"{where}: record {first} has the same key {key}, and only that one counts. Hint: name with -Key all columns "
+            + "that tell the records apart.",
+            path);
+
+    /// <summary>A parameter without which two files cannot be joined.</summary>
+    internal static ErrorRecord JoinIncomplete(string parameter) =>
+        InvalidArgument(
+            "ParameterMissing", $"-{parameter} is missing: two files are joined with -ActualPath, -PredictedPath and -Key.", null);
+
+    /// <summary>A script block where only the name of a column will do.</summary>
+    internal static ErrorRecord ScriptInJoin() =>
+        InvalidArgument(
+            "ScriptBlockInJoin",
+            "With -ActualPath and -PredictedPath the property parameters take names of columns, not script blocks, since no "
+            + "record has all values of both files.",
+            null);
+
     /// <summary>A culture that does not exist.</summary>
     internal static ErrorRecord UnknownCulture(string name) =>
         InvalidArgument(

@@ -20,7 +20,7 @@ public sealed class L2LossAccumulator
     // Created when it is first needed: a file may have an accumulator for each of many groups.
     private BinarySums? _binaries;
     private WorstRecord _worst;
-    private MergeState.Counts _leftOut;
+    private LeftOutCounts _leftOut;
 
     /// <summary>Records seen, measured or not.</summary>
     public long Read => Count + LeftOut;
@@ -197,22 +197,9 @@ public sealed class L2LossAccumulator
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fault"/> names no fault.</exception>
     public void LeaveOut(NumberFault fault)
     {
-        switch (fault)
+        if (!_leftOut.TryCount(fault))
         {
-            case NumberFault.Missing:
-                _leftOut.Missing++;
-                break;
-            case NumberFault.NotNumeric:
-                _leftOut.NotNumeric++;
-                break;
-            case NumberFault.NotFinite:
-                _leftOut.NotFinite++;
-                break;
-            case NumberFault.InvalidWeight:
-                _leftOut.InvalidWeight++;
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
+            throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
         }
     }
 
@@ -235,10 +222,7 @@ public sealed class L2LossAccumulator
             Binaries.Add(later._binaries);
         }
 
-        _leftOut.Missing += later._leftOut.Missing;
-        _leftOut.NotNumeric += later._leftOut.NotNumeric;
-        _leftOut.NotFinite += later._leftOut.NotFinite;
-        _leftOut.InvalidWeight += later._leftOut.InvalidWeight;
+        _leftOut.Add(later._leftOut);
     }
 
     /// <summary>The records behind a summary, so that more can be added to them.</summary>
@@ -276,12 +260,15 @@ public sealed class L2LossAccumulator
             Read = Read,
             Count = Count,
             Missing = _leftOut.Missing,
+            UnmatchedActual = _leftOut.UnmatchedActual,
+            UnmatchedPredicted = _leftOut.UnmatchedPredicted,
+            DuplicateKeys = _leftOut.DuplicateKeys,
             NotNumeric = _leftOut.NotNumeric,
             NotFinite = _leftOut.NotFinite,
             InvalidWeight = _leftOut.InvalidWeight,
             WeightSum = Count,
         };
-        (MergeState.Counts leftOut, WorstRecord worst, BinarySums binaries) = (_leftOut, _worst, _binaries?.Copy() ?? new BinarySums());
+        (LeftOutCounts leftOut, WorstRecord worst, BinarySums binaries) = (_leftOut, _worst, _binaries?.Copy() ?? new BinarySums());
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
         if (_worst.Index > 0)
         {

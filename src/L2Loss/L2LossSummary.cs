@@ -27,8 +27,20 @@ public class L2LossSummary
     /// <summary>Records measured.</summary>
     public long Count { get; set; }
 
-    /// <summary>Records left out because a value is missing.</summary>
+    /// <summary>
+    /// Records left out because a value is missing; with those that have no partner in a join of two files, or a key that
+    /// was there before.
+    /// </summary>
     public long Missing { get; set; }
+
+    /// <summary>Those of the missing whose key only the file of actual values has; 0 without a join.</summary>
+    public long UnmatchedActual { get; set; }
+
+    /// <summary>Those of the missing whose key only the file of predicted values has; 0 without a join.</summary>
+    public long UnmatchedPredicted { get; set; }
+
+    /// <summary>Those of the missing whose key an earlier record of the same file has; 0 without a join.</summary>
+    public long DuplicateKeys { get; set; }
 
     /// <summary>Records left out because a value is not a number.</summary>
     public long NotNumeric { get; set; }

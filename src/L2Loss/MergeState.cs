@@ -12,21 +12,26 @@ namespace L2Loss;
 /// The format is a name with a version and then, separated by blanks: the counts of records left out (missing, not
 /// numeric, not finite, invalid weight), the worst record (index, key, square, loss, largest difference), the decimal sums (count
 /// and six whole numbers) and the binary sums (count and ten numbers <c>hi:lo:exponent</c>, as is the square). Everything is in invariant
-/// text; a whole number may end in <c>e</c> and the number of its zeros.
+/// text; a whole number may end in <c>e</c> and the number of its zeros. Where keys had no partner or were there twice the
+/// version is 2, and the counts of those (unmatched actual, unmatched predicted, duplicate) follow the others.
 /// </remarks>
 internal static class MergeState
 {
     private const string Version = "L2Loss/1";
+    private const string VersionWithKeys = "L2Loss/2";
 
     // w^2 * r^4 of doubles stays well within.
     private const int MaximumExponent = 10_000;
 
-    internal static string Write(in Counts counts, in WorstRecord worst, in DecimalTotals decimals, BinarySums binaries)
+    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in DecimalTotals decimals, BinarySums binaries)
     {
+        string[] keys = counts.HasKeys
+            ? [Text(counts.UnmatchedActual), Text(counts.UnmatchedPredicted), Text(counts.DuplicateKeys)]
+            : [];
         string[] parts =
         [
-            Version,
-            Text(counts.Missing), Text(counts.NotNumeric), Text(counts.NotFinite), Text(counts.InvalidWeight),
+            counts.HasKeys ? VersionWithKeys : Version,
+            Text(counts.Missing), Text(counts.NotNumeric), Text(counts.NotFinite), Text(counts.InvalidWeight), .. keys,
             Text(worst.Index), Text(worst.Key), Text(worst.Square), Text(worst.Loss), Text(worst.MaxError),
             Text(decimals.Count),
             Text(decimals.Residuals), Text(decimals.Absolutes), Text(decimals.Squares), Text(decimals.SquaredLosses),
@@ -42,16 +47,20 @@ internal static class MergeState
 
     /// <summary>Reads what <see cref="Write"/> wrote; false for anything else.</summary>
     internal static bool TryRead(
-        string text, out Counts counts, out WorstRecord worst, out DecimalTotals decimals, out BinarySums binaries)
+        string text, out LeftOutCounts counts, out WorstRecord worst, out DecimalTotals decimals, out BinarySums binaries)
     {
         counts = default;
         worst = default;
         decimals = default;
         binaries = new BinarySums();
         var reader = new Reader(text.Split(' '));
-        return reader.Take() == Version
+        string? version = reader.Take();
+        return version is Version or VersionWithKeys
             && reader.TryTake(out counts.Missing) && reader.TryTake(out counts.NotNumeric)
             && reader.TryTake(out counts.NotFinite) && reader.TryTake(out counts.InvalidWeight)
+            && (version == Version
+                || (reader.TryTake(out counts.UnmatchedActual) && reader.TryTake(out counts.UnmatchedPredicted)
+                    && reader.TryTake(out counts.DuplicateKeys)))
             && reader.TryTake(out worst.Index) && reader.TryTake(out worst.Key) && reader.TryTake(out worst.Square)
             && reader.TryTake(out worst.Loss) && reader.TryTake(out worst.MaxError)
             && reader.TryTake(out decimals.Count)
@@ -66,7 +75,7 @@ internal static class MergeState
             && reader.TryTake(out binaries.Pivot) && reader.TryTake(out binaries.CentredActuals)
             && reader.TryTake(out binaries.SquaredCentredActuals)
             && reader.IsAtEnd
-            && worst.IsPossible
+            && counts.IsPossible && worst.IsPossible
             && decimals.IsPossible && binaries.IsPossible;
     }
 
@@ -84,17 +93,6 @@ internal static class MergeState
         string significant = digits.TrimEnd('0');
         int zeros = digits.Length - significant.Length;
         return value.IsZero ? "0" : zeros < 3 ? digits : $"{significant}e{Text(zeros)}";
-    }
-
-    /// <summary>The records left out, by reason.</summary>
-    internal struct Counts
-    {
-        internal long Missing;
-        internal long NotNumeric;
-        internal long NotFinite;
-        internal long InvalidWeight;
-
-        internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight;
     }
 
     private sealed class Reader(string[] parts)

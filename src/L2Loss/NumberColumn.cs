@@ -94,6 +94,23 @@ internal sealed class NumberColumn
         _count++;
     }
 
+    /// <summary>Puts a fault in the place of the value of one record, from 0 on.</summary>
+    internal void SetFault(int record, NumberFault fault)
+    {
+        if (IsBinary)
+        {
+            // Doubles have no place for a fault.
+            ReadOnlySpan<double> doubles = Doubles;
+            Clear();
+            foreach (double value in doubles)
+            {
+                Add(NumberReader.ReadDouble(value, out Number number), number);
+            }
+        }
+
+        Set(record, fault, default);
+    }
+
     /// <summary>The value of one record, from 0 on, where it is a short decimal.</summary>
     internal bool TryReadShort(int record, out long mantissa, out int scale)
     {

@@ -1,6 +1,6 @@
 namespace L2Loss;
 
-/// <summary>Why a value is not a number that can be measured.</summary>
+/// <summary>Why a value is not a number that can be measured, or a record has no pair of values.</summary>
 public enum NumberFault
 {
     /// <summary>It is a number.</summary>
@@ -17,4 +17,13 @@ public enum NumberFault
 
     /// <summary>A weight that is negative or not finite.</summary>
     InvalidWeight,
+
+    /// <summary>A record with an actual value, of a key that the predicted values do not have. It counts as missing.</summary>
+    UnmatchedActual,
+
+    /// <summary>A record with a predicted value, of a key that the actual values do not have. It counts as missing.</summary>
+    UnmatchedPredicted,
+
+    /// <summary>A record of a key that an earlier one has had. It counts as missing.</summary>
+    DuplicateKey,
 }

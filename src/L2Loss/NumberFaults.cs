@@ -4,7 +4,7 @@ namespace L2Loss;
 internal static class NumberFaults
 {
     /// <summary>
-    /// The fault that gives the reason: missing comes before not numeric, that before not finite, that before an invalid
+    /// The fault that gives the reason: one of the key comes first, missing before not numeric, that before not finite, that before an invalid
     /// weight.
     /// </summary>
     internal static NumberFault First(NumberFault first, NumberFault second) =>
@@ -12,7 +12,14 @@ internal static class NumberFaults
 
     /// <summary>True where the first gives the reason; of two alike it is the first.</summary>
     internal static bool IsFirst(NumberFault first, NumberFault second) =>
-        first != NumberFault.None && (second == NumberFault.None || first <= second);
+        first != NumberFault.None && (second == NumberFault.None || IsOfKey(first) || (first <= second && !IsOfKey(second)));
+
+    /// <summary>True where the record has no partner, whatever its values are.</summary>
+    internal static bool IsOfKey(NumberFault fault) => fault > NumberFault.InvalidWeight;
+
+    /// <summary>True where a value or its record is not there: what -SkipMissing does not report.</summary>
+    internal static bool IsMissing(NumberFault fault) =>
+        fault is NumberFault.Missing or NumberFault.UnmatchedActual or NumberFault.UnmatchedPredicted;
 
     /// <summary>The fault of a weight: besides those of any number it may be negative or infinite.</summary>
     internal static NumberFault OfWeight(NumberFault fault, in Number weight) =>

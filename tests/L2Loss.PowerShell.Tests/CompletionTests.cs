@@ -51,6 +51,19 @@ public sealed class CompletionTests : IClassFixture<SharedSession>, IDisposable
         Assert.Equal(["Actual", "Predicted"], Complete($"Measure-L2Loss -Path '{path}' -Delimiter ';' -PredictedProperty "));
     }
 
+    [Theory]
+    [InlineData("-Key ", "Id")]
+    [InlineData("-Key Id ", "Id")]
+    [InlineData("-Key Id -GroupBy ", "Id")]
+    [InlineData("-Key Id -PredictedProperty ", "Model")]
+    public void Columns_of_two_files(string parameters, string expected)
+    {
+        string actual = _folder.Write("sales.csv", "Id,Sales\n");
+        string predicted = _folder.Write("forecast.csv", "Model,Id\n");
+
+        Assert.Equal(expected, Complete($"Measure-L2Loss -ActualPath '{actual}' -PredictedPath '{predicted}' {parameters}")[0]);
+    }
+
     [Fact]
     public void Properties_of_what_a_command_declares_to_write()
     {

@@ -42,6 +42,8 @@ public sealed class MergeStateTests
         "L2Loss/1" + string.Concat(Enumerable.Repeat(" 0", 28)),
         "L2Loss/1" + string.Concat(Enumerable.Repeat(" -1", 27)),
         "L2Loss/1" + string.Concat(Enumerable.Repeat(" 99999999999999999999", 27)),
+        "L2Loss/2" + string.Concat(Enumerable.Repeat(" 0", 27)),
+        "L2Loss/2 2 0 0 0 1 1 1" + string.Concat(Enumerable.Repeat(" 0", 23)),
         "l2loss/1" + string.Concat(Enumerable.Repeat(" 0", 27)),
     ];
 
@@ -103,6 +105,33 @@ public sealed class MergeStateTests
     public void Any_text_at_all_is_a_format_exception() =>
         Gen.String.Sample(
             text => { Assert.Throws<FormatException>(() => L2LossAccumulator.FromMergeState(text)); }, iter: 2000);
+
+    [Fact]
+    public void Faults_of_keys_make_the_second_version_and_count_as_missing()
+    {
+        var sums = new L2LossAccumulator();
+        NumberFault[] faults =
+        [
+            NumberFault.Missing, NumberFault.UnmatchedActual, NumberFault.UnmatchedActual, NumberFault.UnmatchedPredicted,
+            NumberFault.DuplicateKey, NumberFault.NotNumeric,
+        ];
+        Array.ForEach(faults, sums.LeaveOut);
+        sums.Add(L2LossAccumulator.FromMergeState(State(sums)));
+
+        Assert.StartsWith("L2Loss/2 10 2 0 0 4 2 2 ", State(sums), StringComparison.Ordinal);
+        Assert.Equal(12L, sums.Read);
+    }
+
+    [Fact]
+    public void A_state_without_faults_of_keys_is_of_the_first_version()
+    {
+        string first = "L2Loss/1 3 2 1 4" + string.Concat(Enumerable.Repeat(" 0", 23));
+
+        L2LossAccumulator sums = L2LossAccumulator.FromMergeState(first);
+
+        Assert.Equal((10L, 3L, 0L), (sums.Read, sums.ToSummary().Missing, sums.ToSummary().DuplicateKeys));
+        Assert.StartsWith("L2Loss/1 3 2 1 4 ", State(sums), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_state_that_lost_its_end_is_a_format_exception() =>
@@ -216,7 +245,7 @@ public sealed class MergeStateTests
                     sums.Add([actual.Value, predicted.Value], [predicted.Value, 0.0]);
                     break;
                 default:
-                    sums.LeaveOut((NumberFault)(1 + (Math.Abs(actual.GetHashCode() % 4))));
+                    sums.LeaveOut((NumberFault)(1 + (Math.Abs(actual.GetHashCode() % 7))));
                     break;
             }
         }

@@ -7,10 +7,12 @@ internal sealed class DelimitedPiece : RecordPiece
     private const int MaximumRegular = 1 << 24;
 
     private readonly DelimitedFile _file;
-    private readonly long _line;
+    private readonly long _firstLine;
     private readonly bool _isRegular;
     private byte[]? _buffer;
     private int _next;
+    private int _linePosition;
+    private long _line;
 
     /// <summary>Takes over a buffer that holds whole records from its start on.</summary>
     internal DelimitedPiece(
@@ -18,6 +20,7 @@ internal sealed class DelimitedPiece : RecordPiece
     {
         _file = file;
         _buffer = buffer;
+        _firstLine = line;
         _line = line;
         End = end;
         Cancellation = cancellation;
@@ -44,8 +47,19 @@ internal sealed class DelimitedPiece : RecordPiece
     /// <summary>The bytes of the records.</summary>
     internal ReadOnlySpan<byte> Data => Buffer.AsSpan(0, End);
 
-    /// <summary>The line of a byte.</summary>
-    internal long Line(int position) => _line + LineCounter.Count(Data[..position]);
+    /// <summary>The line of the byte at which a record starts.</summary>
+    internal long Line(int position)
+    {
+        // Asked for record by record in their order, it counts each line once.
+        if (position < _linePosition)
+        {
+            (_linePosition, _line) = (0, _firstLine);
+        }
+
+        _line += LineCounter.Count(Data[_linePosition..position]);
+        _linePosition = position;
+        return _line;
+    }
 
     /// <summary>Leaves out what was read as the header.</summary>
     internal void Skip(int start) => _next = start;

@@ -8,6 +8,6 @@ namespace L2Loss.Files;
 /// <param name="Text">What the file has there; null where it has nothing.</param>
 internal readonly record struct BadCell(long Record, long Line, int Column, NumberFault Fault, string? Text)
 {
-    internal static BadCell Of(RecordBlock block, int record, int column, NumberFault fault, long number) =>
-        new(number, block.Line(record), column, fault, block.Text(record, column));
+    /// <summary>In a join what else there is to say; null elsewhere.</summary>
+    internal JoinOrigin? Origin { get; init; }
 }

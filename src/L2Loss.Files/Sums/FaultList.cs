@@ -8,7 +8,7 @@ internal sealed class FaultList
 
     private readonly bool _skipMissing;
     private readonly List<BadCell> _cells = [];
-    private readonly long[] _others = new long[(int)NumberFault.InvalidWeight + 1];
+    private readonly long[] _others = new long[(int)NumberFault.DuplicateKey + 1];
 
     /// <summary>An empty list.</summary>
     /// <param name="skipMissing">Whether missing values are neither listed nor counted.</param>
@@ -22,14 +22,14 @@ internal sealed class FaultList
 
     internal void Add(RecordBlock block, int record, int column, NumberFault fault, long number)
     {
-        if (fault == NumberFault.Missing && _skipMissing)
+        if (NumberFaults.IsMissing(fault) && _skipMissing)
         {
             return;
         }
 
         if (_cells.Count < MaximumCells)
         {
-            _cells.Add(BadCell.Of(block, record, column, fault, number));
+            _cells.Add(block.Bad(record, column, fault, number));
         }
         else
         {

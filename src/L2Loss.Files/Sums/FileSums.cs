@@ -34,20 +34,23 @@ internal sealed class FileSums
     internal long Records { get; private set; }
 
     /// <summary>Sums the file and hands over what was bad in it, piece by piece, in order.</summary>
-    /// <param name="threads">How many pieces are summed at once; with 1 all happens on this thread.</param>
+    /// <param name="threads">
+    /// How many pieces are summed at once, where the file allows it; with 1 all happens on this thread.
+    /// </param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>For each piece the number of records before it and its faults.</returns>
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal IEnumerable<(long Before, FaultList Faults)> Run(int threads, CancellationToken cancellation)
     {
+        bool isAlone = threads == 1 || _file.IsSequential;
         var ahead = new Queue<Task<PieceSums>>(threads + 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
             while (_file.ReadPiece(cancellation) is RecordPiece piece)
             {
-                if (threads == 1)
+                if (isAlone)
                 {
                     yield return Finish(Sum(piece, cancellation));
                     continue;

@@ -20,6 +20,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     private const string ArraySet = "Array";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string JoinSet = "Join";
     private const string Name = "Measure-L2Loss";
 
     private readonly CancellationTokenSource _stop = new();
@@ -40,6 +41,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet, Position = 0)]
     [Parameter(ParameterSetName = PathSet, Position = 0)]
     [Parameter(ParameterSetName = LiteralPathSet, Position = 0)]
+    [Parameter(ParameterSetName = JoinSet, Position = 0)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object ActualProperty { get; set; } = "Actual";
@@ -48,6 +50,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet, Position = 1)]
     [Parameter(ParameterSetName = PathSet, Position = 1)]
     [Parameter(ParameterSetName = LiteralPathSet, Position = 1)]
+    [Parameter(ParameterSetName = JoinSet, Position = 1)]
     [ValidateNotNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(PropertyNameCompleter))]
@@ -65,16 +68,35 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>The file of the actual values, to be joined with <see cref="PredictedPath"/>.</summary>
+    /// <remarks>Not mandatory for the engine, which would look at each such parameter anew for every record.</remarks>
+    [Parameter(ParameterSetName = JoinSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ActualPath { get; set; }
+
+    /// <summary>The file of the predicted values.</summary>
+    [Parameter(ParameterSetName = JoinSet)]
+    [ValidateNotNullOrEmpty]
+    public string? PredictedPath { get; set; }
+
+    /// <summary>The columns of both files that tell which records belong together.</summary>
+    [Parameter(ParameterSetName = JoinSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
+    public string[] Key { get; set; } = [];
+
     /// <summary>What parts the values of a text file.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = JoinSet)]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = JoinSet)]
     [EncodingName]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(EncodingCompleter))]
@@ -95,6 +117,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = JoinSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object? WeightProperty { get; set; }
@@ -109,6 +132,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = JoinSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public string[] GroupBy { get; set; } = [];
@@ -126,6 +150,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = JoinSet)]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>How many last records each item gives the MSE and RMSE of.</summary>
@@ -181,6 +206,13 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
             }
         }
 
+        if (ParameterSetName == JoinSet)
+        {
+            RequireForJoin(nameof(ActualPath), ActualPath);
+            RequireForJoin(nameof(PredictedPath), PredictedPath);
+            RequireForJoin(nameof(Key), Key.FirstOrDefault());
+        }
+
         if (SummaryVariable is not null)
         {
             SessionState.PSVariable.Set(SummaryVariable, null);
@@ -191,6 +223,17 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         if (ParameterSetName != ArraySet)
         {
             _plan = NewPlan();
+        }
+
+        if (ParameterSetName == JoinSet)
+        {
+            if (_plan!.HasScript)
+            {
+                ThrowTerminatingError(Errors.ScriptInJoin());
+            }
+        }
+        else if (_plan is not null)
+        {
             _records = new RecordMeasurer(_measurement, _plan);
         }
     }
@@ -212,6 +255,9 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
             case PathSet:
                 var paths = new FilePaths(this);
                 MeasureFiles(Path.SelectMany(paths.Matching));
+                break;
+            case JoinSet:
+                MeasureJoin();
                 break;
             case LiteralPathSet:
                 var literals = new FilePaths(this);
@@ -280,10 +326,23 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     private void MeasureFiles(IEnumerable<string> paths)
     {
         _hasFiles = true;
-        var run = new FileRun(this, new TextOptions(Delimiter, Encoding), _stop.Token);
+        FileRun run = NewRun();
         foreach (string path in paths)
         {
             Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
+        }
+    }
+
+    private void MeasureJoin()
+    {
+        _hasFiles = true;
+        var paths = new FilePaths(this);
+        string? actual = paths.Literal(ActualPath!);
+        string? predicted = paths.Literal(PredictedPath!);
+        if (actual is not null && predicted is not null)
+        {
+            string[] keys = [.. Key.Distinct(StringComparer.OrdinalIgnoreCase)];
+            Write(new JoinMeasurer(NewRun(), NewMeasurement(), _plan!).Measure(actual, predicted, keys));
         }
     }
 
@@ -306,6 +365,8 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     private Measurement NewMeasurement() =>
         new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top));
 
+    private FileRun NewRun() => new(this, new TextOptions(Delimiter, Encoding), _stop.Token);
+
     private RecordPlan NewPlan()
     {
         if (PredictedProperty.Length == 0)
@@ -318,6 +379,14 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
             [.. PredictedProperty.Select(value => SourceOf(nameof(PredictedProperty), value))],
             WeightProperty is null ? null : SourceOf(nameof(WeightProperty), WeightProperty),
             [.. GroupBy.Select(ValueSource.OfProperty)]);
+    }
+
+    private void RequireForJoin(string parameter, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            ThrowTerminatingError(Errors.JoinIncomplete(parameter));
+        }
     }
 
     private void RequireArray(string parameter, object? array)

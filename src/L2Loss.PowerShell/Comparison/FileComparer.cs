@@ -114,7 +114,7 @@ internal sealed class FileComparer
         else
         {
             group.LeaveOut(fault);
-            errors.Report(BadCell.Of(block, record, column, fault, number));
+            errors.Report(block.Bad(record, column, fault, number));
         }
     }
 }

@@ -18,6 +18,6 @@ public sealed class PropertyNameCompleter : IArgumentCompleter
         ArgumentNullException.ThrowIfNull(wordToComplete);
         ArgumentNullException.ThrowIfNull(commandAst);
         ArgumentNullException.ThrowIfNull(fakeBoundParameters);
-        return CompletionList.Matching(wordToComplete, RecordNames.Find(commandAst, fakeBoundParameters), name => name);
+        return CompletionList.Matching(wordToComplete, RecordNames.Find(commandAst, parameterName, fakeBoundParameters), name => name);
     }
 }

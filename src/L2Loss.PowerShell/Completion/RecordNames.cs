@@ -12,9 +12,13 @@ namespace L2Loss.PowerShell.Completion;
 internal static class RecordNames
 {
     /// <summary>The names, or none where they cannot be known.</summary>
-    internal static IReadOnlyList<string> Find(CommandAst command, IDictionary bound)
+    /// <param name="command">The command.</param>
+    /// <param name="parameter">The parameter that takes names.</param>
+    /// <param name="bound">The values of its parameters, as far as they are known.</param>
+    internal static IReadOnlyList<string> Find(CommandAst command, string parameter, IDictionary bound)
     {
-        if ((bound["Path"] ?? bound["LiteralPath"] ?? bound["ActualPath"]) is object path)
+        object? joined = bound[parameter == "PredictedProperty" ? "PredictedPath" : "ActualPath"];
+        if ((bound["Path"] ?? bound["LiteralPath"] ?? joined) is object path)
         {
             return OfFile(BadValue.Bare(First(path)) as string, bound["Delimiter"]);
         }

@@ -40,6 +40,40 @@ internal sealed class ColumnPlan
         return error is null;
     }
 
+    /// <summary>The columns of two files that are joined; otherwise the error that says which one is not there.</summary>
+    /// <param name="plan">The actual value, the weight and the groups are of the actual file.</param>
+    /// <param name="keys">The columns of the key, which both files need.</param>
+    /// <param name="actual">The actual file and its path.</param>
+    /// <param name="predicted">The predicted file and its path.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="error">The error.</param>
+    internal static bool TryResolve(
+        RecordPlan plan,
+        string[] keys,
+        (string Path, RecordFile File) actual,
+        (string Path, RecordFile File) predicted,
+        [NotNullWhen(true)] out JoinColumns? columns,
+        [NotNullWhen(false)] out ErrorRecord? error)
+    {
+        var first = new ColumnPlan(plan, actual.Path, actual.File);
+        int actualValue = first.Find("ActualProperty", plan.Actual.Property!);
+        int? weight = plan.Weight is null ? null : first.Find("WeightProperty", plan.Weight.Property!);
+        int[] groups = [.. plan.Keys.Select(key => first.Find("GroupBy", key.Property!))];
+        int[] actualKeys = [.. keys.Select(key => first.Find("Key", key))];
+
+        // A wildcard does not stand for a key.
+        RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Select(ValueSource.OfProperty)] };
+        var second = new ColumnPlan(predictions, predicted.Path, predicted.File);
+        int[] predictedKeys = [.. keys.Select(key => second.Find("Key", key))];
+        int[] values = [.. plan.Predicted.SelectMany(source => second.FindAll(source.Property!)).Distinct()];
+        int[] models = [.. Enumerable.Range(actual.File.Columns.Count, values.Length)];
+        error = first._error ?? second._error;
+        columns = error is null
+            ? new JoinColumns(new ColumnRoles(actualValue, models, weight, groups), values, actualKeys, predictedKeys)
+            : null;
+        return error is null;
+    }
+
     /// <summary>The only column of a name; the first error is kept.</summary>
     private int Find(string parameter, string name)
     {

@@ -4,7 +4,7 @@ using L2Loss.PowerShell.Records;
 namespace L2Loss.PowerShell.Files;
 
 /// <summary>Reports the bad cells of one file: the first hundred one by one, the others as a number.</summary>
-internal sealed class FileErrors
+internal class FileErrors
 {
     private readonly Measurement _measurement;
     private readonly string _path;
@@ -18,11 +18,12 @@ internal sealed class FileErrors
     }
 
     /// <summary>Reports or counts one cell.</summary>
-    internal void Report(BadCell cell) =>
+    internal virtual void Report(BadCell cell) => Report(cell, _path, cell.Line, cell.Record);
+
+    /// <summary>Reports or counts one cell of a given record of a file.</summary>
+    protected void Report(BadCell cell, string path, long line, long record) =>
         _measurement.ReportBad(
-            new BadValue(cell.Fault, $"column '{_columns[cell.Column]}'", cell.Text),
-            Text.Where(_path, cell.Line, cell.Record),
-            _path);
+            new BadValue(cell.Fault, $"column '{_columns[cell.Column]}'", cell.Text), Text.Where(path, line, record), path);
 
     /// <summary>Reports what was bad in a piece.</summary>
     /// <param name="before">The number of records before the piece.</param>

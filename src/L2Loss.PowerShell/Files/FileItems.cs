@@ -34,5 +34,5 @@ internal sealed class FileItems : IRecordSink
     }
 
     void IRecordSink.LeftOut(RecordBlock block, int record, long number, int column, NumberFault fault) =>
-        _errors.Report(BadCell.Of(block, record, column, fault, number));
+        _errors.Report(block.Bad(record, column, fault, number));
 }

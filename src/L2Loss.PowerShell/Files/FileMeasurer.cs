@@ -22,10 +22,40 @@ internal sealed class FileMeasurer
     internal IReadOnlyList<L2LossSummary> Measure(string path) =>
         _run.Use(path, (file, progress) => Measure(file, path, progress));
 
+    /// <summary>Sums the records of a file, with an item or an error for each where they are wanted.</summary>
+    internal IReadOnlyList<L2LossSummary> Measure(
+        RecordFile file, ColumnRoles roles, FileErrors errors, FileProgress progress)
+    {
+        string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];
+        ItemOutput items = _measurement.Items;
+        items.ShowsModel = models.Length > 1;
+        items.ShowsGroup = _plan.Keys.Length > 0;
+        var groups = new FileModels(_measurement, models, items.ShowsGroup);
+        var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, items.PassesThrough);
+        if (items.IsAsked)
+        {
+            sums.RunInOrder(new FileItems(groups, items, errors, file.Columns, progress.Update), _run.Stop);
+        }
+        else
+        {
+            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, _run.Stop))
+            {
+                errors.Report(before, faults);
+                progress.Update();
+            }
+        }
+
+        foreach (GroupSums group in sums.Groups)
+        {
+            groups.Of(group);
+        }
+
+        return _measurement.Finish();
+    }
+
     private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
     {
         _measurement.Source = path;
-        _measurement.Items.ShowsGroup = _plan.Keys.Length > 0;
         if (file.Columns.Count == 0)
         {
             // Nothing at all, not even a header: no records, as from Import-Csv.
@@ -51,30 +81,6 @@ internal sealed class FileMeasurer
             return [];
         }
 
-        string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];
-        _measurement.Items.ShowsModel = models.Length > 1;
-        var errors = new FileErrors(_measurement, path, file.Columns);
-        var groups = new FileModels(_measurement, models, roles.Keys.Length > 0);
-        ItemOutput items = _measurement.Items;
-        var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, items.PassesThrough);
-        if (items.IsAsked)
-        {
-            sums.RunInOrder(new FileItems(groups, items, errors, file.Columns, progress.Update), _run.Stop);
-        }
-        else
-        {
-            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, _run.Stop))
-            {
-                errors.Report(before, faults);
-                progress.Update();
-            }
-        }
-
-        foreach (GroupSums group in sums.Groups)
-        {
-            groups.Of(group);
-        }
-
-        return _measurement.Finish();
+        return Measure(file, roles, new FileErrors(_measurement, path, file.Columns), progress);
     }
 }

@@ -3,7 +3,7 @@ using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Files;
 
-/// <summary>Takes a file from opening to closing: progress, errors, cancellation.</summary>
+/// <summary>Takes files from opening to closing: progress, errors, cancellation.</summary>
 internal sealed class FileRun
 {
     private readonly PSCmdlet _cmdlet;
@@ -24,24 +24,40 @@ internal sealed class FileRun
     /// <summary>What is made of a file; nothing, after an error, of one that cannot be read to its end.</summary>
     internal IReadOnlyList<T> Use<T>(string path, Func<RecordFile, FileProgress, IReadOnlyList<T>> use)
     {
+        using RecordFile? file = Open(path);
+        return file is null ? [] : Read(file, path, progress => use(file, progress)) ?? [];
+    }
+
+    /// <summary>Opens a file; null, after an error, where it cannot be opened.</summary>
+    internal RecordFile? Open(string path) => Try(path, () => RecordFiles.Open(path, _options, Stop));
+
+    /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>
+    internal T? Read<T>(RecordFile file, string path, Func<FileProgress, T> read)
+        where T : class
+    {
+        var progress = new FileProgress(_cmdlet, file, path);
         try
         {
-            using RecordFile file = RecordFiles.Open(path, _options, Stop);
-            var progress = new FileProgress(_cmdlet, file, path);
-            try
+            T? result = Try(path, () => read(progress));
+            if (result is not null && file.LongRecords.Count > 0)
             {
-                IReadOnlyList<T> results = use(file, progress);
-                if (file.LongRecords.Count > 0)
-                {
-                    _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
-                }
+                _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
+            }
 
-                return results;
-            }
-            finally
-            {
-                progress.Complete();
-            }
+            return result;
+        }
+        finally
+        {
+            progress.Complete();
+        }
+    }
+
+    private T? Try<T>(string path, Func<T> work)
+        where T : class
+    {
+        try
+        {
+            return work();
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {
@@ -50,7 +66,7 @@ internal sealed class FileRun
         catch (Exception failure) when (FileFailure.IsOfFile(failure))
         {
             _cmdlet.WriteError(FileFailure.ToError(path, failure));
-            return [];
+            return null;
         }
     }
 }

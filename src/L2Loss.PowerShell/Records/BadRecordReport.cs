@@ -25,7 +25,7 @@ internal sealed class BadRecordReport
     /// <summary>Reports or counts one bad record; the error is made only when it is written.</summary>
     internal void Add(NumberFault fault, Func<ErrorRecord> makeError)
     {
-        if (fault == NumberFault.Missing && _skipMissing)
+        if (_skipMissing && NumberFaults.IsMissing(fault))
         {
             return;
         }
@@ -64,6 +64,9 @@ internal sealed class BadRecordReport
         NumberFault.Missing => "missing",
         NumberFault.NotFinite => "not finite",
         NumberFault.InvalidWeight => "with an invalid weight",
+        NumberFault.UnmatchedActual => "without a predicted value",
+        NumberFault.UnmatchedPredicted => "without an actual value",
+        NumberFault.DuplicateKey => "with a key that was there before",
         _ => "not numeric",
     };
 }

@@ -1,0 +1,95 @@
+namespace L2Loss.Files;
+
+/// <summary>All numbers of a column of a file in memory, nine bytes each but for the odd ones.</summary>
+internal sealed class HeldColumn
+{
+    // Says: the bits are those of a double.
+    private const byte BinaryScale = NumberColumn.OtherScale - 1;
+
+    private readonly List<long> _bits = [];
+    private readonly List<byte> _scales = [];
+    private readonly List<(Number Number, NumberFault Fault)> _others = [];
+    private readonly Dictionary<int, string?> _texts = [];
+    private bool _isBinary = true;
+
+    /// <summary>Adds the value of the next record.</summary>
+    /// <param name="column">The column that has it.</param>
+    /// <param name="record">Its position there.</param>
+    /// <returns>False where it is not a number.</returns>
+    internal bool Add(NumberColumn column, int record)
+    {
+        if (column.IsBinary)
+        {
+            double value = column.Doubles[record];
+            _bits.Add(BitConverter.DoubleToInt64Bits(value));
+            _scales.Add(BinaryScale);
+            return double.IsFinite(value);
+        }
+
+        _isBinary = false;
+        if (column.TryReadShort(record, out long mantissa, out int scale))
+        {
+            _bits.Add(mantissa);
+            _scales.Add((byte)scale);
+            return true;
+        }
+
+        NumberFault fault = column.Read(record, out Number number);
+        _bits.Add(_others.Count);
+        _scales.Add(NumberColumn.OtherScale);
+        _others.Add((number, fault));
+        return fault == NumberFault.None;
+    }
+
+    /// <summary>Keeps the text of a record's cell.</summary>
+    internal void Keep(int row, string? text) => _texts[row] = text;
+
+    /// <summary>The text of a record's cell; null where it was not kept.</summary>
+    internal string? Text(int row) => _texts.GetValueOrDefault(row);
+
+    /// <summary>Fills a column with the values of some records; one of -1 has none.</summary>
+    internal void CopyTo(NumberColumn target, ReadOnlySpan<int> rows)
+    {
+        if (_isBinary)
+        {
+            Span<double> doubles = target.SetBinary(rows.Length);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                doubles[i] = rows[i] < 0 ? double.NaN : BitConverter.Int64BitsToDouble(_bits[rows[i]]);
+            }
+
+            return;
+        }
+
+        target.Clear();
+        foreach (int row in rows)
+        {
+            if (row < 0)
+            {
+                target.Add(NumberFault.Missing, default);
+            }
+            else
+            {
+                AddTo(target, row);
+            }
+        }
+    }
+
+    private void AddTo(NumberColumn target, int row)
+    {
+        long bits = _bits[row];
+        switch (_scales[row])
+        {
+            case BinaryScale:
+                target.Add(NumberReader.ReadDouble(BitConverter.Int64BitsToDouble(bits), out Number value), value);
+                break;
+            case NumberColumn.OtherScale:
+                (Number number, NumberFault fault) = _others[(int)bits];
+                target.Add(fault, number);
+                break;
+            case byte scale:
+                target.AddShort(bits, scale);
+                break;
+        }
+    }
+}

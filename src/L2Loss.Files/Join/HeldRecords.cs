@@ -1,0 +1,116 @@
+namespace L2Loss.Files;
+
+/// <summary>
+/// The predicted side of a join in memory: of every record its key and the numbers asked for, and which record of the
+/// other side took it.
+/// </summary>
+/// <remarks>Rows are numbered from 0 on, as the records of the file. Not for several threads.</remarks>
+internal sealed class HeldRecords
+{
+    private readonly Dictionary<string, int> _rows = new(JoinKey.Comparer);
+    private readonly List<string> _keys = [];
+    private readonly List<long> _lines = [];
+    private readonly List<long> _partners = [];
+
+    private HeldRecords(IReadOnlyList<string> names)
+    {
+        Names = names;
+        Columns = [.. names.Select(_ => new HeldColumn())];
+    }
+
+    /// <summary>The names of the columns that are held.</summary>
+    internal IReadOnlyList<string> Names { get; }
+
+    /// <summary>The columns that are held.</summary>
+    internal HeldColumn[] Columns { get; }
+
+    /// <summary>The number of records.</summary>
+    internal int Count => _keys.Count;
+
+    /// <summary>Reads a file to its end.</summary>
+    /// <param name="file">The file, of which nothing has been read but its columns.</param>
+    /// <param name="keys">The columns that make the key.</param>
+    /// <param name="numbers">The columns to hold.</param>
+    /// <param name="reader">How text is read as a number.</param>
+    /// <param name="keepsTexts">Whether their text is kept too, and not only where it is no number.</param>
+    /// <param name="progress">Is called now and then.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
+    /// <exception cref="IOException">The file cannot be read, or has more records than can be held.</exception>
+    internal static HeldRecords Read(
+        RecordFile file,
+        int[] keys,
+        int[] numbers,
+        NumberReader reader,
+        bool keepsTexts,
+        Action progress,
+        CancellationToken cancellation)
+    {
+        file.Select(new ColumnSelection(numbers, keys, reader));
+        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])]);
+        RecordBlock block = file.CreateBlock();
+        while (file.ReadPiece(cancellation) is RecordPiece piece)
+        {
+            using (piece)
+            {
+                while (piece.Read(block))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    held.Add(block, keys, numbers, keepsTexts);
+                    progress();
+                }
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>The first record of a key; -1 where there is none.</summary>
+    internal int Find(string key) => _rows.TryGetValue(key, out int row) ? row : -1;
+
+    /// <summary>The key of a record.</summary>
+    internal string Key(int row) => _keys[row];
+
+    /// <summary>The line on which a record starts; 0 in a format without lines.</summary>
+    internal long Line(int row) => _lines[row];
+
+    /// <summary>The record of the other side that took a record; 0 while none has.</summary>
+    internal long Partner(int row) => _partners[row];
+
+    /// <summary>Gives a record to one of the other side; false where another has taken it.</summary>
+    internal bool TryTake(int row, long partner)
+    {
+        bool isFree = _partners[row] == 0;
+        if (isFree)
+        {
+            _partners[row] = partner;
+        }
+
+        return isFree;
+    }
+
+    private void Add(RecordBlock block, int[] keys, int[] numbers, bool keepsTexts)
+    {
+        for (int record = 0; record < block.Count; record++)
+        {
+            if (Count == Array.MaxLength)
+            {
+                throw new IOException($"It has more than {Count} records, too many for the predicted side of a join.");
+            }
+
+            int row = Count;
+            string key = JoinKey.Of(block, record, keys);
+            _rows.TryAdd(key, row);
+            _keys.Add(key);
+            _lines.Add(block.Line(record));
+            _partners.Add(0);
+            for (int i = 0; i < Columns.Length; i++)
+            {
+                if (!Columns[i].Add(block.Numbers[i], record) || keepsTexts)
+                {
+                    Columns[i].Keep(row, block.Text(record, numbers[i]));
+                }
+            }
+        }
+    }
+}

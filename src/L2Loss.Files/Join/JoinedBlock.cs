@@ -1,0 +1,137 @@
+namespace L2Loss.Files;
+
+/// <summary>Some records of the actual file with their predictions, or some predicted ones without a partner.</summary>
+internal sealed class JoinedBlock : RecordBlock
+{
+    private readonly JoinedFile _file;
+    private readonly RecordBlock _actual;
+    private readonly NumberColumn[] _predicted;
+    private readonly NumberColumn _faults = new();
+    private readonly int[] _rows = new int[NumberColumn.Capacity];
+    private bool _hasActual;
+    private int _count;
+
+    internal JoinedBlock(JoinedFile file, RecordBlock actual)
+    {
+        _file = file;
+        _actual = actual;
+        _predicted = [.. file.Predicted.Columns.Select(_ => new NumberColumn())];
+        Numbers = new NumberColumn[file.Numbers.Length];
+        BeginPartnerless();
+    }
+
+    /// <inheritdoc/>
+    internal override int Count => _count;
+
+    /// <inheritdoc/>
+    internal override NumberColumn[] Numbers { get; }
+
+    /// <summary>Reads records of the actual file and gives them their predictions; false after the last.</summary>
+    internal bool Fill(RecordPiece piece)
+    {
+        BeginPartnerless();
+        if (!piece.Read(_actual))
+        {
+            return false;
+        }
+
+        _hasActual = true;
+        _count = _actual.Count;
+        var faults = new List<(int Record, NumberFault Fault)>();
+        for (int i = 0; i < _count; i++)
+        {
+            NumberFault fault = _file.Match(JoinKey.Of(_actual, i, _file.Keys), out _rows[i]);
+            if (fault != NumberFault.None)
+            {
+                faults.Add((i, fault));
+            }
+        }
+
+        FillNumbers();
+        foreach ((int record, NumberFault fault) in faults)
+        {
+            foreach (NumberColumn column in Numbers)
+            {
+                column.SetFault(record, fault);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Empties the block for predicted records without a partner.</summary>
+    internal void BeginPartnerless()
+    {
+        _hasActual = false;
+        _count = 0;
+        _faults.Clear();
+        Array.Fill(Numbers, _faults);
+    }
+
+    /// <summary>Adds a predicted record that no actual one took.</summary>
+    internal void AddPartnerless(int row)
+    {
+        bool isFirst = _file.Predicted.Find(_file.Predicted.Key(row)) == row;
+        _faults.Add(isFirst ? NumberFault.UnmatchedPredicted : NumberFault.DuplicateKey, default);
+        _rows[_count] = row;
+        _count++;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of a predicted record without a partner only its key is known.</remarks>
+    internal override string? Text(int record, int column)
+    {
+        int held = _file.HeldColumn(column);
+        if (held >= 0)
+        {
+            return _rows[record] < 0 ? null : _file.Predicted.Columns[held].Text(_rows[record]);
+        }
+
+        if (_hasActual)
+        {
+            return _actual.Text(record, column);
+        }
+
+        int part = Array.IndexOf(_file.Keys, column);
+        return part < 0 ? null : JoinKey.Values(_file.Predicted.Key(_rows[record]))[part];
+    }
+
+    /// <inheritdoc/>
+    internal override long Line(int record) =>
+        _hasActual ? _actual.Line(record) : _file.Predicted.Line(_rows[record]);
+
+    /// <inheritdoc/>
+    internal override BadCell Bad(int record, int column, NumberFault fault, long number)
+    {
+        HeldRecords predicted = _file.Predicted;
+        int row = _rows[record];
+        if (NumberFaults.IsOfKey(fault))
+        {
+            string key = _hasActual ? JoinKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
+            JoinOrigin origin = _hasActual
+                ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row))
+                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L);
+            return new BadCell(number, Line(record), column, fault, key) { Origin = origin };
+        }
+
+        BadCell bad = base.Bad(record, column, fault, number);
+        return _file.HeldColumn(column) < 0
+            ? bad
+            : bad with { Origin = new JoinOrigin(row + 1L, predicted.Line(row), 0) };
+    }
+
+    private void FillNumbers()
+    {
+        for (int i = 0; i < _predicted.Length; i++)
+        {
+            _file.Predicted.Columns[i].CopyTo(_predicted[i], _rows.AsSpan(0, _count));
+        }
+
+        int next = 0;
+        for (int i = 0; i < Numbers.Length; i++)
+        {
+            int held = _file.HeldColumn(_file.Numbers[i]);
+            Numbers[i] = held < 0 ? _actual.Numbers[next++] : _predicted[held];
+        }
+    }
+}

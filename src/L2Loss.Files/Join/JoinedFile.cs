@@ -1,0 +1,102 @@
+namespace L2Loss.Files;
+
+/// <summary>
+/// Two files joined by key, as one: the columns of the actual file, then those held of the predicted one. First the records of
+/// the actual file in order, then the predicted records that no actual one took.
+/// </summary>
+/// <remarks>
+/// A record without a partner, or whose key was there before, has that as its fault in all columns. The first of two
+/// actual records with the same key takes the prediction, so pieces must be parsed one after another.
+/// </remarks>
+internal sealed class JoinedFile : RecordFile
+{
+    private readonly RecordFile _actual;
+    private readonly int _actualColumns;
+    private long _records;
+    private int[] _actualNumbers = [];
+    private bool _isAtEnd;
+
+    /// <summary>Joins a file with held records.</summary>
+    /// <param name="actual">The file of actual values, of which nothing has been read but its columns; it is closed by
+    /// who opened it.</param>
+    /// <param name="keys">Its columns that make the key.</param>
+    /// <param name="predicted">The predicted values.</param>
+    internal JoinedFile(RecordFile actual, int[] keys, HeldRecords predicted)
+    {
+        _actual = actual;
+        _actualColumns = actual.Columns.Count;
+        Keys = keys;
+        Predicted = predicted;
+        Columns = [.. actual.Columns, .. predicted.Names];
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    internal override long Length => _actual.Length;
+
+    /// <inheritdoc/>
+    internal override long Position => _actual.Position;
+
+    /// <inheritdoc/>
+    internal override bool IsSequential => true;
+
+    /// <inheritdoc/>
+    internal override (long Count, long FirstLine) LongRecords => _actual.LongRecords;
+
+    /// <summary>The columns of the actual file that make the key.</summary>
+    internal int[] Keys { get; }
+
+    /// <summary>The predicted side.</summary>
+    internal HeldRecords Predicted { get; }
+
+    /// <summary>The columns to read as numbers.</summary>
+    internal int[] Numbers { get; private set; } = [];
+
+    /// <inheritdoc/>
+    internal override void Select(ColumnSelection selection)
+    {
+        Numbers = selection.Numbers;
+        _actualNumbers = [.. selection.Numbers.Where(column => column < _actualColumns)];
+        int[] texts = [.. selection.Texts.Where(column => column < _actualColumns).Union(Keys)];
+        _actual.Select(new ColumnSelection(_actualNumbers, texts, selection.Reader));
+    }
+
+    /// <inheritdoc/>
+    internal override RecordBlock CreateBlock() => new JoinedBlock(this, _actual.CreateBlock());
+
+    /// <inheritdoc/>
+    internal override RecordPiece? ReadPiece(CancellationToken cancellation)
+    {
+        if (_isAtEnd)
+        {
+            return null;
+        }
+
+        RecordPiece? piece = _actual.ReadPiece(cancellation);
+        _isAtEnd = piece is null;
+        return piece is null ? new PartnerlessPiece(Predicted) : new JoinedPiece(piece);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        // Nothing is its own.
+    }
+
+    /// <summary>The position of a column among those held of the predicted file; -1 for one of the actual file.</summary>
+    internal int HeldColumn(int column) => column < _actualColumns ? -1 : column - _actualColumns;
+
+    /// <summary>Finds the prediction for the next record of the actual file.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="row">The predicted record; -1 where there is none.</param>
+    internal NumberFault Match(string key, out int row)
+    {
+        _records++;
+        row = Predicted.Find(key);
+        return row < 0 ? NumberFault.UnmatchedActual
+            : Predicted.TryTake(row, _records) ? NumberFault.None
+            : NumberFault.DuplicateKey;
+    }
+}

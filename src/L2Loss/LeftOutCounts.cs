@@ -1,0 +1,82 @@
+namespace L2Loss;
+
+/// <summary>The records left out, by reason.</summary>
+internal struct LeftOutCounts
+{
+    /// <summary>A value or the whole record is missing; the faults of keys are among them.</summary>
+    internal long Missing;
+
+    /// <summary>A value is not numeric.</summary>
+    internal long NotNumeric;
+
+    /// <summary>A value is not finite.</summary>
+    internal long NotFinite;
+
+    /// <summary>The weight is negative or not finite.</summary>
+    internal long InvalidWeight;
+
+    /// <summary>Those of the missing that have no predicted value, since its file does not have their key.</summary>
+    internal long UnmatchedActual;
+
+    /// <summary>Those of the missing that have no actual value, since its file does not have their key.</summary>
+    internal long UnmatchedPredicted;
+
+    /// <summary>Those of the missing whose key has been there before.</summary>
+    internal long DuplicateKeys;
+
+    /// <summary>All of them.</summary>
+    internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight;
+
+    /// <summary>True where a record had a fault of its key.</summary>
+    internal readonly bool HasKeys => (UnmatchedActual | UnmatchedPredicted | DuplicateKeys) != 0;
+
+    /// <summary>False for counts that no data can have; none of them is negative.</summary>
+    internal readonly bool IsPossible =>
+        UnmatchedActual <= Missing && UnmatchedPredicted <= Missing - UnmatchedActual
+        && DuplicateKeys <= Missing - UnmatchedActual - UnmatchedPredicted;
+
+    /// <summary>Counts one record; false for what is no fault.</summary>
+    internal bool TryCount(NumberFault fault)
+    {
+        switch (fault)
+        {
+            case NumberFault.Missing:
+                break;
+            case NumberFault.NotNumeric:
+                NotNumeric++;
+                return true;
+            case NumberFault.NotFinite:
+                NotFinite++;
+                return true;
+            case NumberFault.InvalidWeight:
+                InvalidWeight++;
+                return true;
+            case NumberFault.UnmatchedActual:
+                UnmatchedActual++;
+                break;
+            case NumberFault.UnmatchedPredicted:
+                UnmatchedPredicted++;
+                break;
+            case NumberFault.DuplicateKey:
+                DuplicateKeys++;
+                break;
+            default:
+                return false;
+        }
+
+        Missing++;
+        return true;
+    }
+
+    /// <summary>Adds the counts of other records.</summary>
+    internal void Add(in LeftOutCounts other)
+    {
+        Missing += other.Missing;
+        NotNumeric += other.NotNumeric;
+        NotFinite += other.NotFinite;
+        InvalidWeight += other.InvalidWeight;
+        UnmatchedActual += other.UnmatchedActual;
+        UnmatchedPredicted += other.UnmatchedPredicted;
+        DuplicateKeys += other.DuplicateKeys;
+    }
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using Xunit;
+
+namespace L2Loss.Files.Tests.Join;
+
+/// <summary>Random pairs of files against a join with plain dictionaries.</summary>
+public sealed class JoinPropertyTests
+{
+    private static readonly Gen<string> Ids = OneOf("a", "A", "b", "c", " c ", "", "7", "07", "d,e", "f");
+
+    private static readonly Gen<string> Values = OneOf("0", "1", "2.5", "-3", "NA", "x", "1e400", "123456789012345678901");
+
+    private static readonly Gen<Row[]> Rows =
+        Gen.Select(Ids, Gen.Int[0, 30], Values, Values).Select((id, day, a, b) => new Row(id, day, a, b)).Array[0, 90];
+
+    [Fact]
+    public void Sums_and_faults_are_those_of_a_join_with_dictionaries() =>
+        Gen.Select(Rows, Rows, Gen.Int[1, 200], Gen.Bool, Gen.Bool).Sample(AssertSame, iter: 500);
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static void AssertSame(Row[] actual, Row[] predicted, int pieceSize, bool isJson, bool inOrder)
+    {
+        using RecordFile actualFile = Open(actual, ["Id", "Day", "Y", "W"], pieceSize, isJson);
+        using RecordFile predictedFile = Open(predicted, ["Day", "P", "Id", "Q"], pieceSize, isJson: false);
+        int[] keys = [0, 1];
+        var held = HeldRecords.Read(predictedFile, [2, 0], [1, 3], new NumberReader(), false, () => { }, CancellationToken.None);
+        using var joined = new JoinedFile(actualFile, keys, held);
+        Assert.Equal(["Id", "Day", "Y", "W", "P", "Q"], joined.Columns);
+        var sums = new FileSums(joined, new ColumnRoles(2, [4, 5], null, []), new NumberReader(), skipMissing: false);
+        var bad = new List<BadCell>();
+        if (inOrder)
+        {
+            sums.RunInOrder(new Bad(bad), CancellationToken.None);
+        }
+        else
+        {
+            foreach ((long before, FaultList faults) in sums.Run(3, CancellationToken.None))
+            {
+                bad.AddRange(faults.Cells.Select(cell => cell with { Record = before + cell.Record }));
+                Assert.All(faults.Others, count => Assert.Equal(0, count));
+            }
+        }
+
+        Plain plain = Plain.Join(actual, predicted);
+        L2LossAccumulator[] models = Assert.Single(sums.Groups).Models;
+        Assert.Equal(plain.Records, models[0].Read);
+        Assert.Equal(plain.Models.Select(State), models.Select(State));
+        Assert.Equal(plain.KeyFaults, bad.Where(cell => NumberFaults.IsOfKey(cell.Fault)).Select(Describe));
+        Assert.Equal(plain.Cells, bad.Where(cell => !NumberFaults.IsOfKey(cell.Fault)).Select(Describe));
+    }
+
+    private static RecordFile Open(Row[] rows, string[] columns, int pieceSize, bool isJson)
+    {
+        var text = new StringBuilder(isJson ? string.Empty : string.Join(',', columns) + "\n");
+        foreach (Row row in rows)
+        {
+            text.Append(isJson
+                ? "{" + string.Join(',', columns.Select(column => $"\"{column}\":\"{row.Of(column)}\"")) + "}\n"
+                : string.Join(',', columns.Select(column => $"\"{row.Of(column)}\"")) + "\n");
+        }
+
+        var stream = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
+        return !isJson ? DelimitedFile.Open(stream, new DelimitedOptions { PieceSize = pieceSize })
+            : rows.Length == 0 ? new EmptyFile(columns)
+            : new JsonLinesFile(stream, pieceSize: pieceSize);
+    }
+
+    private static string State(L2LossAccumulator sums) => sums.ToSummary().MergeState!;
+
+    private static string Describe(BadCell cell)
+    {
+        JoinOrigin? origin = cell.Origin;
+        string where = origin is { PredictedRecord: > 0 } ? $"predicted {origin.PredictedRecord}" : $"actual {cell.Record}";
+        return NumberFaults.IsOfKey(cell.Fault)
+            ? $"{where} {cell.Fault} {string.Join('/', JoinKey.Values(cell.Text!))} {origin!.FirstRecord}"
+            : $"{where} {cell.Fault} {cell.Column} {cell.Text}";
+    }
+
+    private sealed record Row(string Id, int Day, string First, string Second)
+    {
+        internal string Key => Id.Trim().ToUpperInvariant() + "/" + Day.ToString(CultureInfo.InvariantCulture);
+
+        internal string Shown => Id.Trim() + "/" + Day.ToString(CultureInfo.InvariantCulture);
+
+        internal string Of(string column) => column switch
+        {
+            "Id" => Id,
+            "Day" => Day.ToString(CultureInfo.InvariantCulture),
+            "Y" or "P" => First,
+            _ => Second,
+        };
+    }
+
+    /// <summary>The join as one would write it down.</summary>
+    private sealed class Plain
+    {
+        internal L2LossAccumulator[] Models { get; } = [new(), new()];
+
+        internal long Records { get; private set; }
+
+        internal List<string> KeyFaults { get; } = [];
+
+        internal List<string> Cells { get; } = [];
+
+        internal static Plain Join(Row[] actual, Row[] predicted)
+        {
+            var plain = new Plain();
+            for (int i = 0; i < actual.Length; i++)
+            {
+                Row row = actual[i];
+                int match = Array.FindIndex(predicted, other => other.Key == row.Key);
+                int first = Array.FindIndex(actual, other => other.Key == row.Key);
+                if (match < 0)
+                {
+                    plain.LeaveOut(NumberFault.UnmatchedActual, $"actual {i + 1} UnmatchedActual {row.Shown} 0");
+                }
+                else if (first < i)
+                {
+                    plain.LeaveOut(NumberFault.DuplicateKey, $"actual {i + 1} DuplicateKey {row.Shown} {first + 1}");
+                }
+                else
+                {
+                    plain.Add(row, i + 1, predicted[match], match + 1);
+                }
+            }
+
+            for (int i = 0; i < predicted.Length; i++)
+            {
+                Row row = predicted[i];
+                int first = Array.FindIndex(predicted, other => other.Key == row.Key);
+                if (first < i)
+                {
+                    plain.LeaveOut(NumberFault.DuplicateKey, $"predicted {i + 1} DuplicateKey {row.Shown} {first + 1}");
+                }
+                else if (!actual.Any(other => other.Key == row.Key))
+                {
+                    plain.LeaveOut(
+                        NumberFault.UnmatchedPredicted, $"predicted {i + 1} UnmatchedPredicted {row.Shown} {i + 1}");
+                }
+            }
+
+            return plain;
+        }
+
+        private void LeaveOut(NumberFault fault, string description)
+        {
+            Records++;
+            KeyFaults.Add(description);
+            Array.ForEach(Models, model => model.LeaveOut(fault));
+        }
+
+        private void Add(Row actual, int index, Row predicted, int predictedIndex)
+        {
+            Records++;
+            var reader = new NumberReader();
+            NumberFault fault = reader.Read(actual.First, out Number a);
+            bool isListed = false;
+            string[] texts = [predicted.First, predicted.Second];
+            for (int i = 0; i < 2; i++)
+            {
+                NumberFault predictedFault = reader.Read(texts[i], out Number p);
+                if ((fault | predictedFault) == NumberFault.None)
+                {
+                    Models[i].AddAt(index, a, p);
+                }
+                else if (fault != NumberFault.None && (predictedFault == NumberFault.None || fault <= predictedFault))
+                {
+                    Models[i].LeaveOut(fault);
+                    if (!isListed)
+                    {
+                        Cells.Add($"actual {index} {fault} 2 {actual.First}");
+                    }
+
+                    isListed = true;
+                }
+                else
+                {
+                    Models[i].LeaveOut(predictedFault);
+                    Cells.Add($"predicted {predictedIndex} {predictedFault} {4 + i} {texts[i]}");
+                }
+            }
+        }
+    }
+
+    private sealed class Bad(List<BadCell> cells) : IRecordSink
+    {
+        void IRecordSink.Measured(RecordBlock block, int record, GroupSums group, int model, in MeasuredRecord measured)
+        {
+            // Only what is left out is looked at.
+        }
+
+        void IRecordSink.LeftOut(RecordBlock block, int record, long number, int column, NumberFault fault) =>
+            cells.Add(block.Bad(record, column, fault, number));
+    }
+}
