@@ -231,8 +231,7 @@ Describe '-PassThru' {
 Describe 'The default view' {
     BeforeAll {
         function Get-View {
-            param([Parameter(ValueFromPipeline)] $Output)
-            end { [System.Management.Automation.Internal.StringDecorated]::new(($input | Out-String -Width 120)).ToString('PlainText') }
+            [System.Management.Automation.Internal.StringDecorated]::new(($input | Out-String -Width 120)).ToString('PlainText')
         }
     }
 
