@@ -233,6 +233,14 @@ Describe 'The default view' {
         function Get-View {
             [System.Management.Automation.Internal.StringDecorated]::new(($input | Out-String -Width 120)).ToString('PlainText')
         }
+
+        # Views show numbers as the user's culture writes them.
+        $culture = [System.Threading.Thread]::CurrentThread.CurrentCulture
+        [System.Threading.Thread]::CurrentThread.CurrentCulture = 'en-US'
+    }
+
+    AfterAll {
+        [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
     }
 
     It 'shows the house prices as the contract does' {
