@@ -11,7 +11,7 @@
     # Loaded at import, so that scripts and mocks can name the output types before the first measurement.
     RequiredAssemblies   = @('L2Loss.dll')
     FormatsToProcess     = @('L2Loss.Format.ps1xml')
-    CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss')
+    CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss', 'Test-L2Loss', 'Compare-L2Loss')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

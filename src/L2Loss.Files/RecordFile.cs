@@ -9,6 +9,9 @@ internal abstract class RecordFile : IDisposable
     /// <summary>The names of the columns, without white space around them, as the file spells them.</summary>
     internal abstract IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The names of columns that hold lists or structures, and so no values that could be selected.</summary>
+    internal virtual IReadOnlyList<string> NestedColumns => [];
+
     /// <summary>The size of the file in bytes, as it was when it was opened.</summary>
     internal abstract long Length { get; }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>Opens a file by what the end of its name says it holds.</summary>
@@ -21,7 +23,12 @@ internal static class RecordFiles
         string name = isGzip ? Path.ChangeExtension(path, null) : path;
         if (HasExtension(name, ".jsonl") || HasExtension(name, ".ndjson"))
         {
-            return new JsonLinesFile(OpenStream(path), null, options.Encoding, cancellation: cancellation);
+            return new JsonLinesFile(OpenStream(path), options.Encoding, isGzip, cancellation: cancellation);
+        }
+
+        if (HasExtension(path, ".parquet"))
+        {
+            return OpenParquet(path, cancellation);
         }
 
         var delimited = new DelimitedOptions
@@ -32,6 +39,11 @@ internal static class RecordFiles
         };
         return DelimitedFile.Open(OpenStream(path), delimited, cancellation);
     }
+
+    /// <summary>In a method of its own, so that nothing of Parquet is loaded for other files.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ParquetRecordFile OpenParquet(string path, CancellationToken cancellation) =>
+        new(OpenStream(path), cancellation);
 
     private static FileStream OpenStream(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

@@ -59,9 +59,11 @@ internal static class Errors
 
     /// <summary>A column that the header of a file does not have.</summary>
     internal static ErrorRecord ColumnNotFound(
-        string path, string parameter, string column, IReadOnlyList<string> columns)
+        string path, string parameter, string column, IReadOnlyList<string> columns, IReadOnlyList<string> nested)
     {
-        string nearest = NearestName.Find(column, columns) is string name
+        string nearest = nested.Contains(column, StringComparer.OrdinalIgnoreCase)
+            ? "The column of this name holds lists or structures, not values."
+            : NearestName.Find(column, columns) is string name
             ? $"Did you mean -{parameter} '{name}'?"
             : columns.Count == 1
             ? "Are the values parted by something else? Name it with -Delimiter."
@@ -150,11 +152,11 @@ internal static class Errors
             input);
 
     /// <summary>Numbers where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string parameter, object value) =>
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object value) =>
         InvalidArgument(
             "NumbersAsProperty",
             $"-{parameter} takes the name of a property or a script block, and got {Text.Quote(value)}. "
-            + "For numbers or arrays name the parameters: Measure-L2Loss -Actual $actual -Predicted $predicted.",
+            + "For numbers or arrays name the parameters: {command} -Actual $actual -Predicted $predicted.",
             value);
 
     /// <summary>Two parameters that exclude each other.</summary>
@@ -178,12 +180,102 @@ internal static class Errors
         + "the values beyond the header are not used. Hint: is it a decimal comma? Then quote the values, or use another "
         + "-Delimiter.";
 
+    /// <summary>The warning of comparing nothing.</summary>
+    internal const string NothingToCompare = "There was no record to compare.";
+
     /// <summary>The warning of merging nothing.</summary>
     internal const string NothingToMerge = "There was no summary to merge.";
 
     private static ErrorRecord OfFile(
         string id, ErrorCategory category, string path, string message, Exception? cause) =>
         new(new IOException($"{path}: {message}", cause), id, category, path);
+
+    /// <summary>A gate without a limit.</summary>
+    internal static ErrorRecord NoLimit() =>
+        InvalidArgument(
+            "NoLimit",
+            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2 or "
+            + "-Baseline.",
+            null);
+
+    /// <summary>A regression over nothing.</summary>
+    internal static ErrorRecord BaselineMissing() =>
+        InvalidArgument(
+            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above -Baseline: give both.", null);
+
+    /// <summary>A baseline that is no summary.</summary>
+    internal static ErrorRecord NotABaseline(PSObject input) =>
+        InvalidArgument(
+            "NotABaseline",
+            $"-Baseline takes summaries of Measure-L2Loss, and {Text.Quote(input)} has no number in a property 'Mse'. "
+            + "Hint: Get-Content baseline.json | ConvertFrom-Json, Import-Clixml or Import-Csv give the saved ones.",
+            input);
+
+    /// <summary>Two baselines for the same summaries.</summary>
+    internal static ErrorRecord AmbiguousBaseline(PSObject input) =>
+        InvalidArgument(
+            "AmbiguousBaseline",
+            "Two summaries of -Baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
+            input);
+
+    /// <summary>A summary that no baseline is for.</summary>
+    internal static ErrorRecord BaselineNotFound(PSObject summary, string? model, string? group) =>
+        new(
+            new ArgumentException(
+                $"No summary of -Baseline has the model {Text.Quote(model)} and the group {Text.Quote(group)}: "
+                + "the test failed."),
+            "BaselineNotFound",
+            ErrorCategory.ObjectNotFound,
+            summary);
+
+    /// <summary>Something without the property that a limit is for.</summary>
+    internal static ErrorRecord NotTestable(PSObject input, string property, bool isAbsent) =>
+        InvalidData(
+            "NotTestable",
+            isAbsent
+                ? $"{Text.Quote(input)} has no property '{property}': the test failed."
+                : $"The property '{property}' of the summary is not numeric: the test failed.",
+            input);
+
+    /// <summary>A gate that got no summary.</summary>
+    internal static ErrorRecord NothingToTest() =>
+        new(
+            new ArgumentException("There was no summary to test: the test failed."),
+            "NoSummary",
+            ErrorCategory.ObjectNotFound,
+            null);
+
+    /// <summary>The warning that a summary without records cannot pass.</summary>
+    internal static string NoRecordsToTest(L2LossVerdict verdict) =>
+        $"The summary{Text.Of(verdict.Model, verdict.Group)} has no records: the test failed.";
+
+    /// <summary>The warning that a value which is not known cannot pass.</summary>
+    internal static string ValueUnknown(L2LossVerdict verdict, IReadOnlyList<string> limits) =>
+        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline has no number to hold against "
+        + $"{Text.List(limits)}: the test failed.";
+
+    /// <summary>Nothing to compare with.</summary>
+    internal static ErrorRecord TooFewModels(string[] models) =>
+        InvalidArgument(
+            "TooFewModels",
+            $"To compare takes two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
+            + "Hint: -PredictedProperty ModelA, ModelB or 'Model*'; -Predicted @{ ModelA = $a; ModelB = $b }.",
+            null);
+
+    /// <summary>A baseline that is none of the models.</summary>
+    internal static ErrorRecord UnknownModel(string baseline, string[] models)
+    {
+        string hint = NearestName.Find(baseline, models) is string name ? $" Did you mean -Baseline '{name}'?" : string.Empty;
+        return InvalidArgument(
+            "UnknownBaseline", $"-Baseline '{baseline}' is none of the models {Text.List(models)}.{hint}", baseline);
+    }
+
+    /// <summary>The warning of a comparison without records.</summary>
+    internal static string NothingCompared(L2LossComparison comparison)
+    {
+        string leftOut = comparison.Read == 0 ? "there were none" : $"all {comparison.Read} were left out";
+        return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
+    }
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(message), id, ErrorCategory.InvalidData, target);

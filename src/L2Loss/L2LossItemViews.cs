@@ -21,3 +21,18 @@ public sealed class L2LossGroupItem : L2LossItem
 public sealed class L2LossGroupModelItem : L2LossItem
 {
 }
+
+/// <summary>An item with the errors of the last records up to its own.</summary>
+public class L2LossWindowItem : L2LossItem
+{
+    /// <summary>The mean squared error of the window, in the squared unit of the data.</summary>
+    public double WindowMse { get; set; }
+
+    /// <summary>Its root, in the unit of the data.</summary>
+    public double WindowRmse { get; set; }
+}
+
+/// <summary>The same among several models or groups: with a format view that shows both.</summary>
+public sealed class L2LossWindowGroupItem : L2LossWindowItem
+{
+}

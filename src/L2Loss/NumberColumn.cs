@@ -55,6 +55,30 @@ internal sealed class NumberColumn
         return _doubles.AsSpan(0, count);
     }
 
+    /// <summary>Gives the place for so many short decimals; <see cref="Set"/> puts any other number in its place.</summary>
+    internal Span<long> SetShort(int count, out Span<byte> scales)
+    {
+        Clear();
+        _count = count;
+        scales = _scales.AsSpan(0, count);
+        return _mantissas.AsSpan(0, count);
+    }
+
+    /// <summary>Puts any number, or the reason why there is none, in the place of one record.</summary>
+    internal void Set(int record, NumberFault fault, in Number number)
+    {
+        if (fault == NumberFault.None && number.IsShort && number.Scale <= Number.MaximumExactScale)
+        {
+            _mantissas[record] = number.Mantissa;
+            _scales[record] = (byte)number.Scale;
+            return;
+        }
+
+        _mantissas[record] = _others.Count;
+        _scales[record] = OtherScale;
+        _others.Add((number, fault));
+    }
+
     /// <summary>Adds the short decimal mantissa * 10^-scale of at most 18 digits and 22 decimal places.</summary>
     internal void AddShort(long mantissa, int scale)
     {
@@ -66,15 +90,7 @@ internal sealed class NumberColumn
     /// <summary>Adds any number, or the reason why there is none.</summary>
     internal void Add(NumberFault fault, in Number number)
     {
-        if (fault == NumberFault.None && number.IsShort && number.Scale <= Number.MaximumExactScale)
-        {
-            AddShort(number.Mantissa, number.Scale);
-            return;
-        }
-
-        _mantissas[_count] = _others.Count;
-        _scales[_count] = OtherScale;
-        _others.Add((number, fault));
+        Set(_count, fault, number);
         _count++;
     }
 

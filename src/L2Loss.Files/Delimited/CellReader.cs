@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace L2Loss.Files;
@@ -16,11 +17,12 @@ internal sealed class CellReader
         _numbers = numbers;
     }
 
-    /// <summary>Reads the cell at a position of a piece and adds it to a column.</summary>
-    internal void Read(DelimitedPiece piece, int position, NumberColumn column)
+    /// <summary>Reads the cell at a position of a piece and puts it in a column.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Read(DelimitedPiece piece, int position, NumberColumn column, int record)
     {
         ReadOnlySpan<byte> data = piece.Data;
-        Field field = _fields.Read(data, position);
+        DelimitedField field = _fields.Read(data, position);
         if (_numbers.IsPlain && field.IsPlain)
         {
             int start = field.Start;
@@ -37,7 +39,7 @@ internal sealed class CellReader
 
             if (ShortDecimal.TryRead(ref piece.Buffer[start], end - start, out long mantissa, out int scale))
             {
-                column.AddShort(mantissa, scale);
+                column.Set(record, NumberFault.None, Number.FromMantissa(mantissa, scale));
                 return;
             }
         }
@@ -51,6 +53,6 @@ internal sealed class CellReader
         // UTF-8 never has more characters than bytes.
         int length = Encoding.UTF8.GetChars(bytes, _text);
         NumberFault fault = _numbers.Read(_text.AsSpan(0, length), out Number number);
-        column.Add(fault, number);
+        column.Set(record, fault, number);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DelimitedFile : RecordFile
         var fields = new FieldReader(options.Delimiter);
         _layout = new DelimitedLayout(fields, (byte)options.Delimiter, 0);
         _scanner = new RecordScanner(fields, options.Delimiter);
-        _source = new TextSource(stream, options);
+        _source = new TextSource(stream, options.Encoding, options.IsGzip);
         _buffers = new BufferPool(options.PieceSize);
         _buffer = _buffers.Rent();
         SkipTypeLine(cancellation);

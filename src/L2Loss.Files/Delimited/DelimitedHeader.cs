@@ -14,7 +14,7 @@ internal static class DelimitedHeader
     internal static List<string>? Read(DelimitedPiece piece, FieldReader reader, ref int position, out int count)
     {
         var names = new List<string>();
-        Field field;
+        DelimitedField field;
         do
         {
             field = reader.Read(piece.Data, position);

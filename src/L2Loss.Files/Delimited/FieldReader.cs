@@ -26,7 +26,7 @@ internal enum FieldEnd
 /// <param name="TailLength">The bytes of text right after the closing quote, which belong to it.</param>
 /// <param name="End">What ends the field.</param>
 /// <param name="Next">Where the next field or record starts.</param>
-internal readonly record struct Field(
+internal readonly record struct DelimitedField(
     int Start, int Length, bool IsQuoted, bool HasDoubledQuotes, int TailLength, FieldEnd End, int Next)
 {
     /// <summary>True when the field has no text.</summary>
@@ -59,7 +59,7 @@ internal sealed class FieldReader
     }
 
     /// <summary>Reads the field at a position.</summary>
-    internal Field Read(ReadOnlySpan<byte> data, int position)
+    internal DelimitedField Read(ReadOnlySpan<byte> data, int position)
     {
         int start = position;
         while (start < data.Length && IsBlank(data, start))
@@ -73,14 +73,14 @@ internal sealed class FieldReader
     }
 
     /// <summary>The text of a field as characters.</summary>
-    internal static string Text(ReadOnlySpan<byte> data, in Field field) =>
+    internal static string Text(ReadOnlySpan<byte> data, in DelimitedField field) =>
         field.IsPlain ? Encoding.UTF8.GetString(data.Slice(field.Start, field.Length)) : Encoding.UTF8.GetString(Unquote(data, field));
 
     /// <summary>The bytes of a field's text.</summary>
-    internal static ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> data, in Field field) =>
+    internal static ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> data, in DelimitedField field) =>
         field.IsPlain ? data.Slice(field.Start, field.Length) : Unquote(data, field);
 
-    private static byte[] Unquote(ReadOnlySpan<byte> data, in Field field)
+    private static byte[] Unquote(ReadOnlySpan<byte> data, in DelimitedField field)
     {
         ReadOnlySpan<byte> inner = data.Slice(field.Start, field.Length);
         var text = new byte[field.Length + field.TailLength];
@@ -99,7 +99,7 @@ internal sealed class FieldReader
         return text[..(length + field.TailLength)];
     }
 
-    private Field ReadQuoted(ReadOnlySpan<byte> data, int start)
+    private DelimitedField ReadQuoted(ReadOnlySpan<byte> data, int start)
     {
         int position = start;
         bool doubled = false;
@@ -108,7 +108,7 @@ internal sealed class FieldReader
             int quote = data[position..].IndexOf((byte)'"');
             if (quote < 0)
             {
-                return new Field(start, data.Length - start, true, doubled, 0, FieldEnd.OpenQuote, data.Length);
+                return new DelimitedField(start, data.Length - start, true, doubled, 0, FieldEnd.OpenQuote, data.Length);
             }
 
             position += quote + 1;
@@ -131,10 +131,10 @@ internal sealed class FieldReader
         }
 
         FieldEnd kind = EndAt(data, end, out int next);
-        return new Field(start, length, true, doubled, blank ? 0 : end - position, kind, next);
+        return new DelimitedField(start, length, true, doubled, blank ? 0 : end - position, kind, next);
     }
 
-    private Field ReadPlain(ReadOnlySpan<byte> data, int start)
+    private DelimitedField ReadPlain(ReadOnlySpan<byte> data, int start)
     {
         int end = start;
         int firstOdd = -1;
@@ -157,7 +157,7 @@ internal sealed class FieldReader
 
         // Import-Csv keeps the first of the blanks after a word, and all of them after text with a blank or a quote.
         int length = firstOdd == trimmed && trimmed < end ? trimmed + 1 - start : end - start;
-        return new Field(start, length, false, false, 0, kind, next);
+        return new DelimitedField(start, length, false, false, 0, kind, next);
     }
 
     private bool IsBlank(ReadOnlySpan<byte> data, int position) =>

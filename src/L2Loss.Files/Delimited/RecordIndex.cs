@@ -80,7 +80,7 @@ internal sealed class RecordIndex
             int first = used;
             int fields = 0;
             bool hasText = false;
-            Field field;
+            DelimitedField field;
             do
             {
                 if ((++steps & 0xFFF) == 0)

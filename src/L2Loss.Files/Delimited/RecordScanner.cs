@@ -133,7 +133,7 @@ internal sealed class RecordScanner
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            Field field = _fields.Read(data, _scanned);
+            DelimitedField field = _fields.Read(data, _scanned);
             if (field.End is FieldEnd.Data or FieldEnd.OpenQuote)
             {
                 return;

@@ -26,7 +26,11 @@ internal static class ShortDecimal
         length -= sign;
         if (length is <= 0 or > Lanes || !Sse41.IsSupported)
         {
-            return TryReadOther(ref start, length, sign, out mantissa, out scale);
+            // Own variables, so that the usual ones stay in registers.
+            bool isOther = TryReadOther(ref start, length, sign, out long otherMantissa, out int otherScale);
+            mantissa = otherMantissa;
+            scale = otherScale;
+            return isOther;
         }
 
         bool isNumber = TryReadLanes(ref start, length, out ulong digits, out int point);

@@ -15,7 +15,7 @@ internal sealed class JsonLinesFile : RecordFile
 {
     internal const int DefaultPieceSize = 1 << 20;
 
-    private readonly Utf8Source _source;
+    private readonly TextSource _source;
     private readonly LineCutter _cutter;
     private readonly string[] _columns;
     private LinePiece? _first;
@@ -24,21 +24,21 @@ internal sealed class JsonLinesFile : RecordFile
 
     /// <summary>Opens a file and reads its first record.</summary>
     /// <param name="file">The bytes of the file, which are disposed with this object, also when opening fails.</param>
-    /// <param name="content">The same unpacked, when it is compressed.</param>
     /// <param name="encoding">That of a file without a byte order mark; null for UTF-8.</param>
+    /// <param name="isGzip">True when the file is compressed with gzip.</param>
     /// <param name="pieceSize">The bytes of a piece, but for one line that is longer.</param>
     /// <param name="cancellation">Ends the search for the first record.</param>
     /// <exception cref="MalformedFileException">The first record is not a JSON object.</exception>
     internal JsonLinesFile(
         Stream file,
-        Stream? content = null,
         Encoding? encoding = null,
+        bool isGzip = false,
         int pieceSize = DefaultPieceSize,
         CancellationToken cancellation = default)
     {
         try
         {
-            _source = new Utf8Source(file, content ?? file, encoding);
+            _source = new TextSource(file, encoding, isGzip);
             _cutter = new LineCutter(_source, pieceSize);
             List<string>? names = null;
             while (names is null && (_first = _cutter.Cut(cancellation)) is not null)
@@ -50,7 +50,6 @@ internal sealed class JsonLinesFile : RecordFile
         }
         catch
         {
-            content?.Dispose();
             file.Dispose();
             throw;
         }

@@ -7,7 +7,7 @@ internal sealed class LineCutter : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
 
-    private readonly Utf8Source _source;
+    private readonly TextSource _source;
     private readonly int _size;
     private readonly ConcurrentBag<byte[]> _free = [];
     private byte[] _next;
@@ -15,7 +15,7 @@ internal sealed class LineCutter : IDisposable
     private long _line = 1;
     private bool _atEnd;
 
-    internal LineCutter(Utf8Source source, int size)
+    internal LineCutter(TextSource source, int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         _source = source;

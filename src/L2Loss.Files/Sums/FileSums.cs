@@ -34,7 +34,7 @@ internal sealed class FileSums
     internal long Records { get; private set; }
 
     /// <summary>Sums the file and hands over what was bad in it, piece by piece, in order.</summary>
-    /// <param name="threads">How many pieces are summed at once.</param>
+    /// <param name="threads">How many pieces are summed at once; with 1 all happens on this thread.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>For each piece the number of records before it and its faults.</returns>
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
@@ -47,16 +47,22 @@ internal sealed class FileSums
         {
             while (_file.ReadPiece(cancellation) is RecordPiece piece)
             {
+                if (threads == 1)
+                {
+                    yield return Finish(Sum(piece, cancellation));
+                    continue;
+                }
+
                 ahead.Enqueue(Start(piece, stop.Token));
                 if (ahead.Count > threads)
                 {
-                    yield return Finish(ahead.Dequeue());
+                    yield return Finish(ahead.Dequeue().GetAwaiter().GetResult());
                 }
             }
 
             while (ahead.Count > 0)
             {
-                yield return Finish(ahead.Dequeue());
+                yield return Finish(ahead.Dequeue().GetAwaiter().GetResult());
             }
         }
         finally
@@ -120,9 +126,8 @@ internal sealed class FileSums
         return sums;
     }
 
-    private (long Before, FaultList Faults) Finish(Task<PieceSums> task)
+    private (long Before, FaultList Faults) Finish(PieceSums piece)
     {
-        PieceSums piece = task.GetAwaiter().GetResult();
         long before = Records;
         _sums.Add(piece.Sums, before);
         Records += piece.Records;

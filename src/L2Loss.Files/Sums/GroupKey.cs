@@ -16,4 +16,7 @@ internal static class GroupKey
 
         return string.Join(Separator, columns.Select(column => block.Text(record, column)));
     }
+
+    /// <summary>The values of a key as they are shown.</summary>
+    internal static string Shown(string key) => key.Replace(Separator.ToString(), ", ", StringComparison.Ordinal);
 }

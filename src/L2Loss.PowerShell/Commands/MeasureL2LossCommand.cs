@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 using L2Loss.Files;
+using L2Loss.PowerShell.Completion;
 using L2Loss.PowerShell.Files;
 using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Summaries;
@@ -13,13 +13,14 @@ namespace L2Loss.PowerShell.Commands;
 /// <c>Measure-L2Loss</c>: the L2 loss of every record and a summary of them all.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "L2Loss", DefaultParameterSetName = ObjectSet)]
-[OutputType(typeof(L2LossItem), typeof(L2LossSummary))]
+[OutputType(typeof(L2LossItem), typeof(L2LossWindowItem), typeof(L2LossSummary))]
 public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
 {
     private const string ObjectSet = "Object";
     private const string ArraySet = "Array";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string Name = "Measure-L2Loss";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<object> _summaries = [];
@@ -40,6 +41,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet, Position = 0)]
     [Parameter(ParameterSetName = LiteralPathSet, Position = 0)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object ActualProperty { get; set; } = "Actual";
 
     /// <summary>The properties, or script blocks, that give the predicted values.</summary>
@@ -48,6 +50,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = LiteralPathSet, Position = 1)]
     [ValidateNotNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object[] PredictedProperty { get; set; } = ["Predicted"];
 
     /// <summary>The files, where wildcards may stand for several.</summary>
@@ -66,7 +69,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
-    public char Delimiter { get; set; }
+    public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
@@ -74,6 +77,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = LiteralPathSet)]
     [EncodingName]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
     /// <summary>The actual values.</summary>
@@ -92,6 +96,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public object? WeightProperty { get; set; }
 
     /// <summary>The weights.</summary>
@@ -105,6 +110,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PropertyNameCompleter))]
     public string[] GroupBy { get; set; } = [];
 
     /// <summary>No items, only the summary.</summary>
@@ -122,6 +128,16 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>How many last records each item gives the MSE and RMSE of.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Window { get; set; }
+
+    /// <summary>How many of the worst records are written as items; without it all are.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Top { get; set; }
+
     /// <summary>Missing values are counted, not reported.</summary>
     [Parameter]
     public SwitchParameter SkipMissing { get; set; }
@@ -135,14 +151,19 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     /// <summary>How numbers in text are written.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (SummaryOnly && PassThru)
+        string? conflict = PassThru ? nameof(PassThru)
+            : Window is not null ? nameof(Window)
+            : Top is not null ? nameof(Top)
+            : null;
+        if (SummaryOnly && conflict is not null)
         {
-            ThrowTerminatingError(Errors.ParameterConflict(nameof(SummaryOnly), nameof(PassThru)));
+            ThrowTerminatingError(Errors.ParameterConflict(nameof(SummaryOnly), conflict));
         }
 
         if (!Cultures.IsKnown(Culture))
@@ -170,7 +191,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         if (ParameterSetName != ArraySet)
         {
             _plan = NewPlan();
-            _records = new RecordMeasurer(_measurement, _plan, PassThru);
+            _records = new RecordMeasurer(_measurement, _plan);
         }
     }
 
@@ -245,30 +266,24 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     /// <summary>From the pipeline a record comes as it is; given by name it may be a whole list of them.</summary>
     private void MeasureGiven(PSObject? given)
     {
-        if (ListOf(given) is not IEnumerable list)
-        {
-            MeasureInput(given);
-            return;
-        }
-
-        foreach (object? input in list)
+        foreach (PSObject? input in GivenRecords.Of(given))
         {
             if (_stop.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }
 
-            MeasureInput(input is null ? null : PSObject.AsPSObject(input));
+            MeasureInput(input);
         }
     }
 
     private void MeasureFiles(IEnumerable<string> paths)
     {
         _hasFiles = true;
-        var options = new TextOptions(MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null, Encoding);
+        var run = new FileRun(this, new TextOptions(Delimiter, Encoding), _stop.Token);
         foreach (string path in paths)
         {
-            Write(new FileMeasurer(this, NewMeasurement(), _plan!, options, PassThru, _stop.Token).Measure(path));
+            Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
         }
     }
 
@@ -288,13 +303,14 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         }
     }
 
-    private Measurement NewMeasurement() => new(this, Culture, MissingToken, SkipMissing, emitsItems: !SummaryOnly);
+    private Measurement NewMeasurement() =>
+        new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top));
 
     private RecordPlan NewPlan()
     {
         if (PredictedProperty.Length == 0)
         {
-            ThrowTerminatingError(Errors.NumbersAsProperty(nameof(PredictedProperty), PredictedProperty));
+            ThrowTerminatingError(Errors.NumbersAsProperty(Name, nameof(PredictedProperty), PredictedProperty));
         }
 
         return new RecordPlan(
@@ -312,15 +328,12 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         }
     }
 
-    private static IEnumerable? ListOf(PSObject? value) =>
-        value?.BaseObject is null or string or IDictionary ? null : LanguagePrimitives.GetEnumerable(value);
-
     private ValueSource SourceOf(string parameter, object value)
     {
         ValueSource? source = ValueSource.From(value);
         if (source is null)
         {
-            ThrowTerminatingError(Errors.NumbersAsProperty(parameter, value));
+            ThrowTerminatingError(Errors.NumbersAsProperty(Name, parameter, value));
         }
 
         return source!;

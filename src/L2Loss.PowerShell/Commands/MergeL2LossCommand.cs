@@ -72,7 +72,7 @@ public sealed class MergeL2LossCommand : PSCmdlet
 
         string? model = SummaryShape.GetText(input, nameof(L2LossSummary.Model));
         string? group = SummaryShape.GetText(input, nameof(L2LossSummary.Group));
-        string key = $"{model}\u001F{group}";
+        string key = SummaryShape.Key(input);
         if (!_merged.TryGetValue(key, out MergedSummary? merged))
         {
             merged = new MergedSummary(model, group);

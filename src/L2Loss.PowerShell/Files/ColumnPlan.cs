@@ -11,24 +11,26 @@ internal sealed class ColumnPlan
     private readonly RecordPlan _plan;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
+    private readonly IReadOnlyList<string> _nested;
     private ErrorRecord? _error;
 
-    private ColumnPlan(RecordPlan plan, string path, IReadOnlyList<string> columns)
+    private ColumnPlan(RecordPlan plan, string path, RecordFile file)
     {
         _plan = plan;
         _path = path;
-        _columns = columns;
+        _columns = file.Columns;
+        _nested = file.NestedColumns;
     }
 
     /// <summary>The columns of a file by the parts they play; otherwise the error that says which one is not there.</summary>
     internal static bool TryResolve(
         RecordPlan plan,
         string path,
-        IReadOnlyList<string> columns,
+        RecordFile file,
         [NotNullWhen(true)] out ColumnRoles? roles,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var search = new ColumnPlan(plan, path, columns);
+        var search = new ColumnPlan(plan, path, file);
         int actual = search.Find("ActualProperty", plan.Actual.Property!);
         int? weight = plan.Weight is null ? null : search.Find("WeightProperty", plan.Weight.Property!);
         int[] keys = [.. plan.Keys.Select(key => search.Find("GroupBy", key.Property!))];
@@ -45,7 +47,7 @@ internal sealed class ColumnPlan
         if (found.Length != 1)
         {
             _error ??= found.Length == 0
-                ? Errors.ColumnNotFound(_path, parameter, name, _columns)
+                ? Errors.ColumnNotFound(_path, parameter, name, _columns, _nested)
                 : Errors.RepeatedColumn(_path, name, found[0] + 1, found[1] + 1);
             return -1;
         }

@@ -7,66 +7,25 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Measures one file: to its summaries alone on all processors, else record by record.</summary>
 internal sealed class FileMeasurer
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly FileRun _run;
     private readonly Measurement _measurement;
     private readonly RecordPlan _plan;
-    private readonly TextOptions _options;
-    private readonly bool _passesThrough;
-    private readonly CancellationToken _stop;
 
-    internal FileMeasurer(
-        PSCmdlet cmdlet,
-        Measurement measurement,
-        RecordPlan plan,
-        TextOptions options,
-        bool passesThrough,
-        CancellationToken stop)
+    internal FileMeasurer(FileRun run, Measurement measurement, RecordPlan plan)
     {
-        _cmdlet = cmdlet;
+        _run = run;
         _measurement = measurement;
         _plan = plan;
-        _options = options;
-        _passesThrough = passesThrough;
-        _stop = stop;
     }
 
     /// <summary>The summaries of a file; none, after an error, of one that cannot be read to its end.</summary>
-    internal IReadOnlyList<L2LossSummary> Measure(string path)
-    {
-        try
-        {
-            using RecordFile file = RecordFiles.Open(path, _options, _stop);
-            var progress = new FileProgress(_cmdlet, file, path);
-            try
-            {
-                IReadOnlyList<L2LossSummary> summaries = Measure(file, path, progress);
-                if (file.LongRecords.Count > 0)
-                {
-                    _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
-                }
-
-                return summaries;
-            }
-            finally
-            {
-                progress.Complete();
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
-        {
-            _cmdlet.WriteError(FileFailure.ToError(path, failure));
-            return [];
-        }
-    }
+    internal IReadOnlyList<L2LossSummary> Measure(string path) =>
+        _run.Use(path, (file, progress) => Measure(file, path, progress));
 
     private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
     {
         _measurement.Source = path;
-        _measurement.ShowsGroup = _plan.Keys.Length > 0;
+        _measurement.Items.ShowsGroup = _plan.Keys.Length > 0;
         if (file.Columns.Count == 0)
         {
             // Nothing at all, not even a header: no records, as from Import-Csv.
@@ -80,27 +39,31 @@ internal sealed class FileMeasurer
 
         if (_plan.HasScript)
         {
-            return new FileRows(_measurement, _plan, _passesThrough).Measure(file, path, progress, _stop);
+            var records = new RecordMeasurer(_measurement, _plan);
+            new FileRows(_measurement, file, progress).ForEach(records.Measure, _run.Stop);
+            records.Finish();
+            return _measurement.Finish();
         }
 
-        if (!ColumnPlan.TryResolve(_plan, path, file.Columns, out ColumnRoles? roles, out ErrorRecord? error))
+        if (!ColumnPlan.TryResolve(_plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
         {
-            _cmdlet.WriteError(error);
+            _run.WriteError(error);
             return [];
         }
 
         string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];
-        _measurement.ShowsModel = models.Length > 1;
+        _measurement.Items.ShowsModel = models.Length > 1;
         var errors = new FileErrors(_measurement, path, file.Columns);
-        var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, _passesThrough);
-        if (_measurement.EmitsItems)
+        var groups = new FileModels(_measurement, models, roles.Keys.Length > 0);
+        ItemOutput items = _measurement.Items;
+        var sums = new FileSums(file, roles, _measurement.Reader, _measurement.SkipsMissing, items.PassesThrough);
+        if (items.IsAsked)
         {
-            var items = new FileItems(_measurement, errors, file.Columns, models, _passesThrough, progress.Update);
-            sums.RunInOrder(items, _stop);
+            sums.RunInOrder(new FileItems(groups, items, errors, file.Columns, progress.Update), _run.Stop);
         }
         else
         {
-            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, _stop))
+            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, _run.Stop))
             {
                 errors.Report(before, faults);
                 progress.Update();
@@ -109,11 +72,7 @@ internal sealed class FileMeasurer
 
         foreach (GroupSums group in sums.Groups)
         {
-            string? key = _measurement.ShowsGroup ? RecordGroups.Shown(group.Key) : null;
-            for (int i = 0; i < models.Length; i++)
-            {
-                _measurement.AddModel(models[i], key, group.Models[i]);
-            }
+            groups.Of(group);
         }
 
         return _measurement.Finish();

@@ -10,14 +10,14 @@ internal sealed class FileProgress
     private const int ActivityId = 0x4C32;
     private const long Interval = 250;
 
-    private readonly Cmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet;
     private readonly RecordFile _file;
     private readonly string _path;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private long _next = Interval;
     private bool _isShown;
 
-    internal FileProgress(Cmdlet cmdlet, RecordFile file, string path)
+    internal FileProgress(PSCmdlet cmdlet, RecordFile file, string path)
     {
         _cmdlet = cmdlet;
         _file = file;
@@ -36,12 +36,11 @@ internal sealed class FileProgress
         _next = elapsed + Interval;
         _isShown = true;
         double share = Math.Clamp((double)_file.Position / _file.Length, 0.0, 1.0);
-        _cmdlet.WriteProgress(new ProgressRecord(ActivityId, "Measure-L2Loss", _path)
-        {
-            PercentComplete = (int)(100.0 * share),
-            SecondsRemaining = share > 0.0 ? (int)Math.Min(int.MaxValue, elapsed * (1.0 - share) / share / 1000.0) : -1,
-            CurrentOperation = Text.Megabytes(_file.Position, _file.Length),
-        });
+        ProgressRecord record = NewRecord();
+        record.PercentComplete = (int)(100.0 * share);
+        record.SecondsRemaining = share > 0.0 ? (int)(elapsed * (1.0 - share) / share / 1000.0) : -1;
+        record.CurrentOperation = Text.Megabytes(_file.Position, _file.Length);
+        _cmdlet.WriteProgress(record);
     }
 
     /// <summary>Takes the display away.</summary>
@@ -49,8 +48,11 @@ internal sealed class FileProgress
     {
         if (_isShown)
         {
-            _cmdlet.WriteProgress(
-                new ProgressRecord(ActivityId, "Measure-L2Loss", _path) { RecordType = ProgressRecordType.Completed });
+            ProgressRecord record = NewRecord();
+            record.RecordType = ProgressRecordType.Completed;
+            _cmdlet.WriteProgress(record);
         }
     }
+
+    private ProgressRecord NewRecord() => new(ActivityId, _cmdlet.MyInvocation.MyCommand.Name, _path);
 }

@@ -1,27 +1,30 @@
+using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
-/// <summary>Measures the records of a file as objects with text properties, as script blocks need them.</summary>
+/// <summary>The records of a file as objects with text properties, as script blocks need them.</summary>
 internal sealed class FileRows
 {
     private readonly Measurement _measurement;
-    private readonly RecordMeasurer _records;
+    private readonly RecordFile _file;
+    private readonly FileProgress _progress;
 
-    internal FileRows(Measurement measurement, RecordPlan plan, bool passesThrough)
+    internal FileRows(Measurement measurement, RecordFile file, FileProgress progress)
     {
         _measurement = measurement;
-        _records = new RecordMeasurer(measurement, plan, passesThrough);
+        _file = file;
+        _progress = progress;
     }
 
-    internal IReadOnlyList<L2LossSummary> Measure(
-        RecordFile file, string path, FileProgress progress, CancellationToken stop)
+    /// <summary>Hands over each record, after its line has been noted for the messages.</summary>
+    internal void ForEach(Action<PSObject> take, CancellationToken stop)
     {
-        int[] texts = [.. Enumerable.Range(0, file.Columns.Count)];
-        file.Select(new ColumnSelection([], texts, _measurement.Reader));
-        RecordBlock block = file.CreateBlock();
-        while (file.ReadPiece(stop) is RecordPiece piece)
+        int[] texts = [.. Enumerable.Range(0, _file.Columns.Count)];
+        _file.Select(new ColumnSelection([], texts, _measurement.Reader));
+        RecordBlock block = _file.CreateBlock();
+        while (_file.ReadPiece(stop) is RecordPiece piece)
         {
             using (piece)
             {
@@ -30,14 +33,11 @@ internal sealed class FileRows
                     for (int i = 0; i < block.Count; i++)
                     {
                         _measurement.Line = block.Line(i);
-                        _records.Measure(RecordShape.OfTexts(file.Columns, block, i));
-                        progress.Update();
+                        take(RecordShape.OfTexts(_file.Columns, block, i));
+                        _progress.Update();
                     }
                 }
             }
         }
-
-        _records.Finish();
-        return _measurement.Finish();
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Numerics;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -19,9 +19,9 @@ internal sealed class ArrayMeasurer
     internal ArrayMeasurer(Measurement measurement, object actual, object predicted, object? weight)
     {
         _measurement = measurement;
-        _actuals = ToList(actual);
-        _predictions = ToList(predicted);
-        _weights = weight is null ? null : ToList(weight);
+        _actuals = NumberList.Of(actual);
+        _predictions = NumberList.Of(predicted);
+        _weights = weight is null ? null : NumberList.Of(weight);
         if (_actuals.Count != _predictions.Count)
         {
             measurement.Throw(Errors.LengthMismatch("Actual", _actuals.Count, "Predicted", _predictions.Count));
@@ -38,8 +38,9 @@ internal sealed class ArrayMeasurer
     internal void Measure()
     {
         DoubleBlocks? weights = _weights is null ? null : DoubleBlocks.Of(_weights);
-        bool areWeightsFit = _weights is null || weights is not null;
-        bool isInPlace = !_measurement.EmitsItems && (_weights is null or double[]);
+        bool isInBlocks = (_weights is null || weights is not null)
+            && (_measurement.Items.IsPlain || !_measurement.Items.IsAsked);
+        bool isInPlace = !_measurement.Items.IsAsked && (_weights is null or double[]);
         if (isInPlace && _actuals is double[] actualDoubles && _predictions is double[] predictedDoubles)
         {
             MeasureInPlace(actualDoubles, predictedDoubles);
@@ -48,7 +49,7 @@ internal sealed class ArrayMeasurer
         {
             MeasureInPlace(actualFloats, predictedFloats);
         }
-        else if (areWeightsFit && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
+        else if (isInBlocks && DoubleBlocks.Of(_actuals) is DoubleBlocks actual
             && DoubleBlocks.Of(_predictions) is DoubleBlocks predicted)
         {
             MeasureBlocks(actual, predicted, weights);
@@ -91,7 +92,7 @@ internal sealed class ArrayMeasurer
                 weights = allWeights.Block(start, weightBuffer.AsSpan(0, length));
             }
 
-            if (MeasureSection(start, actual, predicted, weights) && _measurement.EmitsItems)
+            if (MeasureSection(start, actual, predicted, weights) && _measurement.Items.IsAsked)
             {
                 WriteItems(start, actual, predicted, weights);
             }
@@ -114,7 +115,7 @@ internal sealed class ArrayMeasurer
             {
                 double a = double.CreateTruncating(actual[i]);
                 double p = double.CreateTruncating(predicted[i]);
-                if (weights.IsEmpty && !_measurement.EmitsItems && double.IsFinite(a) && double.IsFinite(p))
+                if (weights.IsEmpty && !_measurement.Items.IsAsked && double.IsFinite(a) && double.IsFinite(p))
                 {
                     _model.Sums.AddAt(start + i + 1, Number.Binary(a), Number.Binary(p));
                 }
@@ -136,7 +137,7 @@ internal sealed class ArrayMeasurer
         LossBlock.Compute(actual, predicted, residuals, losses);
         for (int i = 0; i < actual.Length; i++)
         {
-            _measurement.Write(new L2LossItem
+            _measurement.Items.WritePlain(new L2LossItem
             {
                 Index = before + i + 1,
                 Actual = actual[i],
@@ -175,28 +176,14 @@ internal sealed class ArrayMeasurer
         Residual residual = _weights is null
             ? _model.Sums.AddAt(index, actual, predicted)
             : _model.Sums.AddAt(index, actual, predicted, weight);
-        if (_measurement.EmitsItems)
+        double counts = _weights is null ? 1.0 : weight.Value;
+        var measured = new MeasuredRecord(index, actual.Value, predicted.Value, counts, residual);
+        if (_measurement.Items.Take(_model, measured))
         {
-            double weightNumber = _weights is null ? 1.0 : weight.Value;
-            _measurement.WriteItem(_model, index, actual.Value, predicted.Value, weightNumber, residual);
+            _measurement.Items.Write(_model, measured, null);
         }
     }
 
     private NumberFault Read(object? value, out Number number) =>
         _measurement.Reader.Read(BadValue.Bare(value), out number);
-
-    /// <summary>A list as it is; another collection copied; a single value as a list of one.</summary>
-    private static IList ToList(object value)
-    {
-        object bare = BadValue.Bare(value)!;
-        return bare switch
-        {
-            // An array of several dimensions is a list without an index: it is read row by row.
-            Array { Rank: > 1 } table => table.Cast<object?>().ToArray(),
-            IList list => list,
-            string => new[] { bare },
-            _ when LanguagePrimitives.GetEnumerable(bare) is IEnumerable values => values.Cast<object?>().ToArray(),
-            _ => new[] { bare },
-        };
-    }
 }

@@ -12,13 +12,13 @@ internal sealed class Measurement
     private readonly List<ModelSums> _models = [];
 
     internal Measurement(
-        Cmdlet cmdlet, CultureInfo culture, IEnumerable<string> missingTokens, bool skipMissing, bool emitsItems)
+        Cmdlet cmdlet, CultureInfo culture, IEnumerable<string> missingTokens, bool skipMissing, ItemOptions items)
     {
         _cmdlet = cmdlet;
         _culture = culture;
         Reader = new NumberReader(culture, missingTokens);
         Report = new BadRecordReport(cmdlet, skipMissing);
-        EmitsItems = emitsItems;
+        Items = new ItemOutput(cmdlet, items);
         SkipsMissing = skipMissing;
     }
 
@@ -26,7 +26,8 @@ internal sealed class Measurement
 
     internal BadRecordReport Report { get; }
 
-    internal bool EmitsItems { get; }
+    /// <summary>What is written for the records.</summary>
+    internal ItemOutput Items { get; }
 
     internal bool SkipsMissing { get; }
 
@@ -39,12 +40,6 @@ internal sealed class Measurement
     /// <summary>True once the pipeline is being stopped.</summary>
     internal bool IsStopping => ((PSCmdlet)_cmdlet).Stopping;
 
-    /// <summary>Whether the items are shown with their model.</summary>
-    internal bool ShowsModel { get; set; }
-
-    /// <summary>Whether the items are shown with their group.</summary>
-    internal bool ShowsGroup { get; set; }
-
     internal ModelSums AddModel(string? name, string? group) => AddModel(name, group, new L2LossAccumulator());
 
     /// <summary>Adds a model whose records have been summed.</summary>
@@ -53,34 +48,6 @@ internal sealed class Measurement
         var model = new ModelSums(name, group, sums);
         _models.Add(model);
         return model;
-    }
-
-    internal void Write(object output) => _cmdlet.WriteObject(output);
-
-    internal void WriteItem(
-        ModelSums model, long index, double actual, double predicted, double weight, in Residual residual) =>
-        WriteItem(model.Name, model.Group, index, actual, predicted, weight, residual);
-
-    internal void WriteItem(
-        string? model,
-        string? group,
-        long index,
-        double actual,
-        double predicted,
-        double weight,
-        in Residual residual)
-    {
-        L2LossItem item = NewItem();
-        item.Index = index;
-        item.Actual = actual;
-        item.Predicted = predicted;
-        item.Residual = residual.Value;
-        item.Difference = residual.Difference;
-        item.L2Loss = residual.Loss;
-        item.Weight = weight;
-        item.Model = model;
-        item.Group = group;
-        _cmdlet.WriteObject(item);
     }
 
     /// <summary>Reports or counts one bad value.</summary>
@@ -105,6 +72,7 @@ internal sealed class Measurement
     /// <summary>The summaries of all models, and the warnings that go with them.</summary>
     internal IReadOnlyList<L2LossSummary> Finish()
     {
+        Items.Finish();
         Report.Finish();
         var summaries = new List<L2LossSummary>(_models.Count);
         foreach (ModelSums model in _models)
@@ -119,15 +87,6 @@ internal sealed class Measurement
 
         return summaries;
     }
-
-    /// <summary>The classes differ in their format view only.</summary>
-    private L2LossItem NewItem() => (ShowsModel, ShowsGroup) switch
-    {
-        (false, false) => new L2LossItem(),
-        (true, false) => new L2LossModelItem(),
-        (false, true) => new L2LossGroupItem(),
-        _ => new L2LossGroupModelItem(),
-    };
 
     private string? Cure(NumberFault fault, object? value) => fault switch
     {

@@ -17,4 +17,7 @@ internal sealed class ModelSums
     internal string? Group { get; }
 
     internal L2LossAccumulator Sums { get; }
+
+    /// <summary>The last records, where their error is asked for.</summary>
+    internal RollingMse? Window { get; set; }
 }

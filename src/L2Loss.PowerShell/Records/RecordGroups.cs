@@ -4,28 +4,28 @@ using L2Loss.Files;
 namespace L2Loss.PowerShell.Records;
 
 /// <summary>
-/// The sums of all models for each group of records: groups are the distinct values of the key properties, in any case
-/// as for Group-Object, in order of first appearance.
+/// Something for each group of records: groups are the distinct values of the key properties, in any case as for
+/// Group-Object, in order of first appearance.
 /// </summary>
-internal sealed class RecordGroups
+/// <typeparam name="T">What is kept for a group, such as the sums of all models.</typeparam>
+internal sealed class RecordGroups<T>
+    where T : class
 {
-    private readonly Measurement _measurement;
     private readonly ValueSource[] _keys;
-    private readonly string[] _models;
-    private readonly Dictionary<string, ModelSums[]> _groups = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ModelSums[]? _all;
+    private readonly Func<string?, T> _newGroup;
+    private readonly Dictionary<string, T> _groups = new(StringComparer.OrdinalIgnoreCase);
+    private readonly T? _all;
 
     /// <summary>Groups by key properties; without any there is one group of all records.</summary>
-    internal RecordGroups(Measurement measurement, ValueSource[] keys, string[] models)
+    internal RecordGroups(ValueSource[] keys, Func<string?, T> newGroup)
     {
-        _measurement = measurement;
         _keys = keys;
-        _models = models;
-        _all = keys.Length == 0 ? NewGroup(null) : null;
+        _newGroup = newGroup;
+        _all = keys.Length == 0 ? newGroup(null) : null;
     }
 
-    /// <summary>The sums, one for each model, to which a record belongs; a null record has empty keys.</summary>
-    internal ModelSums[] Of(PSObject? record)
+    /// <summary>What is kept for the group to which a record belongs; a null record has empty keys.</summary>
+    internal T Of(PSObject? record)
     {
         if (_all is not null)
         {
@@ -35,20 +35,14 @@ internal sealed class RecordGroups
         string key = _keys.Length == 1
             ? KeyText(_keys[0], record)
             : string.Join(GroupKey.Separator, _keys.Select(source => KeyText(source, record)));
-        if (!_groups.TryGetValue(key, out ModelSums[]? models))
+        if (!_groups.TryGetValue(key, out T? group))
         {
-            models = NewGroup(Shown(key));
-            _groups.Add(key, models);
+            group = _newGroup(GroupKey.Shown(key));
+            _groups.Add(key, group);
         }
 
-        return models;
+        return group;
     }
-
-    /// <summary>The values of a key as they are shown.</summary>
-    internal static string Shown(string key) =>
-        key.Replace(GroupKey.Separator.ToString(), ", ", StringComparison.Ordinal);
-
-    private ModelSums[] NewGroup(string? group) => [.. _models.Select(model => _measurement.AddModel(model, group))];
 
     /// <summary>The value as PowerShell shows it in any culture; a property that fails has no value.</summary>
     private static string KeyText(ValueSource source, PSObject? record)

@@ -25,19 +25,25 @@ internal static class RecordShape
         FindKey(dictionary, name) is object key ? dictionary[key] : null;
 
     /// <summary>
-    /// A copy of the record with two more properties, three where there are several models; the record itself stays as
-    /// it is.
+    /// A copy of the record with the difference and the loss of its item, the model where there are several, and the
+    /// errors of the window where there is one; the record itself stays as it is.
     /// </summary>
-    internal static PSObject CopyWith(PSObject record, double difference, double loss, string? model)
+    internal static PSObject CopyWith(PSObject record, L2LossItem item, bool showsModel)
     {
         PSObject copy = Copy(record);
-        if (model is not null)
+        if (showsModel)
         {
-            Set(copy, nameof(L2LossItem.Model), model);
+            Set(copy, nameof(L2LossItem.Model), item.Model);
         }
 
-        Set(copy, nameof(L2LossItem.Difference), difference);
-        Set(copy, nameof(L2LossItem.L2Loss), loss);
+        Set(copy, nameof(L2LossItem.Difference), item.Difference);
+        Set(copy, nameof(L2LossItem.L2Loss), item.L2Loss);
+        if (item is L2LossWindowItem window)
+        {
+            Set(copy, nameof(L2LossWindowItem.WindowMse), window.WindowMse);
+            Set(copy, nameof(L2LossWindowItem.WindowRmse), window.WindowRmse);
+        }
+
         return copy;
     }
 

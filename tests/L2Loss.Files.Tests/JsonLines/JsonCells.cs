@@ -11,7 +11,7 @@ internal sealed record JsonCells(string[] Columns, List<JsonCells.Cell> Cells)
         using var file = new JsonLinesFile(new MemoryStream(bytes), encoding: encoding, pieceSize: pieceSize);
         int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
         file.Select(new ColumnSelection(all, all, reader ?? new NumberReader()));
-        JsonLinesBlock block = file.CreateBlock();
+        RecordBlock block = file.CreateBlock();
         var cells = new List<Cell>();
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {

@@ -86,7 +86,7 @@ public sealed class JsonLinesPropertyTests
 
     private static long Sum(JsonLinesFile file, RecordPiece piece)
     {
-        JsonLinesBlock block = file.CreateBlock();
+        RecordBlock block = file.CreateBlock();
         long sum = 0;
         while (piece.Read(block))
         {

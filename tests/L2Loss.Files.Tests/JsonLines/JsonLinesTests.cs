@@ -95,7 +95,7 @@ public sealed class JsonLinesTests
     {
         using var file = new JsonLinesFile(new MemoryStream("{}\n{\"a\":1}\n"u8.ToArray()), pieceSize: 1);
         file.Select(new ColumnSelection([], [], new NumberReader()));
-        JsonLinesBlock block = file.CreateBlock();
+        RecordBlock block = file.CreateBlock();
         int count = 0;
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
@@ -176,7 +176,7 @@ public sealed class JsonLinesTests
             }
         });
         Assert.Equal(
-            $"The file changed while it was read: it had 800 bytes when it was opened and has {800 + change} now.",
+            $"The file changed while it was read: it had 800 bytes, now {800 + change}.",
             exception.Message);
     }
 
@@ -207,9 +207,9 @@ public sealed class JsonLinesTests
     private static int Count(byte[] packed)
     {
         var stream = new MemoryStream(packed);
-        using var file = new JsonLinesFile(stream, new GZipStream(stream, CompressionMode.Decompress));
+        using var file = new JsonLinesFile(stream, isGzip: true);
         file.Select(new ColumnSelection([0], [], new NumberReader()));
-        JsonLinesBlock block = file.CreateBlock();
+        RecordBlock block = file.CreateBlock();
         int count = 0;
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {

@@ -14,7 +14,9 @@ public sealed class OtherModuleTests
             "$((Measure-L2Loss -Actual 10, 11, 12, 13 -Predicted 10, 12, 14, 11 -SummaryOnly).Mse)"
             "$((Measure-L2Loss -Actual ([float[]](1..1000)) -Predicted ([float[]](2..1001)) -SummaryOnly).Mse)"
             "$((1..1000 | Measure-L2Loss { $_ } { "$_.5" } -SummaryOnly).Mse)"
-            foreach ($file in [IO.Directory]::GetFiles($samples)) { "$((Measure-L2Loss -Path $file -SummaryOnly).Count -gt 0)" }
+            foreach ($file in [IO.Directory]::GetFiles($samples, '*.parquet')) {
+                "$((Measure-L2Loss whole whole -Path $file -SummaryOnly).Count)"
+            }
         }
 
         """;
@@ -23,9 +25,12 @@ public sealed class OtherModuleTests
         RepositoryPaths.Root, "tests", "L2Loss.Neighbour", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
         "net8.0", "L2Loss.Neighbour.dll");
 
-    private static readonly string Samples = Path.Combine(RepositoryPaths.Root, "samples");
+    // Files that take all that is shipped to read.
+    private static readonly string Samples = Path.Combine(
+        RepositoryPaths.Root, "tests", "L2Loss.Files.Tests", "Parquet", "Data");
 
-    private static string[] Score => ["2.25", "1", "0.25", .. Directory.GetFiles(Samples).Select(_ => "True")];
+    private static string[] Score =>
+        ["2.25", "1", "0.25", .. Directory.GetFiles(Samples, "*.parquet").Select(_ => "20")];
 
     private static string ModuleFolder => Path.GetDirectoryName(RepositoryPaths.ModuleManifest)!;
 
@@ -162,7 +167,7 @@ public sealed class OtherModuleTests
             Loaded
             """);
 
-        Assert.Equal(["L2Loss L2Loss.PowerShell", "2.25", "20000", "L2Loss L2Loss.PowerShell"], lines);
+        Assert.Equal(["L2Loss L2Loss.PowerShell", "2.25", "20000", "L2Loss L2Loss.Files L2Loss.PowerShell"], lines);
     }
 
     private static IEnumerable<string> ReferencesOf(string file) =>

@@ -9,17 +9,20 @@ internal sealed class TextSource : IDisposable
     private readonly Stream _text;
 
     /// <summary>Reads a stream, which is closed with the source.</summary>
-    internal TextSource(Stream stream, DelimitedOptions options)
+    /// <param name="stream">The bytes of the file.</param>
+    /// <param name="encoding">That of a file without a byte order mark; null for UTF-8.</param>
+    /// <param name="isGzip">True when the file is compressed with gzip.</param>
+    internal TextSource(Stream stream, Encoding? encoding, bool isGzip)
     {
         _file = new FileBytes(stream);
-        Stream bytes = options.IsGzip ? new GzipBytes(_file) : _file;
+        Stream bytes = isGzip ? new GzipBytes(_file) : _file;
         Span<byte> start = stackalloc byte[4];
         int count = bytes.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        Encoding encoding = Detect(start[..count], options.Encoding ?? Encoding.UTF8, out int mark);
+        Encoding actual = Detect(start[..count], encoding ?? Encoding.UTF8, out int mark);
         var rest = new PrefixedBytes(start[mark..count].ToArray(), bytes);
-        _text = encoding.CodePage == Encoding.UTF8.CodePage
+        _text = actual.CodePage == Encoding.UTF8.CodePage
             ? rest
-            : Encoding.CreateTranscodingStream(rest, encoding, new UTF8Encoding(false));
+            : Encoding.CreateTranscodingStream(rest, actual, new UTF8Encoding(false));
     }
 
     /// <summary>The size of the file in bytes, as it was when it was opened.</summary>

@@ -1,0 +1,33 @@
+using L2Loss.Files;
+using L2Loss.PowerShell.Records;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>The models of a run for each group of a file.</summary>
+internal sealed class FileModels
+{
+    private readonly Measurement _measurement;
+    private readonly string[] _names;
+    private readonly bool _isGrouped;
+    private readonly Dictionary<GroupSums, ModelSums[]> _models = new(ReferenceEqualityComparer.Instance);
+
+    internal FileModels(Measurement measurement, string[] names, bool isGrouped)
+    {
+        _measurement = measurement;
+        _names = names;
+        _isGrouped = isGrouped;
+    }
+
+    /// <summary>The models of a group, which the run has a summary for from then on.</summary>
+    internal ModelSums[] Of(GroupSums group)
+    {
+        if (!_models.TryGetValue(group, out ModelSums[]? models))
+        {
+            string? key = _isGrouped ? GroupKey.Shown(group.Key) : null;
+            models = [.. _names.Select((name, i) => _measurement.AddModel(name, key, group.Models[i]))];
+            _models.Add(group, models);
+        }
+
+        return models;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace L2Loss;
+
+/// <summary>One limit of a gate, the value it was held against and the verdict.</summary>
+public class L2LossCheck
+{
+    /// <summary>The parameter that set the limit, such as <c>MaximumMse</c>.</summary>
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The limit; for a baseline the largest Mse that passes. NaN where there is no baseline.</summary>
+    public double Limit { get; set; } = double.NaN;
+
+    /// <summary>The value of the summary; NaN where it has none.</summary>
+    public double Value { get; set; } = double.NaN;
+
+    /// <summary>Whether the value keeps the limit.</summary>
+    public bool Passed { get; set; }
+
+    /// <summary>Name, value, limit and verdict in one line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Name} {Limit:G12}: {Value:G12} {(Passed ? "passed" : "failed")}");
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using Xunit;
+
+namespace L2Loss.Files.Tests.Delimited;
+
+public sealed class DelimitedFileTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("#TYPE Thing")]
+    public void An_empty_file_has_no_columns(string text) => Assert.Empty(Read(text).Columns);
+
+    [Fact]
+    public void A_header_only_has_columns_and_no_records()
+    {
+        ReadTable table = Read("Actual,Predicted");
+        Assert.Equal(["Actual", "Predicted"], table.Columns);
+        Assert.Empty(table.Records);
+    }
+
+    [Fact]
+    public void Names_are_trimmed_and_may_repeat_and_be_missing() =>
+        Assert.Equal(["A", "A", "H1", "B"], Read(" A ,\"A \",,B,,\n").Columns);
+
+    [Fact]
+    public void Blanks_quotes_and_line_ends_in_quotes_are_as_in_Import_Csv()
+    {
+        ReadTable table = Read("A,B\r\n x , \"1,\n2\"\"\" \r\rb c ,\"d\" e\n\n\"\"\n\"\",\n");
+        Assert.Equal([["x ", "1,\n2\""], ["b c ", "d e"], ["", ""]], table.Records);
+        Assert.Equal([2, 5, 8], table.Lines);
+    }
+
+    [Fact]
+    public void A_short_row_has_null_and_is_missing()
+    {
+        ReadTable table = Read("A,B\n1\n2,\n3,");
+        Assert.Equal([["1", null], ["2", ""], ["3", null]], table.Records);
+        Assert.All(table.Numbers, numbers => Assert.Equal(NumberFault.Missing, numbers[1].Fault));
+    }
+
+    [Fact]
+    public void Long_rows_are_counted_and_the_first_is_named()
+    {
+        ReadTable table = Read("A,B,\n1,2,\n1,2,3,4\n1,2,3\n5,6,7,8,9\n", size: 8);
+        Assert.Equal((2L, 3L), (table.LongRecords, table.FirstLongLine));
+        Assert.Equal(4, table.Records.Count);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_are_text_with_replacements()
+    {
+        ReadTable table = ReadTable.Read([.. "A,B\n"u8, 0xC3, (byte)',', (byte)'1', 0xFF, (byte)'\n'], new DelimitedOptions());
+        Assert.Equal([["\uFFFD", "1\uFFFD"]], table.Records);
+        Assert.Equal(NumberFault.NotNumeric, table.Numbers[0][1].Fault);
+    }
+
+    [Theory]
+    [InlineData("A,B\n1,\"2\n3,4\n", 2)]
+    [InlineData("A,\"B\n1,2\n", 1)]
+    [InlineData("A\n1\n\n\"x\n\"\"y\n", 4)]
+    public void An_open_quote_is_malformed_and_its_line_named(string text, int line)
+    {
+        MalformedFileException error = Assert.Throws<MalformedFileException>(() => Read(text));
+        Assert.Contains($"on line {line} ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_may_be_longer_than_a_piece_but_not_than_the_limit()
+    {
+        string text = "A,B\n1,\"" + new string('x', 5000) + "\n\"\n3,4\n";
+        Assert.Equal(5001, Read(text, size: 16).Records[0][1]!.Length);
+        var options = new DelimitedOptions { PieceSize = 16, MaximumRecord = 4000 };
+        MalformedFileException error =
+            Assert.Throws<MalformedFileException>(() => ReadTable.Read(Encoding.UTF8.GetBytes(text), options));
+        Assert.Contains("line 2 is longer than 4000 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_records_than_a_block_holds_come_in_several()
+    {
+        string text = "A,B\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i},\"-{i}.5\"\n"));
+        ReadTable table = Read(text, size: 1 << 20);
+        Assert.Equal(10_000, table.Records.Count);
+        Assert.Equal("-9999.5", table.Records[9999][1]);
+        Assert.Equal(10_001, table.Lines[9999]);
+        Assert.Equal(9999.0, table.Numbers[9999][0].Number.Value);
+    }
+
+    [Fact]
+    public void An_encoding_by_name_is_honoured()
+    {
+        var options = new DelimitedOptions { Encoding = Encoding.Latin1, Delimiter = '§' };
+        Assert.Equal([["é", "1"]], ReadTable.Read(Encoding.Latin1.GetBytes("A§B\né§1\n"), options).Records);
+    }
+
+    [Theory]
+    [InlineData('\n')]
+    [InlineData('\r')]
+    [InlineData('\uD800')]
+    public void A_line_end_is_no_delimiter(char delimiter) =>
+        Assert.Throws<ArgumentException>(() => ReadTable.Read("A"u8.ToArray(), new DelimitedOptions { Delimiter = delimiter }));
+
+    private static ReadTable Read(string text, int size = 1 << 16) =>
+        ReadTable.Read(Encoding.UTF8.GetBytes(text), new DelimitedOptions { PieceSize = size });
+}

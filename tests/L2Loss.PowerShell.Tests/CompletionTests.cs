@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using Xunit;
+
+namespace L2Loss.PowerShell.Tests;
+
+/// <summary>What the tab key offers.</summary>
+public sealed class CompletionTests : IClassFixture<SharedSession>, IDisposable
+{
+    private readonly Session _session;
+    private readonly TemporaryFolder _folder = new();
+
+    public CompletionTests(SharedSession shared) => _session = shared.Session;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("$l2rows | Measure-L2Loss ")]
+    [InlineData("$l2rows | Measure-L2Loss -GroupBy ")]
+    [InlineData("$l2rows | Measure-L2Loss Actual -WeightProperty ")]
+    public void Names_of_records_in_a_variable(string line)
+    {
+        const string Rows = "$global:l2rows = @([pscustomobject]@{ Actual = 1; 'Model A' = 2 }, [pscustomobject]@{ Other = 1 })";
+
+        Assert.Equal(["Actual", "'Model A'"], Complete(line, Rows));
+    }
+
+    [Fact]
+    public void Names_that_start_with_what_is_typed_in_any_case()
+    {
+        Assert.Equal(
+            ["ModelA", "ModelB"],
+            Complete("$l2rows | Measure-L2Loss Actual mod", "$global:l2rows = @{ Actual = 1; ModelB = 2; ModelA = 3 }").Order());
+    }
+
+    [Theory]
+    [InlineData("prices.csv", "Actual,Predicted\n1,2\n")]
+    [InlineData("prices.tsv", "Actual\tPredicted\n1\t2\n")]
+    [InlineData("prices.jsonl", "{\"Actual\": 1, \"Predicted\": 2}\n")]
+    public void Columns_of_a_file(string name, string content)
+    {
+        string path = _folder.Write(name, content);
+
+        Assert.Equal(["Actual", "Predicted"], Complete($"Measure-L2Loss -Path '{path}' "));
+    }
+
+    [Fact]
+    public void Columns_of_a_file_with_another_delimiter()
+    {
+        string path = _folder.Write("prices.csv", "Actual;Predicted\n1;2\n");
+
+        Assert.Equal(["Actual", "Predicted"], Complete($"Measure-L2Loss -Path '{path}' -Delimiter ';' -PredictedProperty "));
+    }
+
+    [Fact]
+    public void Properties_of_what_a_command_declares_to_write()
+    {
+        Assert.Contains("Mse", Complete("Merge-L2Loss | Measure-L2Loss "));
+    }
+
+    [Theory]
+    [InlineData("Measure-L2Loss -Path /no/such/file.csv ")]
+    [InlineData("$l2none | Measure-L2Loss ")]
+    [InlineData("No-SuchCommand | Measure-L2Loss ")]
+    public void Nothing_is_offered_where_nothing_is_known(string line)
+    {
+        Assert.DoesNotContain("Actual", Complete(line));
+    }
+
+    [Fact]
+    public void Cultures() => Assert.Contains("de-DE", Complete("Measure-L2Loss -Culture de-"));
+
+    [Fact]
+    public void Encodings() => Assert.Equal(["utf8", "utf8BOM", "utf8NoBOM"], Complete("Measure-L2Loss -Encoding utf8"));
+
+    private string[] Complete(string line, string setup = "")
+    {
+        Result result = _session.Run(
+            setup + "\n$line = @($input)[0]\n[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches",
+            line);
+        return [.. result.Output.Select(output => ((CompletionResult)output.BaseObject).CompletionText)];
+    }
+}

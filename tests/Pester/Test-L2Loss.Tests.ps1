@@ -1,0 +1,98 @@
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
+
+BeforeAll {
+    Set-StrictMode -Version Latest
+    $root = Join-Path -Path $PSScriptRoot -ChildPath '../..' -Resolve
+    $manifest = Join-Path -Path $root -ChildPath 'out/L2Loss/L2Loss.psd1'
+    $powershell = Join-Path -Path $PSHOME -ChildPath ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    Import-Module $manifest -Force
+    $rows = @'
+Region,Actual,ModelA,ModelB
+north,10,11,14
+north,30,27,31
+south,20,22,20
+south,24,23,28
+'@ | ConvertFrom-Csv
+    $summaries = $rows | Measure-L2Loss Actual Model* -GroupBy Region -SummaryOnly
+}
+
+Describe 'Test-L2Loss with a baseline in a file' {
+    It 'takes it as it stands from <Name>' -ForEach @(
+        @{ Name = 'JSON'; Save = { $input | ConvertTo-Json | Set-Content TestDrive:/b }; Load = { Get-Content TestDrive:/b | ConvertFrom-Json } }
+        @{ Name = 'CLIXML'; Save = { $input | Export-Clixml TestDrive:/b }; Load = { Import-Clixml TestDrive:/b } }
+        @{ Name = 'CSV'; Save = { $input | Export-Csv TestDrive:/b }; Load = { Import-Csv TestDrive:/b } }
+    ) {
+        $summaries | & $Save
+        $summaries | Test-L2Loss -Baseline (& $Load) | Should -Be $true, $true, $true, $true
+        $worse = $rows | ForEach-Object { $_ = $_.PSObject.Copy(); if ($_.Region -eq 'south') { $_.ModelB = '40' }; $_ } |
+            Measure-L2Loss Actual Model* -GroupBy Region -SummaryOnly
+        ($worse | Test-L2Loss -Baseline (& $Load) -Detailed | Where-Object Passed -EQ $false).ForEach{ "$($_.Group) $($_.Model)" } |
+            Should -Be 'south ModelB'
+    }
+
+    It 'tests what a job sends' {
+        $sent = Start-Job -ArgumentList $manifest -ScriptBlock {
+            param($Manifest)
+            Import-Module $Manifest
+            Measure-L2Loss -Actual 10, 11, 12, 13 -Predicted 10, 12, 14, 11
+        } | Receive-Job -Wait -AutoRemoveJob
+        $sent | Test-L2Loss -MaximumMse 2.25 | Should -Be $true
+        $sent | Test-L2Loss -MaximumMse 2.2 | Should -Be $false
+    }
+}
+
+Describe 'Test-L2Loss without anything to judge' {
+    It 'fails' {
+        @() | Test-L2Loss -MaximumMse 1 -ErrorVariable problem -ErrorAction SilentlyContinue | Should -Be $false
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'NoSummary,*'
+    }
+}
+
+Describe 'The gate script' {
+    BeforeAll {
+        $rows | Export-Csv TestDrive:/forecast.csv
+        $summaries | ConvertTo-Json | Set-Content TestDrive:/baseline.json
+        $folder = (Get-PSDrive TestDrive).Root
+        function Invoke-Gate([string] $Limits) {
+            & $powershell -NoProfile -NonInteractive -Command (
+                "Import-Module '$manifest'; & '$root/samples/gate/Test-Forecast.ps1' -Path '$folder/forecast.csv' $Limits; exit `$LASTEXITCODE") *> $null
+            $LASTEXITCODE
+        }
+    }
+
+    It 'ends with <Expected> for <Limits>' -ForEach @(
+        @{ Limits = '-MaximumRmse 9'; Expected = 0 }
+        @{ Limits = '-MaximumRmse 1'; Expected = 1 }
+        @{ Limits = '-MaximumRmse 9 -BaselinePath baseline.json'; Expected = 0 }
+        @{ Limits = '-MaximumRmse 9 -BaselinePath absent.json'; Expected = 1 }
+        @{ Limits = '-MaximumRmse 9 -GroupBy Regoin'; Expected = 1 }
+    ) {
+        Invoke-Gate ($Limits -replace '-BaselinePath ', "-BaselinePath $folder/") | Should -Be $Expected
+    }
+}
+
+Describe 'The fan-out sample' {
+    It 'merges what each node measured of its own files, through <Name>' -ForEach @(
+        @{ Name = 'Start-Job'; Way = {
+                param($Node, $Script, $Arguments)
+                Start-Job -ScriptBlock $Script -ArgumentList $Arguments | Receive-Job -Wait -AutoRemoveJob
+            }
+        }
+        @{ Name = 'ForEach-Object -Parallel'; Way = {
+                param($Node, $Script, $Arguments)
+                $text = "$Script"
+                , $Arguments | ForEach-Object -Parallel { $given = $_; & ([scriptblock]::Create($using:text)) @given }
+            }
+        }
+    ) {
+        $folder = (Get-PSDrive TestDrive).Root
+        foreach ($node in 'n1', 'n2') { $null = New-Item "TestDrive:/$node" -ItemType Directory -Force }
+        @{ Actual = 10; Predicted = 10 }, @{ Actual = 11; Predicted = 12 } | ForEach-Object { [pscustomobject]$_ } | Export-Csv TestDrive:/n1/a.csv
+        [pscustomobject]@{ Actual = 12; Predicted = 14 } | Export-Csv TestDrive:/n2/a.csv
+        [pscustomobject]@{ Actual = 13; Predicted = 11 } | Export-Csv TestDrive:/n2/b.csv
+        $merged = & "$root/samples/fan-out.ps1" -Node n1, n2 -Path "$folder/{node}/*.csv" -Manifest $manifest -Invoke $Way
+        $merged.Count | Should -Be 4
+        $merged.Mse | Should -Be 2.25
+    }
+}
