@@ -1,16 +1,19 @@
 <#
 .SYNOPSIS
-    Builds and tests L2Loss: a short front to dotnet and Pester.
+    Builds, tests and packs L2Loss: a short front to dotnet, Pester and PSScriptAnalyzer.
 .DESCRIPTION
     Build assembles the module in out/L2Loss. Test runs the xunit tests. Pester runs tests/Pester in this PowerShell
-    against the assembled module.
+    against the assembled module. Package makes out/L2Loss.<version>.nupkg for a PowerShell repository. Analyze holds the
+    scripts against PSScriptAnalyzerSettings.psd1.
 .EXAMPLE
     ./build.ps1 -Task Build, Test, Pester
+.EXAMPLE
+    ./build.ps1 -Task Package
 #>
 #requires -Version 7.4
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Package', 'Analyze')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -36,6 +39,22 @@ try {
             & (Join-Path -Path $PSHOME -ChildPath 'pwsh') -NoProfile -Command {
                 Import-Module Pester -MinimumVersion 5.7
                 Invoke-Pester -Path tests/Pester -CI
+            }
+        }
+        'Package' {
+            # Without what an older build may have left, since the package takes the folder as it is.
+            Remove-Item -Path out -Recurse -ErrorAction Ignore
+            dotnet build src/L2Loss.Package --configuration $Configuration
+            Get-Item -Path out/*.nupkg
+        }
+        'Analyze' {
+            Import-Module PSScriptAnalyzer -MinimumVersion 1.22
+            $found = Get-ChildItem -Path . -Include *.ps1, *.psd1, *.psm1, *.ps1xml -Recurse -File |
+                Where-Object FullName -NotMatch '[\\/](bin|obj|out|TestResults)[\\/]' |
+                Invoke-ScriptAnalyzer -Settings ./PSScriptAnalyzerSettings.psd1
+            $found | Out-String | Write-Output
+            if ($found) {
+                throw "PSScriptAnalyzer has $(@($found).Count) complaints: see above."
             }
         }
     }

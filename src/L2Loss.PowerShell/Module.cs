@@ -5,20 +5,19 @@ using System.Runtime.Loader;
 namespace L2Loss.PowerShell;
 
 /// <summary>
-/// Finds the module's third-party assemblies in its <c>dependencies</c> folder and keeps them in a load context of their
-/// own, so that another module's copy in another version does no harm, and ours does none to it.
+/// Finds the assemblies in the module's <c>dependencies</c> folder and keeps them in a load context of their own, so that
+/// another module's copy in another version does no harm, and ours does none to it.
 /// </summary>
 /// <remarks>
 /// The cmdlets and the numbers stay in the default context: a context around them loses the exports on a second import
-/// (PowerShell#20710) and hides the output types from scripts.
+/// (PowerShell#20710) and hides the output types from scripts. So they alone share an assembly with another module, where
+/// that one has loaded a newer version by the default context first.
 /// </remarks>
 public sealed class Module : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private static readonly string Folder =
-        Path.Combine(Path.GetDirectoryName(typeof(Module).Assembly.Location)!, "dependencies");
-
     // One context for the life of the process: a loaded assembly stays bound however often the module is imported.
-    private static readonly AssemblyLoadContext Dependencies = new("L2Loss dependencies");
+    private static readonly DependencyContext Dependencies =
+        new(Path.Combine(Path.GetDirectoryName(typeof(Module).Assembly.Location)!, "dependencies"));
 
     private static int _imports;
 
@@ -42,16 +41,8 @@ public sealed class Module : IModuleAssemblyInitializer, IModuleAssemblyCleanup
     }
 
     /// <summary>
-    /// Called where the default context has no assembly of that name and version: for our own references only.
+    /// Called where the default context has no assembly of that name in that version or a newer one: for our own
+    /// references only, or for the very assembly that we ship.
     /// </summary>
-    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
-    {
-        string path = Path.Combine(Folder, name.Name + ".dll");
-        if (!File.Exists(path) || AssemblyName.GetAssemblyName(path).FullName != name.FullName)
-        {
-            return null;
-        }
-
-        return Dependencies.LoadFromAssemblyPath(path);
-    }
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => Dependencies.Find(name);
 }

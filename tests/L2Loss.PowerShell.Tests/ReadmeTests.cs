@@ -10,12 +10,23 @@ public sealed partial class ReadmeTests
 {
     private const string Marker = "##### next example #####";
 
+    /// <summary>The README and the page of every cmdlet, with how many examples have output at least.</summary>
+    public static TheoryData<string, int> Pages
+    {
+        get
+        {
+            var pages = new TheoryData<string, int> { { "README.md", 8 } };
+            foreach (string file in Directory.GetFiles(Path.Combine(RepositoryPaths.Root, "docs"), "*-*.md"))
+            {
+                pages.Add("docs/" + Path.GetFileName(file), 1);
+            }
+
+            return pages;
+        }
+    }
+
     [Theory]
-    [InlineData("README.md", 8)]
-    [InlineData("docs/Measure-L2Loss.md", 5)]
-    [InlineData("docs/Merge-L2Loss.md", 1)]
-    [InlineData("docs/Test-L2Loss.md", 3)]
-    [InlineData("docs/Compare-L2Loss.md", 3)]
+    [MemberData(nameof(Pages))]
     public void The_examples_of_a_page_print_what_it_shows(string page, int atLeast)
     {
         Match[] examples = [.. (IEnumerable<Match>)CodeAndOutput().Matches(File.ReadAllText(Path.Combine(RepositoryPaths.Root, page)))];

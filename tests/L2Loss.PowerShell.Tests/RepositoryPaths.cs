@@ -9,6 +9,9 @@ internal static class RepositoryPaths
 
     internal static string ModuleManifest { get; } = Metadata("ModuleManifest");
 
+    /// <summary>System.Numerics.Tensors, newer than the one that the module ships.</summary>
+    internal static string NewerTensors { get; } = Metadata("NewerTensors");
+
     private static string Metadata(string key) =>
         typeof(RepositoryPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == key).Value!;

@@ -231,9 +231,16 @@ Describe '-PassThru' {
 Describe 'The default view' {
     BeforeAll {
         function Get-View {
-            param([Parameter(ValueFromPipeline)] $Output)
-            end { [System.Management.Automation.Internal.StringDecorated]::new(($input | Out-String -Width 120)).ToString('PlainText') }
+            [System.Management.Automation.Internal.StringDecorated]::new(($input | Out-String -Width 120)).ToString('PlainText')
         }
+
+        # Views show numbers as the user's culture writes them.
+        $culture = [System.Threading.Thread]::CurrentThread.CurrentCulture
+        [System.Threading.Thread]::CurrentThread.CurrentCulture = 'en-US'
+    }
+
+    AfterAll {
+        [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
     }
 
     It 'shows the house prices as the contract does' {

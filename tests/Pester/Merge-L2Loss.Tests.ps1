@@ -24,7 +24,7 @@ BeforeAll {
         }
     }
 
-    function Should-BeWhole {
+    function Assert-Whole {
         param([Parameter(ValueFromPipeline)] $Merged, $Whole)
         process {
             $Merged | Should -BeOfType 'L2Loss.L2LossSummary'
@@ -37,34 +37,34 @@ BeforeAll {
 
 Describe 'Merge-L2Loss gives the numbers of all records at once' {
     It 'for live summaries' {
-        Measure-Part | Merge-L2Loss | Should-BeWhole -Whole $wholeOfRows
-        Measure-DoublePart | Merge-L2Loss | Should-BeWhole -Whole $wholeOfDoubles
+        Measure-Part | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
+        Measure-DoublePart | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 
     It 'after Export-Clixml' {
         Measure-Part | Export-Clixml -Path TestDrive:/rows.xml
         Measure-DoublePart | Export-Clixml -Path TestDrive:/doubles.xml
-        Import-Clixml -Path TestDrive:/rows.xml | Merge-L2Loss | Should-BeWhole -Whole $wholeOfRows
-        Import-Clixml -Path TestDrive:/doubles.xml | Merge-L2Loss | Should-BeWhole -Whole $wholeOfDoubles
+        Import-Clixml -Path TestDrive:/rows.xml | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
+        Import-Clixml -Path TestDrive:/doubles.xml | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 
     It 'after ConvertTo-Json' {
-        Measure-Part | ConvertTo-Json | ConvertFrom-Json | Merge-L2Loss | Should-BeWhole -Whole $wholeOfRows
-        Measure-DoublePart | ConvertTo-Json | ConvertFrom-Json | Merge-L2Loss | Should-BeWhole -Whole $wholeOfDoubles
+        Measure-Part | ConvertTo-Json | ConvertFrom-Json | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
+        Measure-DoublePart | ConvertTo-Json | ConvertFrom-Json | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 
     It 'after ConvertTo-Json and ConvertFrom-Json -AsHashtable' {
-        Measure-Part | ConvertTo-Json | ConvertFrom-Json -AsHashtable | Merge-L2Loss | Should-BeWhole -Whole $wholeOfRows
+        Measure-Part | ConvertTo-Json | ConvertFrom-Json -AsHashtable | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
     }
 
     It 'after ConvertTo-Csv' {
-        Measure-Part | ConvertTo-Csv | ConvertFrom-Csv | Merge-L2Loss | Should-BeWhole -Whole $wholeOfRows
-        Measure-DoublePart | ConvertTo-Csv | ConvertFrom-Csv | Merge-L2Loss | Should-BeWhole -Whole $wholeOfDoubles
+        Measure-Part | ConvertTo-Csv | ConvertFrom-Csv | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
+        Measure-DoublePart | ConvertTo-Csv | ConvertFrom-Csv | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 
     It 'after Export-Csv with the delimiter of another culture' {
         Measure-Part | Export-Csv -Path TestDrive:/parts.csv -Delimiter ';'
-        Import-Csv -Path TestDrive:/parts.csv -Delimiter ';' | Merge-L2Loss | Should-BeWhole -Whole $wholeOfRows
+        Import-Csv -Path TestDrive:/parts.csv -Delimiter ';' | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
     }
 
     It 'from jobs' {
@@ -102,11 +102,11 @@ Describe 'Merge-L2Loss under <_>' -ForEach 'de-DE', 'ar-SA', 'tr-TR' {
 
     It 'reads its summaries after ConvertTo-Csv' {
         Measure-Part | ConvertTo-Csv -UseCulture | ConvertFrom-Csv -UseCulture | Merge-L2Loss |
-            Should-BeWhole -Whole $wholeOfRows
+            Assert-Whole -Whole $wholeOfRows
     }
 
     It 'reads its summaries after ConvertTo-Json' {
-        Measure-DoublePart | ConvertTo-Json | ConvertFrom-Json | Merge-L2Loss | Should-BeWhole -Whole $wholeOfDoubles
+        Measure-DoublePart | ConvertTo-Json | ConvertFrom-Json | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 }
 

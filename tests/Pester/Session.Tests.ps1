@@ -73,8 +73,8 @@ Describe 'Import' {
     }
 
     It 'makes the output types known before the first measurement' {
-        $script = "Import-Module '$manifest'; ([L2Loss.L2LossSummary]@{ Mse = 2.25 }).Mse; ([L2Loss.L2LossItem]::new()).Weight"
-        & $powershell -NoProfile -NonInteractive -Command $script | Should -Be '2.25', '1'
+        $script = "Import-Module '$manifest'; ([L2Loss.L2LossSummary]@{ Mse = 2.5 }).Mse -eq 2.5; ([L2Loss.L2LossItem]::new()).Weight"
+        & $powershell -NoProfile -NonInteractive -Command $script | Should -Be 'True', '1'
     }
 
     It 'is described by a valid manifest without wildcards' {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using Microsoft.PowerShell;
@@ -44,13 +45,53 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Every_example_has_a_title_and_code(string name)
+    public void Three_examples_or_more_have_a_title_and_code(string name)
     {
         List<PSObject> examples = Children(HelpOf(name), "examples", "example");
 
-        Assert.NotEmpty(examples);
+        Assert.InRange(examples.Count, 3, int.MaxValue);
         Assert.All(examples, example => Assert.NotEmpty(Text(example, "title")));
         Assert.All(examples, example => Assert.NotEmpty(Text(example, "code")));
+    }
+
+    /// <summary>Those that cannot be run here too, such as one that needs other machines.</summary>
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Every_example_is_a_script_that_gives_our_cmdlets_parameters_they_have(string name)
+    {
+        string[] cmdlets = [.. Invoke(_runspace, "Get-Command", ("Module", "L2Loss")).Select(command => Text(command, "Name"))];
+        Assert.All(Children(HelpOf(name), "examples", "example"), example =>
+        {
+            string code = Text(example, "code").Replace("PS> ", "", StringComparison.Ordinal);
+            ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
+            Assert.Empty(errors);
+
+            CommandAst[] ours =
+            [
+                .. script.FindAll(ast => ast is CommandAst command && cmdlets.Contains(command.GetCommandName()), true)
+                    .Cast<CommandAst>(),
+            ];
+            Assert.NotEmpty(ours);
+            Assert.All(ours, call =>
+            {
+                Dictionary<string, ParameterMetadata> parameters = Command(call.GetCommandName()).Parameters;
+                Assert.All(
+                    call.CommandElements.OfType<CommandParameterAst>(),
+                    given => Assert.Contains(given.ParameterName, parameters.Keys, StringComparer.OrdinalIgnoreCase));
+            });
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Links_lead_to_help_that_is_here_and_not_to_pages_that_may_be_missing(string name)
+    {
+        Assert.Empty(new CommandMetadata(Command(name)).HelpUri);
+        Assert.All(Children(HelpOf(name), "relatedLinks", "navigationLink"), link =>
+        {
+            Assert.Empty(Text(link, "uri"));
+            Assert.NotEmpty(Invoke(_runspace, "Get-Help", ("Name", Text(link, "linkText"))));
+        });
     }
 
     [Theory]
