@@ -57,7 +57,7 @@ internal static class DelimitedCheck
                 piece.Dispose();
             }
 
-            text.Append(file.LongRecords).Append(' ').Append(file.FirstLongLine);
+            text.Append(file.LongRecords);
             return (text.ToString(), records, false);
         }
         catch (MalformedFileException error)
