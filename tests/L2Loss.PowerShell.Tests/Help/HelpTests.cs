@@ -62,7 +62,9 @@ public sealed class HelpTests : IDisposable
         string[] cmdlets = [.. Invoke(_runspace, "Get-Command", ("Module", "L2Loss")).Select(command => Text(command, "Name"))];
         Assert.All(Children(HelpOf(name), "examples", "example"), example =>
         {
-            string code = Text(example, "code").Replace("PS> ", "", StringComparison.Ordinal);
+            // Each line of the script has the prompt; what it prints follows without.
+            string code = string.Join('\n', Text(example, "code").Split('\n')
+                .Where(line => line.StartsWith("PS> ", StringComparison.Ordinal)).Select(line => line[4..]));
             ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
             Assert.Empty(errors);
 
