@@ -39,6 +39,6 @@ Describe 'Compare-L2Loss' {
     }
 
     It 'shows small numbers with their digits' {
-        Compare-L2Loss -Actual 1, 2, 3 -Predicted (1.01, 2, 3), (1, 2.02, 3) | Out-String -Width 200 | Should -Match '\s0\.0001\s'
+        Compare-L2Loss -Actual 1, 2, 3 -Predicted (1.01, 2, 3), (1, 2.02, 3) | Out-String -Width 200 | Should -Match '\s0[.,]0001\s'
     }
 }

@@ -25,7 +25,7 @@ Describe 'Test-L2Loss with a baseline in a file' {
     ) {
         $summaries | & $Save
         $summaries | Test-L2Loss -Baseline (& $Load) | Should -Be $true, $true, $true, $true
-        $worse = $rows | ForEach-Object { $_ = $_.PSObject.Copy(); if ($_.Region -eq 'south') { $_.ModelB = '40' }; $_ } |
+        $worse = $rows | ForEach-Object { $row = $_.PSObject.Copy(); if ($row.Region -eq 'south') { $row.ModelB = '40' }; $row } |
             Measure-L2Loss Actual Model* -GroupBy Region -SummaryOnly
         ($worse | Test-L2Loss -Baseline (& $Load) -Detailed | Where-Object Passed -EQ $false).ForEach{ "$($_.Group) $($_.Model)" } |
             Should -Be 'south ModelB'
@@ -75,14 +75,14 @@ Describe 'The gate script' {
 Describe 'The fan-out sample' {
     It 'merges what each node measured of its own files, through <Name>' -ForEach @(
         @{ Name = 'Start-Job'; Way = {
-                param($Node, $Script, $Arguments)
-                Start-Job -ScriptBlock $Script -ArgumentList $Arguments | Receive-Job -Wait -AutoRemoveJob
+                $null, $script, $arguments = $args
+                Start-Job -ScriptBlock $script -ArgumentList $arguments | Receive-Job -Wait -AutoRemoveJob
             }
         }
         @{ Name = 'ForEach-Object -Parallel'; Way = {
-                param($Node, $Script, $Arguments)
-                $text = "$Script"
-                , $Arguments | ForEach-Object -Parallel { $given = $_; & ([scriptblock]::Create($using:text)) @given }
+                $null, $script, $arguments = $args
+                $text = "$script"
+                , $arguments | ForEach-Object -Parallel { $given = $_; & ([scriptblock]::Create($using:text)) @given }
             }
         }
     ) {

@@ -10,8 +10,6 @@ namespace L2Loss.PowerShell.Tests.Help;
 /// <summary>Get-Help on the assembled module: each exported cmdlet is described in full.</summary>
 public sealed class HelpTests : IDisposable
 {
-    private const string Prompt = "PS> ";
-
     private static readonly string Manifest = typeof(HelpTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ModuleManifest").Value!;
 
@@ -64,9 +62,9 @@ public sealed class HelpTests : IDisposable
         string[] cmdlets = [.. Invoke(_runspace, "Get-Command", ("Module", "L2Loss")).Select(command => Text(command, "Name"))];
         Assert.All(Children(HelpOf(name), "examples", "example"), example =>
         {
-            // Lines without a prompt are the output.
+            // Each line of the script has the prompt; what it prints follows without.
             string code = string.Join('\n', Text(example, "code").Split('\n')
-                .Where(line => line.StartsWith(Prompt, StringComparison.Ordinal)).Select(line => line[Prompt.Length..]));
+                .Where(line => line.StartsWith("PS> ", StringComparison.Ordinal)).Select(line => line[4..]));
             ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
             Assert.Empty(errors);
 
