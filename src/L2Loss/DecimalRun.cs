@@ -55,6 +55,83 @@ internal static class DecimalRun
     }
 
     /// <summary>
+    /// Measures those records of a run that fit at the number of places which the largest value allows. The others, with
+    /// more places, are left to the caller.
+    /// </summary>
+    /// <returns>The number of places; below 0, and nothing is done, where the run does not suit.</returns>
+    /// <inheritdoc cref="TryAdd"/>
+    [SkipLocalsInit]
+    internal static int AddMost(
+        NumberColumn actual, NumberColumn predicted, Range run, long before, DecimalSums sums, ref WorstRecord worst)
+    {
+        ReadOnlySpan<long> actualMantissas = actual.Mantissas[run];
+        ReadOnlySpan<long> predictedMantissas = predicted.Mantissas[run];
+        ReadOnlySpan<byte> actualScales = actual.Scales[run];
+        ReadOnlySpan<byte> predictedScales = predicted.Scales[run];
+        int scale = LargestScale(Math.Max(
+            LargestValue(actualMantissas, actualScales), LargestValue(predictedMantissas, predictedScales)));
+
+        // A record that does not fit stands as two zeros, which change no sum.
+        Span<long> actuals = stackalloc long[RunSums.Capacity];
+        Span<long> residuals = stackalloc long[RunSums.Capacity];
+        long largest = 0;
+        int count = 0;
+        for (int i = 0; i < actualMantissas.Length; i++)
+        {
+            actuals[i] = 0;
+            residuals[i] = 0;
+            if (Fits(actualScales[i], scale) && Fits(predictedScales[i], scale))
+            {
+                actuals[i] = actualMantissas[i] * PowersOfTen.Long(scale - actualScales[i]);
+                residuals[i] = actuals[i] - (predictedMantissas[i] * PowersOfTen.Long(scale - predictedScales[i]));
+                largest = Math.Max(largest, Math.Abs(residuals[i]));
+                count++;
+            }
+        }
+
+        // Without any residual the first zero would not be the first record.
+        if (largest is 0 or >= RunSums.Limit)
+        {
+            return -1;
+        }
+
+        actuals = actuals[..actualMantissas.Length];
+        residuals = residuals[..actualMantissas.Length];
+        sums.Add(RunSums.Of(residuals, actuals, largest, RunSums.Limit), count, scale);
+        worst.Offer(residuals, largest, scale, before + run.Start.Value);
+        return scale;
+    }
+
+    /// <summary>True for a number of places that <see cref="AddMost"/> brings to the scale that it returned.</summary>
+    internal static bool Fits(byte places, int scale) =>
+        places <= scale && scale - places <= PowersOfTen.MaximumLong;
+
+    /// <summary>The most places, up to 22, at which a value up to the given one is below the limit for certain.</summary>
+    private static int LargestScale(double value)
+    {
+        const double SafeLimit = RunSums.Limit * 0.99;
+        int scale = Number.MaximumExactScale;
+        while (scale > 0 && value * PowersOfTen.Exact(scale) >= SafeLimit)
+        {
+            scale--;
+        }
+
+        return value < SafeLimit ? scale : -1;
+    }
+
+    /// <summary>The largest magnitude, nearly.</summary>
+    private static double LargestValue(ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales)
+    {
+        double largest = 0.0;
+        for (int i = 0; i < mantissas.Length && i < scales.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(mantissas[i] / PowersOfTen.Exact(scales[i])));
+        }
+
+        return largest;
+    }
+
+    /// <summary>
     /// The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit.
     /// </summary>
     private static ReadOnlySpan<long> Align(

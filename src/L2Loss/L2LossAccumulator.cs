@@ -295,12 +295,29 @@ public sealed class L2LossAccumulator
         {
             int length = DecimalRun.Length(actual.Scales[start..], predicted.Scales[start..]);
             Range run = start..(start + Math.Max(length, 1));
-            if (length < MinimumRun || !DecimalRun.TryAdd(actual, predicted, run, before, _decimals, ref _worst))
+            if (length < MinimumRun)
             {
                 AddRecords(actual, predicted, null, run, before, leftOut);
             }
+            else if (!DecimalRun.TryAdd(actual, predicted, run, before, _decimals, ref _worst))
+            {
+                int scale = DecimalRun.AddMost(actual, predicted, run, before, _decimals, ref _worst);
+                AddOthers(actual, predicted, run, scale, before);
+            }
 
             start = run.End.Value;
+        }
+    }
+
+    /// <summary>Adds the short decimals of a run that have more places than the others, or too few.</summary>
+    private void AddOthers(NumberColumn actual, NumberColumn predicted, Range run, int scale, long before)
+    {
+        for (int i = run.Start.Value; i < run.End.Value; i++)
+        {
+            if (!DecimalRun.Fits(actual.Scales[i], scale) || !DecimalRun.Fits(predicted.Scales[i], scale))
+            {
+                TryAddAt(before + i + 1, actual, predicted, i);
+            }
         }
     }
 

@@ -72,7 +72,7 @@ public readonly struct Residual
     {
         Form.Binary => new WideSum(new DoubleDouble(Value, BitConverter.Int64BitsToDouble(_mantissa))),
         Form.WideBinary => (WideSum)_wide!,
-        Form.Decimal => new WideSum(ShortDecimal.Quotient(_mantissa, _scale)),
+        Form.Decimal => ShortDecimal.Wide(_mantissa, _scale),
         _ => WideSum.From(Digits, PowersOfTen.Big(_scale)),
     };
 

@@ -55,11 +55,26 @@ internal static class ShortDecimal
     }
 
     /// <summary>The value to 104 bits, for a scale from 0 to 22.</summary>
-    internal static DoubleDouble Quotient(long mantissa, int scale)
+    private static DoubleDouble Quotient(long mantissa, int scale)
     {
         const double HighUnit = 1L << 32;
         DoubleDouble exact = DoubleDouble.Sum((mantissa >> 32) * HighUnit, (uint)mantissa);
         return exact / new DoubleDouble(PowersOfTen.Exact(scale));
+    }
+
+    /// <summary>The value to 106 bits, the same bits for the same value at any scale from 0 to 28.</summary>
+    internal static WideSum Wide(long mantissa, int scale)
+    {
+        if (scale > Number.MaximumExactScale
+            || mantissa is > Number.MaximumExactInteger or < -Number.MaximumExactInteger)
+        {
+            return WideSum.From(mantissa, PowersOfTen.Big(scale));
+        }
+
+        // The remainder of a rounded division is a double, and FMA finds it without a rounding.
+        double power = PowersOfTen.Exact(scale);
+        double value = mantissa / power;
+        return new WideSum(new DoubleDouble(value, Math.FusedMultiplyAdd(-value, power, mantissa) / power));
     }
 
     /// <summary>False where an error in the last of 104 bits could change the nearest double.</summary>

@@ -86,7 +86,7 @@ internal struct WorstRecord
         double difference = Math.Abs(ShortDecimal.Value(mantissa, scale));
         if (Beats(difference, index))
         {
-            var error = new WideSum(ShortDecimal.Quotient(mantissa, scale));
+            WideSum error = ShortDecimal.Wide(mantissa, scale);
             Set(difference, error * error, ShortDecimal.Square(mantissa, scale), index);
         }
 
