@@ -81,6 +81,8 @@ if ('Csv' -like $Section) {
         'Import-Csv | no-op' = { Import-Csv $file | Invoke-NoOp }
         'Import-Csv | Measure-L2Loss -SummaryOnly' = { Import-Csv $file | Measure-L2Loss -SummaryOnly | Out-Null }
         'Import-Csv | Measure-L2Loss' = { Import-Csv $file | Measure-L2Loss | Out-Null }
+        'Measure-L2Loss -Path -SummaryOnly' = { Measure-L2Loss -Path $file -SummaryOnly | Out-Null }
+        'Measure-L2Loss -Path' = { Measure-L2Loss -Path $file | Out-Null }
         'Import-Csv | ForEach-Object { sum += squared error }' = {
             $sum = 0.0
             Import-Csv $file | ForEach-Object { $d = [double]$_.Actual - [double]$_.Predicted; $sum += $d * $d }

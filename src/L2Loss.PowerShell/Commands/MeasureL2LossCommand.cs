@@ -57,13 +57,13 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     public object[] PredictedProperty { get; set; } = ["Predicted"];
 
     /// <summary>The files, where wildcards may stand for several.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, by names in which no character is a wildcard.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace L2Loss.PowerShell.Summaries;
@@ -5,6 +6,9 @@ namespace L2Loss.PowerShell.Summaries;
 /// <summary>Summaries as they are written.</summary>
 internal static class SummaryOutput
 {
+    // Many groups have the same set, and making it costs as much as measuring a hundred records.
+    private static readonly ConcurrentDictionary<string, PSMemberSet> Sets = new();
+
     /// <summary>
     /// The summary with the set of properties that a list of it shows: those that say something about this one.
     /// </summary>
@@ -15,8 +19,7 @@ internal static class SummaryOutput
     internal static PSObject Of(L2LossSummary summary)
     {
         PSObject output = PSObject.AsPSObject(summary);
-        var set = new PSPropertySet("DefaultDisplayPropertySet", Shown(summary));
-        output.Members.Add(new PSMemberSet("PSStandardMembers", [set]));
+        output.Members.Add(Sets.GetOrAdd(string.Join(' ', Shown(summary)), NewSet), preValidated: true);
         return output;
     }
 
@@ -64,4 +67,7 @@ internal static class SummaryOutput
         ];
         return properties.Where(property => property.IsShown).Select(property => property.Name);
     }
+
+    private static PSMemberSet NewSet(string names) =>
+        new("PSStandardMembers", [new PSPropertySet("DefaultDisplayPropertySet", names.Split(' '))]);
 }
