@@ -123,6 +123,8 @@ Describe 'Measure-L2Loss -Path' {
         $copies[1].PSObject.Properties.Name | Should -Be Region, Actual, ModelA, ModelB, W, Model, Difference, L2Loss
         $copies | ConvertTo-Csv | Should -BeExactly (
             Import-Csv $one | Measure-L2Loss Actual Model* -GroupBy Region -WeightProperty W -PassThru -SummaryVariable ofRecords | ConvertTo-Csv)
+        $copies | ForEach-Object { $_.PSObject.BaseObject.GetType().Name } | Should -Be (@('PSCustomObject') * 6)
+        $copies | Out-String | Should -Match 'ModelB +: 14'
         $copies.L2Loss | Should -Be 1, 16, 4, 0, 9, 1
         $total.Count | Should -Be 4
     }
