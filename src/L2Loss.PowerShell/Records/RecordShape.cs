@@ -50,7 +50,7 @@ internal static class RecordShape
     /// <summary>A record of a file with all its columns as text.</summary>
     internal static PSObject OfTexts(IReadOnlyList<string> columns, RecordBlock block, int record)
     {
-        var row = new PSObject(columns.Count);
+        var row = new PSObject();
         for (int i = 0; i < columns.Count; i++)
         {
             row.Properties.Add(new PSNoteProperty(columns[i], block.Text(record, i)), preValidated: true);

@@ -1,0 +1,101 @@
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
+
+BeforeAll {
+    Set-StrictMode -Version Latest
+    Import-Module "$PSScriptRoot/../../out/L2Loss/L2Loss.psd1" -Force
+    if (-not ('L2LossTests.Sale' -as [type])) {
+        Add-Type -TypeDefinition @'
+namespace L2LossTests
+{
+    public class Sale
+    {
+        public string Region { get; set; }
+        public decimal Actual { get; set; }
+        public double ModelA { get; set; }
+        public int? ModelB;
+        public float W { get; set; }
+    }
+}
+'@
+    }
+
+    $csv = @'
+Region,Actual,ModelA,ModelB,W
+n,10,11,14,1
+s,20,22,20,2
+n,30,27,31,0.5
+'@ | ConvertFrom-Csv
+    # Losses of A 1, 4, 9 and of B 16, 0, 1.
+    $both = @{ ActualProperty = 'Actual'; PredictedProperty = 'Model*'; GroupBy = 'Region'; WeightProperty = 'W' }
+
+    function ConvertTo-Kind([string] $Kind) {
+        $table = [System.Data.DataTable]::new()
+        $csv[0].PSObject.Properties.Name | ForEach-Object { $null = $table.Columns.Add($_) }
+        foreach ($row in $csv) {
+            $values = [ordered]@{}
+            $row.PSObject.Properties | ForEach-Object { $values[$_.Name] = $_.Value }
+            switch ($Kind) {
+                'Csv' { $row }
+                'Json' { $row | ConvertTo-Json | ConvertFrom-Json }
+                'JsonHashtable' { $row | ConvertTo-Json | ConvertFrom-Json -AsHashtable }
+                'Ordered' { $values }
+                'DataRow' { $table.Rows.Add([object[]]$values.Values) }
+                'Typed' { [L2LossTests.Sale]$row }
+                'ScriptProperty' {
+                    $copy = $row | Select-Object Region, Actual, W
+                    $copy | Add-Member ScriptProperty ModelA ([scriptblock]::Create($row.ModelA))
+                    $copy | Add-Member ScriptProperty ModelB ([scriptblock]::Create($row.ModelB)) -PassThru
+                }
+            }
+        }
+    }
+}
+
+Describe 'Models, groups and weights together' {
+    It 'give the same for records of kind <_>' -ForEach 'Csv', 'Json', 'JsonHashtable', 'Ordered', 'DataRow', 'Typed', 'ScriptProperty' {
+        $output = ConvertTo-Kind $_ | Measure-L2Loss @both
+        $output[0..5].ForEach{ "$($_.Index) $($_.Group) $($_.Model) $($_.L2Loss) $($_.Weight)" } | Should -Be @(
+            '1 n ModelA 1 1', '1 n ModelB 16 1', '2 s ModelA 4 2', '2 s ModelB 0 2', '3 n ModelA 9 0.5', '3 n ModelB 1 0.5')
+        $output[6..9].ForEach{ "$($_.Group) $($_.Model) $($_.WeightSum) $($_.SumOfSquares)" } | Should -Be @(
+            'n ModelA 1.5 5.5', 'n ModelB 1.5 16.5', 's ModelA 2 8', 's ModelB 2 0')
+        $output.Count | Should -Be 10
+    }
+
+    It 'go with -PassThru for records of kind <_>' -ForEach 'Csv', 'Json', 'Ordered', 'DataRow', 'Typed', 'ScriptProperty' {
+        $copies = ConvertTo-Kind $_ | Measure-L2Loss @both -PassThru -SummaryVariable total
+        $copies.ForEach{ "$($_.Region) $($_.Model) $($_.L2Loss)" } | Should -Be @(
+            'n ModelA 1', 'n ModelB 16', 's ModelA 4', 's ModelB 0', 'n ModelA 9', 'n ModelB 1')
+        $total.Count | Should -Be 4
+    }
+
+    It 'group by several properties, in any case' {
+        $records = @{ A = 'x'; B = 1; Actual = 1; Predicted = 2 }, @{ A = 'X'; B = 1; Actual = 1; Predicted = 4 }, @{ A = 'x'; B = 2; Actual = 0; Predicted = 0 }
+        ($records | Measure-L2Loss -GroupBy A, B -SummaryOnly).ForEach{ "$($_.Group): $($_.Mse)" } | Should -Be 'x, 1: 5', 'x, 2: 0'
+    }
+
+    It 'leave out of a wildcard what other parameters name' {
+        ($csv | Measure-L2Loss Actual *o*, W* -GroupBy Region -SummaryOnly).Model | Sort-Object -Unique | Should -Be ModelA, ModelB, W
+    }
+}
+
+Describe '-Window' {
+    It 'gives the errors of the last records of each group and model' {
+        $items = $csv | Measure-L2Loss Actual Model* -GroupBy Region -Window 2 -SummaryVariable total
+        $items | Should -BeOfType 'L2Loss.L2LossWindowItem'
+        $items.WindowMse | Should -Be 1, 16, 4, 0, 5, 8.5
+        $items[4].WindowRmse | Should -Be ([Math]::Sqrt(5))
+    }
+
+    It 'forgets what is older' {
+        (Measure-L2Loss -Actual 3, 1, 2 -Predicted 0, 0, 0 -Window 2 -SummaryVariable total).WindowMse | Should -Be 9, 5, 2.5
+    }
+}
+
+Describe '-Top' {
+    It 'gives the worst items, the first of two with the same loss before the other' {
+        $output = Measure-L2Loss -Actual 1, 3, 2, -3 -Predicted 0, 0, 0, 0 -Top 3
+        $output[0..2].Index | Should -Be 2, 4, 3
+        $output[3].Count | Should -Be 4
+    }
+}
