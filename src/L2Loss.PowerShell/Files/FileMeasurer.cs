@@ -67,6 +67,13 @@ internal sealed class FileMeasurer
             return _measurement.Finish();
         }
 
+        if ((_plan.HasScript || _measurement.Items.PassesThrough)
+            && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+        {
+            _run.WriteError(repeated);
+            return [];
+        }
+
         if (_plan.HasScript)
         {
             var records = new RecordMeasurer(_measurement, _plan);
