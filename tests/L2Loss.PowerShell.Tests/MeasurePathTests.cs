@@ -205,6 +205,18 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
         Assert.Empty(result.Output);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SummaryOnly")]
+    public void Groups_are_in_order_of_their_first_record_even_if_it_is_bad(string parameters)
+    {
+        string path = _folder.Write("groups.csv", "Region,Actual,Predicted\nnorth,x,1\nsouth,1,2\nnorth,1,3\n");
+
+        Result result = _session.Run($"Measure-L2Loss -Path '{path}' -GroupBy Region -ErrorAction Ignore {parameters}");
+
+        Assert.Equal(["north", "south"], result.Summaries.Select(summary => summary.Get("Group")));
+    }
+
     [Fact]
     public void Repeated_column_is_an_error_only_when_it_is_asked_for()
     {

@@ -45,11 +45,7 @@ internal sealed class FileMeasurer
             }
         }
 
-        foreach (GroupSums group in sums.Groups)
-        {
-            groups.Of(group);
-        }
-
+        groups.Summarise(sums.Groups);
         return _measurement.Finish();
     }
 
