@@ -184,7 +184,7 @@ internal static class Errors
         InvalidArgument(
             "NumbersAsProperty",
             $"-{parameter} takes the name of a property or a script block, and got {Text.Quote(value)}. "
-            + "For numbers or arrays name the parameters: {command} -Actual $actual -Predicted $predicted.",
+            + $"For numbers or arrays name the parameters: {command} -Actual $actual -Predicted $predicted.",
             value);
 
     /// <summary>Two parameters that exclude each other.</summary>

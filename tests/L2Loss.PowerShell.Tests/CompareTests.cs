@@ -133,6 +133,29 @@ public sealed class CompareTests : IClassFixture<SharedSession>
         Assert.Empty(result.Output);
     }
 
+    [Theory]
+    [InlineData("Compare-L2Loss")]
+    [InlineData("Measure-L2Loss")]
+    public void Numbers_by_position_get_an_error_with_the_call_that_takes_them(string command)
+    {
+        Result result = _session.Run($"@{{ Actual = 1 }} | {command} 1 2");
+
+        Assert.EndsWith(
+            $"name the parameters: {command} -Actual $actual -Predicted $predicted.", result.Terminating!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Models_of_a_plain_hashtable_are_in_order_of_their_names()
+    {
+        string[] names = [.. Enumerable.Range(0, 26).Select(i => ((char)('a' + i)).ToString())];
+        string models = string.Join("; ", names.Reverse().Select(name => $"{name} = 1, 2"));
+
+        Result result = _session.Run($"Compare-L2Loss -Actual 1, 2 -Predicted @{{ {models} }}");
+
+        Assert.Equal(names.Skip(1), result.Output.Select(comparison => comparison.Get("Model")));
+        Assert.All(result.Output, comparison => Assert.Equal("a", comparison.Get("Baseline")));
+    }
+
     [Fact]
     public void Unknown_baseline_names_the_models_and_the_nearest_one()
     {

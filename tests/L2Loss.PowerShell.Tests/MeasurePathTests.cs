@@ -190,6 +190,33 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
         Assert.Equal(3L, result.Summary.Whole("Count"));
     }
 
+    [Theory]
+    [InlineData("Measure-L2Loss Actual Predicted -PassThru")]
+    [InlineData("Measure-L2Loss Actual { $_.Note }")]
+    [InlineData("Compare-L2Loss Actual Predicted, { $_.Note }")]
+    public void Records_as_objects_need_every_column_once(string command)
+    {
+        string path = _folder.Write("notes.csv", "Actual,Note,Predicted,note\n1,5,2,6\n");
+
+        Result result = _session.Run($"{command} -Path '{path}'");
+
+        Assert.Equal(["MalformedFile"], result.ErrorIds);
+        Assert.Contains("columns 2 and 4 are both called 'note'", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SummaryOnly")]
+    public void Groups_are_in_order_of_their_first_record_even_if_it_is_bad(string parameters)
+    {
+        string path = _folder.Write("groups.csv", "Region,Actual,Predicted\nnorth,x,1\nsouth,1,2\nnorth,1,3\n");
+
+        Result result = _session.Run($"Measure-L2Loss -Path '{path}' -GroupBy Region -ErrorAction Ignore {parameters}");
+
+        Assert.Equal(["north", "south"], result.Summaries.Select(summary => summary.Get("Group")));
+    }
+
     [Fact]
     public void Repeated_column_is_an_error_only_when_it_is_asked_for()
     {

@@ -58,8 +58,11 @@ internal sealed class ArrayComparer
         object bare = BadValue.Bare(predicted)!;
         if (bare is IDictionary dictionary)
         {
-            return dictionary.Cast<DictionaryEntry>()
+            IEnumerable<(string Name, IList Values)> models = dictionary.Cast<DictionaryEntry>()
                 .Select(entry => (Name: entry.Key.ToString() ?? string.Empty, Values: NumberList.Of(entry.Value)));
+
+            // A plain hashtable has another order in every process, and the first model is the baseline.
+            return dictionary is Hashtable ? models.OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase) : models;
         }
 
         // Numbers themselves are one model, and that is one too few.

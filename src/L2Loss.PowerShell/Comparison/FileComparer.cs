@@ -36,6 +36,12 @@ internal sealed class FileComparer
 
         if (_plan.HasScript)
         {
+            if (ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+            {
+                _run.WriteError(repeated);
+                return [];
+            }
+
             var records = new RecordComparer(_measurement, _comparer, _plan);
             new FileRows(_measurement, file, progress).ForEach(records.Add, _run.Stop);
             records.Finish();

@@ -74,6 +74,21 @@ internal sealed class ColumnPlan
         return error is null;
     }
 
+    /// <summary>The error of a file whose records cannot be objects, which have each property once; otherwise null.</summary>
+    internal static ErrorRecord? FindRepeated(string path, IReadOnlyList<string> columns)
+    {
+        var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < columns.Count; i++)
+        {
+            if (!first.TryAdd(columns[i], i))
+            {
+                return Errors.RepeatedColumn(path, columns[i], first[columns[i]] + 1, i + 1);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The only column of a name; the first error is kept.</summary>
     private int Find(string parameter, string name)
     {

@@ -45,11 +45,7 @@ internal sealed class FileMeasurer
             }
         }
 
-        foreach (GroupSums group in sums.Groups)
-        {
-            groups.Of(group);
-        }
-
+        groups.Summarise(sums.Groups);
         return _measurement.Finish();
     }
 
@@ -65,6 +61,13 @@ internal sealed class FileMeasurer
             }
 
             return _measurement.Finish();
+        }
+
+        if ((_plan.HasScript || _measurement.Items.PassesThrough)
+            && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+        {
+            _run.WriteError(repeated);
+            return [];
         }
 
         if (_plan.HasScript)

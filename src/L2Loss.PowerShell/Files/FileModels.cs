@@ -18,13 +18,22 @@ internal sealed class FileModels
         _isGrouped = isGrouped;
     }
 
-    /// <summary>The models of a group, which the run has a summary for from then on.</summary>
+    /// <summary>Gives the run a summary for each model of all groups, in this order.</summary>
+    internal void Summarise(IEnumerable<GroupSums> groups)
+    {
+        foreach (ModelSums model in groups.SelectMany(Of))
+        {
+            _measurement.Add(model);
+        }
+    }
+
+    /// <summary>The models of a group.</summary>
     internal ModelSums[] Of(GroupSums group)
     {
         if (!_models.TryGetValue(group, out ModelSums[]? models))
         {
             string? key = _isGrouped ? GroupKey.Shown(group.Key) : null;
-            models = [.. _names.Select((name, i) => _measurement.AddModel(name, key, group.Models[i]))];
+            models = [.. _names.Select((name, i) => new ModelSums(name, key, group.Models[i]))];
             _models.Add(group, models);
         }
 

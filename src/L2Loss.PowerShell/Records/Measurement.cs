@@ -40,15 +40,15 @@ internal sealed class Measurement
     /// <summary>True once the pipeline is being stopped.</summary>
     internal bool IsStopping => ((PSCmdlet)_cmdlet).Stopping;
 
-    internal ModelSums AddModel(string? name, string? group) => AddModel(name, group, new L2LossAccumulator());
-
-    /// <summary>Adds a model whose records have been summed.</summary>
-    internal ModelSums AddModel(string? name, string? group, L2LossAccumulator sums)
+    internal ModelSums AddModel(string? name, string? group)
     {
-        var model = new ModelSums(name, group, sums);
-        _models.Add(model);
+        var model = new ModelSums(name, group, new L2LossAccumulator());
+        Add(model);
         return model;
     }
+
+    /// <summary>Adds a model whose records have been summed.</summary>
+    internal void Add(ModelSums model) => _models.Add(model);
 
     /// <summary>Reports or counts one bad value.</summary>
     internal void ReportBad(BadValue bad, long record, object? target) => ReportBad(bad, Where(record), target);
