@@ -182,8 +182,10 @@ public sealed class MeasureJoinTests : IClassFixture<SharedSession>, IDisposable
         Result result = Measure("Id,Actual,Predicted\n1,1.0,old\n", "Id,Predicted\n1,3.0\n", "Id -PassThru -SummaryVariable s");
 
         PSObject row = Assert.Single(result.Output);
-        Assert.Equal(["Id", "Actual", "Predicted", "Difference", "L2Loss"], row.Properties.Select(property => property.Name));
-        Assert.Equal(["1", "1.0", "3.0", 2.0, 4.0], row.Properties.Select(property => property.Value));
+        Assert.Equal(
+            ["Id", "Actual", "Predicted", "Predicted (predicted)", "Difference", "L2Loss"],
+            row.Properties.Select(property => property.Name));
+        Assert.Equal(["1", "1.0", "old", "3.0", 2.0, 4.0], row.Properties.Select(property => property.Value));
     }
 
     [Theory]

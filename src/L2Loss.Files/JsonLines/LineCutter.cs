@@ -59,7 +59,14 @@ internal sealed class LineCutter : IDisposable
     }
 
     /// <summary>Takes the memory of a piece back.</summary>
-    internal void Return(LinePiece piece) => _free.Add(piece.Bytes);
+    internal void Return(LinePiece piece)
+    {
+        // One grown for a giant line would make all later pieces as large.
+        if (piece.Bytes.Length == _size)
+        {
+            _free.Add(piece.Bytes);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();

@@ -93,6 +93,7 @@ internal sealed class FileSums
             {
                 while (piece.Read(block))
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     for (int i = 0; i < block.Count; i++)
                     {
                         Records++;

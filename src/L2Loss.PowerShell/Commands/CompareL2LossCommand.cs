@@ -223,7 +223,10 @@ public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
         {
             Measurement measurement = NewMeasurement();
             var comparer = new ModelComparer(measurement, Baseline);
-            Write(new FileComparer(run, measurement, comparer, _plan!).Compare(path));
+            if (new FileComparer(run, measurement, comparer, _plan!).Compare(path) is IReadOnlyList<L2LossComparison> found)
+            {
+                Write(found);
+            }
         }
     }
 

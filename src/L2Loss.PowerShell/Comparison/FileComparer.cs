@@ -21,11 +21,11 @@ internal sealed class FileComparer
         _plan = plan;
     }
 
-    /// <summary>The comparisons of a file; none, after an error, of one that cannot be read to its end.</summary>
-    internal IReadOnlyList<L2LossComparison> Compare(string path) =>
+    /// <summary>The comparisons of a file; null, after an error, of one that cannot be read to its end.</summary>
+    internal IReadOnlyList<L2LossComparison>? Compare(string path) =>
         _run.Use(path, (file, progress) => Compare(file, path, progress));
 
-    private IReadOnlyList<L2LossComparison> Compare(RecordFile file, string path, FileProgress progress)
+    private IReadOnlyList<L2LossComparison>? Compare(RecordFile file, string path, FileProgress progress)
     {
         _measurement.Source = path;
         if (file.Columns.Count == 0)
@@ -39,7 +39,7 @@ internal sealed class FileComparer
             if (ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
             {
                 _run.WriteError(repeated);
-                return [];
+                return null;
             }
 
             var records = new RecordComparer(_measurement, _comparer, _plan);
@@ -51,7 +51,7 @@ internal sealed class FileComparer
         if (!ColumnPlan.TryResolve(_plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
         {
             _run.WriteError(error);
-            return [];
+            return null;
         }
 
         string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];

@@ -33,6 +33,9 @@ internal sealed class FileItems : IRecordSink
         _progress();
     }
 
-    void IRecordSink.LeftOut(RecordBlock block, int record, long number, int column, NumberFault fault) =>
+    void IRecordSink.LeftOut(RecordBlock block, int record, long number, int column, NumberFault fault)
+    {
         _errors.Report(block.Bad(record, column, fault, number));
+        _progress();
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class FileMeasurer
 
     /// <summary>The summaries of a file; none, after an error, of one that cannot be read to its end.</summary>
     internal IReadOnlyList<L2LossSummary> Measure(string path) =>
-        _run.Use(path, (file, progress) => Measure(file, path, progress));
+        _run.Use(path, (file, progress) => Measure(file, path, progress)) ?? [];
 
     /// <summary>Sums the records of a file, with an item or an error for each where they are wanted.</summary>
     internal IReadOnlyList<L2LossSummary> Measure(

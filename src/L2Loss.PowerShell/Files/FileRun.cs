@@ -21,18 +21,19 @@ internal sealed class FileRun
 
     internal void WriteError(ErrorRecord error) => _cmdlet.WriteError(error);
 
-    /// <summary>What is made of a file; nothing, after an error, of one that cannot be read to its end.</summary>
-    internal IReadOnlyList<T> Use<T>(string path, Func<RecordFile, FileProgress, IReadOnlyList<T>> use)
+    /// <summary>What is made of a file; null, after an error, of one that cannot be read to its end.</summary>
+    internal T? Use<T>(string path, Func<RecordFile, FileProgress, T?> use)
+        where T : class
     {
         using RecordFile? file = Open(path);
-        return file is null ? [] : Read(file, path, progress => use(file, progress)) ?? [];
+        return file is null ? null : Read(file, path, progress => use(file, progress));
     }
 
     /// <summary>Opens a file; null, after an error, where it cannot be opened.</summary>
     internal RecordFile? Open(string path) => Try(path, () => RecordFiles.Open(path, _options, Stop));
 
     /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>
-    internal T? Read<T>(RecordFile file, string path, Func<FileProgress, T> read)
+    internal T? Read<T>(RecordFile file, string path, Func<FileProgress, T?> read)
         where T : class
     {
         var progress = new FileProgress(_cmdlet, file, path);
@@ -52,7 +53,7 @@ internal sealed class FileRun
         }
     }
 
-    private T? Try<T>(string path, Func<T> work)
+    private T? Try<T>(string path, Func<T?> work)
         where T : class
     {
         try

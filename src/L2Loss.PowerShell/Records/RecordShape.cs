@@ -53,7 +53,9 @@ internal static class RecordShape
         var row = new PSObject();
         for (int i = 0; i < columns.Count; i++)
         {
-            row.Properties.Add(new PSNoteProperty(columns[i], block.Text(record, i)), preValidated: true);
+            // Two files that are joined may have columns of the same name.
+            string name = row.Properties[columns[i]] is null ? columns[i] : $"{columns[i]} (predicted)";
+            row.Properties.Add(new PSNoteProperty(name, block.Text(record, i)), preValidated: true);
         }
 
         return row;
