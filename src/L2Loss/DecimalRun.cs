@@ -125,7 +125,9 @@ internal static class DecimalRun
         double largest = 0.0;
         for (int i = 0; i < mantissas.Length && i < scales.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(mantissas[i] / PowersOfTen.Exact(scales[i])));
+            // Not Math.Max, which looks for NaN too.
+            double value = Math.Abs(mantissas[i] * PowersOfTen.Inverse(scales[i]));
+            largest = value > largest ? value : largest;
         }
 
         return largest;
@@ -155,23 +157,7 @@ internal static class DecimalRun
                 : Multiply(mantissas, scales, scale, buffer);
         }
 
-        if (isUniform)
-        {
-            return default;
-        }
-
-        long excess = 0;
-        for (int i = 0; i < mantissas.Length && i < scales.Length; i++)
-        {
-            // Beyond 64 bits the high half is not the sign of the low one.
-            long high = Math.BigMul(mantissas[i], PowersOfTen.Long(scale - scales[i]), out long low);
-            buffer[i] = low;
-            excess |= high ^ (low >> 63);
-        }
-
-        ReadOnlySpan<long> aligned = buffer[..mantissas.Length];
-        largest = LargestMagnitude(aligned);
-        return excess != 0 || largest >= RunSums.Limit ? default : aligned;
+        return default;
     }
 
     private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)

@@ -37,6 +37,14 @@ internal sealed class DecimalSums
         SumsAt(scale).Add(residual, actual);
     }
 
+    /// <summary>Adds a record whose residual and actual have different scales: where one stands, the other is 0.</summary>
+    internal void AddApart(long residual, int residualScale, long actual, int actualScale)
+    {
+        _count++;
+        SumsAt(residualScale).Add(residual, 0);
+        SumsAt(actualScale).Add(0, actual);
+    }
+
     /// <summary>Adds a run of records.</summary>
     internal void Add(in RunSums run, int count, int scale)
     {

@@ -147,13 +147,22 @@ public sealed class L2LossAccumulator
     internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, int record)
     {
         if (actual.TryReadShort(record, out long a, out int scale)
-            && predicted.TryReadShort(record, out long p, out int predictedScale)
-            && Residual.TrySubtract(a, scale, p, predictedScale, out long residual, out long aligned))
+            && predicted.TryReadShort(record, out long p, out int predictedScale))
         {
-            scale = Math.Max(scale, predictedScale);
-            _decimals.Add(residual, aligned, scale);
-            _worst.Offer(residual, scale, index);
-            return true;
+            int common = Math.Max(scale, predictedScale);
+            if (Residual.TrySubtract(a, scale, p, predictedScale, out long residual, out long aligned))
+            {
+                _decimals.Add(residual, aligned, common);
+                _worst.Offer(residual, common, index);
+                return true;
+            }
+
+            if (Residual.TrySubtractWide(a, scale, p, predictedScale, out residual))
+            {
+                _decimals.AddApart(residual, common, a, scale);
+                _worst.Offer(residual, common, index);
+                return true;
+            }
         }
 
         NumberFault fault = actual.Read(record, out Number number) | predicted.Read(record, out Number prediction);

@@ -14,6 +14,8 @@ internal static class PowersOfTen
         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
+    private static readonly double[] Inverses = [.. Doubles.Select(power => 1.0 / power)];
+
     private static readonly long[] Longs = MakeLongs();
 
     // Decimals have at most 28 places, their squares 56, the squares of those 112.
@@ -21,6 +23,9 @@ internal static class PowersOfTen
 
     /// <summary>10^exponent for 0 to 22, which a double holds exactly.</summary>
     internal static double Exact(int exponent) => Doubles[exponent];
+
+    /// <summary>10^-exponent, nearly, for an exponent up to 22.</summary>
+    internal static double Inverse(int exponent) => Inverses[exponent];
 
     /// <summary>10^exponent for 0 to 18.</summary>
     internal static long Long(int exponent) => Longs[exponent];

@@ -157,6 +157,23 @@ public readonly struct Residual
         return isShort;
     }
 
+    /// <summary>The same where only the difference must be short.</summary>
+    internal static bool TrySubtractWide(
+        long actual, int actualScale, long predicted, int predictedScale, out long residual)
+    {
+        residual = 0;
+        int scale = Math.Max(actualScale, predictedScale);
+        if (scale - Math.Min(actualScale, predictedScale) > PowersOfTen.MaximumLong)
+        {
+            return false;
+        }
+
+        Int128 difference = ((Int128)actual * PowersOfTen.Long(scale - actualScale))
+            - ((Int128)predicted * PowersOfTen.Long(scale - predictedScale));
+        residual = (long)difference;
+        return difference == residual && residual != long.MinValue && actual != long.MinValue;
+    }
+
     private static bool TryAlign(long mantissa, int places, out long aligned)
     {
         const long Limit = 1L << 62;

@@ -81,21 +81,59 @@ internal struct RunSums
 
     private void AddAny(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
-        for (int i = 0; i < residuals.Length && i < actuals.Length; i++)
+        AddFourths(residuals);
+        Residuals += Sum(residuals, out UInt128 absolutes, out _);
+        Absolutes += absolutes;
+        Actuals += Sum(actuals, out _, out UInt128 squares);
+        SquaredActuals += squares;
+    }
+
+    // As above: words with their carries.
+    private void AddFourths(ReadOnlySpan<long> residuals)
+    {
+        ulong squares = 0, highSquares = 0, lows = 0, highLows = 0, crosses = 0, highCrosses = 0, highs = 0, highHighs = 0;
+        foreach (long residual in residuals)
         {
-            ulong magnitude = (ulong)Math.Abs(residuals[i]);
-            ulong actual = (ulong)Math.Abs(actuals[i]);
-            UInt128 square = UInt320.Product(magnitude, magnitude);
-            ulong low = (ulong)square & (Limit - 1);
-            ulong high = (ulong)(square >> HalfBits);
-            Residuals += residuals[i];
-            Absolutes += magnitude;
-            Squares += square;
-            HighFourths += UInt320.Product(high, high);
-            CrossFourths += UInt320.Product(high, low);
-            LowFourths += UInt320.Product(low, low);
-            Actuals += actuals[i];
-            SquaredActuals += UInt320.Product(actual, actual);
+            ulong magnitude = (ulong)Math.Abs(residual);
+            ulong highSquare = Math.BigMul(magnitude, magnitude, out ulong square);
+            highSquares += highSquare + AddTo(ref squares, square);
+            ulong low = square & (Limit - 1);
+            ulong high = (highSquare << (64 - HalfBits)) | (square >> HalfBits);
+            highLows += Math.BigMul(low, low, out ulong product) + AddTo(ref lows, product);
+            highCrosses += Math.BigMul(high, low, out product) + AddTo(ref crosses, product);
+            highHighs += Math.BigMul(high, high, out product) + AddTo(ref highs, product);
         }
+
+        Squares += new UInt128(highSquares, squares);
+        LowFourths += new UInt128(highLows, lows);
+        CrossFourths += new UInt128(highCrosses, crosses);
+        HighFourths += new UInt128(highHighs, highs);
+    }
+
+    private static Int128 Sum(ReadOnlySpan<long> values, out UInt128 absolutes, out UInt128 squares)
+    {
+        // Halves of 32 bits, whose sums cannot overflow.
+        long high = 0;
+        ulong low = 0, highAbsolute = 0, lowAbsolute = 0, square = 0, highSquare = 0;
+        foreach (long value in values)
+        {
+            ulong magnitude = (ulong)Math.Abs(value);
+            high += value >> 32;
+            low += (uint)value;
+            highAbsolute += magnitude >> 32;
+            lowAbsolute += (uint)magnitude;
+            highSquare += Math.BigMul(magnitude, magnitude, out ulong product) + AddTo(ref square, product);
+        }
+
+        absolutes = ((UInt128)highAbsolute << 32) + lowAbsolute;
+        squares = new UInt128(highSquare, square);
+        return ((Int128)high << 32) + low;
+    }
+
+    /// <summary>Adds a word and gives the carry.</summary>
+    private static ulong AddTo(ref ulong sum, ulong value)
+    {
+        sum += value;
+        return sum < value ? 1UL : 0UL;
     }
 }
