@@ -47,6 +47,8 @@ internal static class Errors
             : $"it has {Text.List(properties)}";
         string nearest = NearestName.Find(property, properties) is string name
             ? $" Did you mean -{parameter} '{name}'?"
+            : target.BaseObject is string
+            ? " A text is no record; if it names a file, give it to -Path."
             : target.BaseObject is System.Collections.IList
             ? " A whole list came as one record: pipe its elements, or give it to -InputObject."
             : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";

@@ -93,6 +93,15 @@ public sealed class PropertyNotFoundTests : IClassFixture<SharedSession>
     }
 
     [Fact]
+    public void Name_of_a_file_from_the_pipeline_is_told_where_it_goes()
+    {
+        Result result = _session.Run("'prices.csv' | Measure-L2Loss");
+
+        Assert.Equal("PropertyNotFound", result.TerminatingId);
+        Assert.EndsWith("if it names a file, give it to -Path.", result.Terminating!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Property_that_is_null_in_the_first_record_is_there()
     {
         Result result = _session.Run("""
