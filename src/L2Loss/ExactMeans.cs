@@ -8,15 +8,17 @@ internal static class ExactMeans
     internal static void Fill(L2LossSummary summary, in DecimalTotals totals)
     {
         BigInteger count = totals.Count;
+        BigInteger unit = DecimalTotals.Unit * count;
+        BigInteger squaredUnit = DecimalTotals.SquaredUnit * count;
         summary.SumOfSquares = ExactRatio.ToDouble(totals.Squares, DecimalTotals.SquaredUnit);
-        summary.Mse = ExactRatio.ToDouble(totals.Squares, DecimalTotals.SquaredUnit * count);
+        summary.Mse = ExactRatio.ToDouble(totals.Squares, squaredUnit);
         summary.Rmse = Math.Sqrt(summary.Mse);
-        summary.Mae = ExactRatio.ToDouble(totals.Absolutes, DecimalTotals.Unit * count);
-        summary.MeanError = ExactRatio.ToDouble(totals.Residuals, DecimalTotals.Unit * count);
-        summary.MeanActual = ExactRatio.ToDouble(totals.Actuals, DecimalTotals.Unit * count);
+        summary.Mae = ExactRatio.ToDouble(totals.Absolutes, unit);
+        summary.MeanError = ExactRatio.ToDouble(totals.Residuals, unit);
+        summary.MeanActual = ExactRatio.ToDouble(totals.Actuals, unit);
 
         BigInteger total = totals.ScaledTotalSquares;
-        summary.TotalSumOfSquares = ExactRatio.ToDouble(total, DecimalTotals.SquaredUnit * count);
+        summary.TotalSumOfSquares = ExactRatio.ToDouble(total, squaredUnit);
         if (!total.IsZero)
         {
             summary.R2 = ExactRatio.ToDouble(total - (totals.Squares * count), total);

@@ -6,8 +6,37 @@ namespace L2Loss.PowerShell.Summaries;
 /// <summary>Summaries as they are written.</summary>
 internal static class SummaryOutput
 {
+    // What a list shows, and of which summaries.
+    private static readonly (string Name, Func<L2LossSummary, bool> IsShown)[] Properties =
+    [
+        (nameof(L2LossSummary.Source), summary => summary.Source is not null),
+        (nameof(L2LossSummary.Model), summary => summary.Model is not null),
+        (nameof(L2LossSummary.Group), summary => summary.Group is not null),
+        (nameof(L2LossSummary.Read), summary => summary.Read != summary.Count),
+        (nameof(L2LossSummary.Count), _ => true),
+        (nameof(L2LossSummary.Missing), summary => summary.Missing > 0),
+        (nameof(L2LossSummary.UnmatchedActual), summary => summary.UnmatchedActual > 0),
+        (nameof(L2LossSummary.UnmatchedPredicted), summary => summary.UnmatchedPredicted > 0),
+        (nameof(L2LossSummary.DuplicateKeys), summary => summary.DuplicateKeys > 0),
+        (nameof(L2LossSummary.NotNumeric), summary => summary.NotNumeric > 0),
+        (nameof(L2LossSummary.NotFinite), summary => summary.NotFinite > 0),
+        (nameof(L2LossSummary.InvalidWeight), summary => summary.InvalidWeight > 0),
+        (nameof(L2LossSummary.WeightSum), summary => summary.WeightSum != summary.Count),
+        (nameof(L2LossSummary.SumOfSquares), _ => true),
+        (nameof(L2LossSummary.Mse), _ => true),
+        (nameof(L2LossSummary.Rmse), _ => true),
+        (nameof(L2LossSummary.Mae), _ => true),
+        (nameof(L2LossSummary.MeanError), _ => true),
+        (nameof(L2LossSummary.MaxError), _ => true),
+        (nameof(L2LossSummary.R2), _ => true),
+        (nameof(L2LossSummary.StandardError), _ => true),
+        (nameof(L2LossSummary.LargestIndex), _ => true),
+        (nameof(L2LossSummary.LargestLoss), _ => true),
+        (nameof(L2LossSummary.LargestShare), _ => true),
+    ];
+
     // Many groups have the same set, and making it costs as much as measuring a hundred records.
-    private static readonly ConcurrentDictionary<string, PSMemberSet> Sets = new();
+    private static readonly ConcurrentDictionary<int, PSMemberSet> Sets = new();
 
     /// <summary>
     /// The summary with the set of properties that a list of it shows: those that say something about this one.
@@ -19,7 +48,7 @@ internal static class SummaryOutput
     internal static PSObject Of(L2LossSummary summary)
     {
         PSObject output = PSObject.AsPSObject(summary);
-        output.Members.Add(Sets.GetOrAdd(string.Join(' ', Shown(summary)), NewSet), preValidated: true);
+        output.Members.Add(Sets.GetOrAdd(Shown(summary), NewSet), preValidated: true);
         return output;
     }
 
@@ -36,38 +65,21 @@ internal static class SummaryOutput
         }
     }
 
-    private static IEnumerable<string> Shown(L2LossSummary summary)
+    /// <summary>A bit for each property that is shown.</summary>
+    private static int Shown(L2LossSummary summary)
     {
-        (string Name, bool IsShown)[] properties =
-        [
-            (nameof(summary.Source), summary.Source is not null),
-            (nameof(summary.Model), summary.Model is not null),
-            (nameof(summary.Group), summary.Group is not null),
-            (nameof(summary.Read), summary.Read != summary.Count),
-            (nameof(summary.Count), true),
-            (nameof(summary.Missing), summary.Missing > 0),
-            (nameof(summary.UnmatchedActual), summary.UnmatchedActual > 0),
-            (nameof(summary.UnmatchedPredicted), summary.UnmatchedPredicted > 0),
-            (nameof(summary.DuplicateKeys), summary.DuplicateKeys > 0),
-            (nameof(summary.NotNumeric), summary.NotNumeric > 0),
-            (nameof(summary.NotFinite), summary.NotFinite > 0),
-            (nameof(summary.InvalidWeight), summary.InvalidWeight > 0),
-            (nameof(summary.WeightSum), summary.WeightSum != summary.Count),
-            (nameof(summary.SumOfSquares), true),
-            (nameof(summary.Mse), true),
-            (nameof(summary.Rmse), true),
-            (nameof(summary.Mae), true),
-            (nameof(summary.MeanError), true),
-            (nameof(summary.MaxError), true),
-            (nameof(summary.R2), true),
-            (nameof(summary.StandardError), true),
-            (nameof(summary.LargestIndex), true),
-            (nameof(summary.LargestLoss), true),
-            (nameof(summary.LargestShare), true),
-        ];
-        return properties.Where(property => property.IsShown).Select(property => property.Name);
+        int shown = 0;
+        for (int i = 0; i < Properties.Length; i++)
+        {
+            shown |= Properties[i].IsShown(summary) ? 1 << i : 0;
+        }
+
+        return shown;
     }
 
-    private static PSMemberSet NewSet(string names) =>
-        new("PSStandardMembers", [new PSPropertySet("DefaultDisplayPropertySet", names.Split(' '))]);
+    private static PSMemberSet NewSet(int shown)
+    {
+        IEnumerable<string> names = Properties.Where((_, i) => (shown & (1 << i)) != 0).Select(property => property.Name);
+        return new PSMemberSet("PSStandardMembers", [new PSPropertySet("DefaultDisplayPropertySet", names)]);
+    }
 }
