@@ -25,9 +25,6 @@ internal sealed class NumberColumn
     /// <summary>True when the column holds doubles, of which a NaN is missing and an infinity not finite.</summary>
     internal bool IsBinary { get; private set; }
 
-    /// <summary>True when every value is a short decimal.</summary>
-    internal bool IsShort => !IsBinary && _others.Count == 0;
-
     /// <summary>The mantissas of the short decimals.</summary>
     internal ReadOnlySpan<long> Mantissas => _mantissas.AsSpan(0, _count);
 

@@ -21,9 +21,6 @@ internal sealed class RecordIndex
     /// <summary>The byte before each field, or the byte after the field before it.</summary>
     internal ReadOnlySpan<int> Ends => _ends;
 
-    /// <summary>The place in <see cref="Ends"/> of the byte before each record.</summary>
-    internal ReadOnlySpan<int> First => _first.AsSpan(0, Count);
-
     /// <summary>True when every record has as many fields as the header.</summary>
     internal bool IsUniform { get; private set; }
 
