@@ -39,6 +39,24 @@ internal abstract class RecordFile : IDisposable
     /// </summary>
     internal virtual (long Count, long FirstLine) LongRecords => default;
 
+    /// <summary>All records in order on this thread, in a block that holds other ones at each turn.</summary>
+    /// <inheritdoc cref="ReadPiece"/>
+    internal IEnumerable<RecordBlock> ReadBlocks(CancellationToken cancellation)
+    {
+        RecordBlock block = CreateBlock();
+        while (ReadPiece(cancellation) is RecordPiece piece)
+        {
+            using (piece)
+            {
+                while (piece.Read(block))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    yield return block;
+                }
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

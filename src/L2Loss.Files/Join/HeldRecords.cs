@@ -48,18 +48,10 @@ internal sealed class HeldRecords
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
         var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])]);
-        RecordBlock block = file.CreateBlock();
-        while (file.ReadPiece(cancellation) is RecordPiece piece)
+        foreach (RecordBlock block in file.ReadBlocks(cancellation))
         {
-            using (piece)
-            {
-                while (piece.Read(block))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    held.Add(block, keys, numbers, keepsTexts);
-                    progress();
-                }
-            }
+            held.Add(block, keys, numbers, keepsTexts);
+            progress();
         }
 
         return held;

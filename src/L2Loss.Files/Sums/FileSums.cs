@@ -86,20 +86,12 @@ internal sealed class FileSums
     internal void RunInOrder(IRecordSink sink, CancellationToken cancellation)
     {
         var records = new RecordSums(_roles, sink);
-        RecordBlock block = _file.CreateBlock();
-        while (_file.ReadPiece(cancellation) is RecordPiece piece)
+        foreach (RecordBlock block in _file.ReadBlocks(cancellation))
         {
-            using (piece)
+            for (int i = 0; i < block.Count; i++)
             {
-                while (piece.Read(block))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    for (int i = 0; i < block.Count; i++)
-                    {
-                        Records++;
-                        records.Add(block, i, Records, _sums.Of(GroupKey.Of(block, i, _roles.Keys)));
-                    }
-                }
+                Records++;
+                records.Add(block, i, Records, _sums.Of(GroupKey.Of(block, i, _roles.Keys)));
             }
         }
 

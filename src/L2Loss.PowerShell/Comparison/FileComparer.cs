@@ -65,29 +65,22 @@ internal sealed class FileComparer
         var numbers = new Number[models.Length];
         long before = 0;
         file.Select(new ColumnSelection(roles.Numbers, roles.Keys, _measurement.Reader));
-        RecordBlock block = file.CreateBlock();
-        while (file.ReadPiece(_run.Stop) is RecordPiece piece)
+        foreach (RecordBlock block in file.ReadBlocks(_run.Stop))
         {
-            using (piece)
+            for (int i = 0; i < block.Count; i++)
             {
-                while (piece.Read(block))
+                string key = GroupKey.Of(block, i, roles.Keys);
+                if (!groups.TryGetValue(key, out GroupComparison? group))
                 {
-                    for (int i = 0; i < block.Count; i++)
-                    {
-                        string key = GroupKey.Of(block, i, roles.Keys);
-                        if (!groups.TryGetValue(key, out GroupComparison? group))
-                        {
-                            group = _comparer.NewGroup(models, GroupKey.Shown(key));
-                            groups.Add(key, group);
-                        }
-
-                        Add(block, i, roles, before + i + 1, numbers, group, errors);
-                    }
-
-                    before += block.Count;
-                    progress.Update();
+                    group = _comparer.NewGroup(models, GroupKey.Shown(key));
+                    groups.Add(key, group);
                 }
+
+                Add(block, i, roles, before + i + 1, numbers, group, errors);
             }
+
+            before += block.Count;
+            progress.Update();
         }
 
         return _comparer.Finish();

@@ -23,20 +23,13 @@ internal sealed class FileRows
     {
         int[] texts = [.. Enumerable.Range(0, _file.Columns.Count)];
         _file.Select(new ColumnSelection([], texts, _measurement.Reader));
-        RecordBlock block = _file.CreateBlock();
-        while (_file.ReadPiece(stop) is RecordPiece piece)
+        foreach (RecordBlock block in _file.ReadBlocks(stop))
         {
-            using (piece)
+            for (int i = 0; i < block.Count; i++)
             {
-                while (piece.Read(block))
-                {
-                    for (int i = 0; i < block.Count; i++)
-                    {
-                        _measurement.Line = block.Line(i);
-                        take(RecordShape.OfTexts(_file.Columns, block, i));
-                        _progress.Update();
-                    }
-                }
+                _measurement.Line = block.Line(i);
+                take(RecordShape.OfTexts(_file.Columns, block, i));
+                _progress.Update();
             }
         }
     }
