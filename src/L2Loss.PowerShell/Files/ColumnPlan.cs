@@ -31,12 +31,10 @@ internal sealed class ColumnPlan
         [NotNullWhen(false)] out ErrorRecord? error)
     {
         var search = new ColumnPlan(plan, path, file);
-        int actual = search.Find("ActualProperty", plan.Actual.Property!);
-        int? weight = plan.Weight is null ? null : search.Find("WeightProperty", plan.Weight.Property!);
-        int[] keys = [.. plan.Keys.Select(key => search.Find("GroupBy", key.Property!))];
-        int[] predicted = [.. plan.Predicted.SelectMany(source => search.FindAll(source.Property!)).Distinct()];
+        ColumnRoles observed = search.FindObserved();
+        int[] predicted = search.FindPredicted();
         error = search._error;
-        roles = error is null ? new ColumnRoles(actual, predicted, weight, keys) : null;
+        roles = error is null ? observed with { Predicted = predicted } : null;
         return error is null;
     }
 
@@ -56,20 +54,18 @@ internal sealed class ColumnPlan
         [NotNullWhen(false)] out ErrorRecord? error)
     {
         var first = new ColumnPlan(plan, actual.Path, actual.File);
-        int actualValue = first.Find("ActualProperty", plan.Actual.Property!);
-        int? weight = plan.Weight is null ? null : first.Find("WeightProperty", plan.Weight.Property!);
-        int[] groups = [.. plan.Keys.Select(key => first.Find("GroupBy", key.Property!))];
+        ColumnRoles observed = first.FindObserved();
         int[] actualKeys = [.. keys.Select(key => first.Find("Key", key))];
 
         // A wildcard does not stand for a key.
         RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Select(ValueSource.OfProperty)] };
         var second = new ColumnPlan(predictions, predicted.Path, predicted.File);
         int[] predictedKeys = [.. keys.Select(key => second.Find("Key", key))];
-        int[] values = [.. plan.Predicted.SelectMany(source => second.FindAll(source.Property!)).Distinct()];
+        int[] values = second.FindPredicted();
         int[] models = [.. Enumerable.Range(actual.File.Columns.Count, values.Length)];
         error = first._error ?? second._error;
         columns = error is null
-            ? new JoinColumns(new ColumnRoles(actualValue, models, weight, groups), values, actualKeys, predictedKeys)
+            ? new JoinColumns(observed with { Predicted = models }, values, actualKeys, predictedKeys)
             : null;
         return error is null;
     }
@@ -88,6 +84,18 @@ internal sealed class ColumnPlan
 
         return null;
     }
+
+    /// <summary>All but the predicted values.</summary>
+    private ColumnRoles FindObserved()
+    {
+        int actual = Find("ActualProperty", _plan.Actual.Property!);
+        int? weight = _plan.Weight is null ? null : Find("WeightProperty", _plan.Weight.Property!);
+        int[] keys = [.. _plan.Keys.Select(key => Find("GroupBy", key.Property!))];
+        return new ColumnRoles(actual, [], weight, keys);
+    }
+
+    private int[] FindPredicted() =>
+        [.. _plan.Predicted.SelectMany(source => FindAll(source.Property!)).Distinct()];
 
     /// <summary>The only column of a name; the first error is kept.</summary>
     private int Find(string parameter, string name)
