@@ -14,22 +14,18 @@ namespace L2Loss.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Compare, "L2Loss", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(L2LossComparison))]
-public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
+public sealed class CompareL2LossCommand : RecordCommand
 {
     private const string ObjectSet = "Object";
     private const string ArraySet = "Array";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
-    private const string Name = "Compare-L2Loss";
 
-    private readonly CancellationTokenSource _stop = new();
     private Measurement _measurement = null!;
     private ModelComparer _comparer = null!;
     private RecordPlan? _plan;
     private RecordComparer? _records;
     private bool _isPiped;
-    private bool _hasRecords;
-    private bool _hasFiles;
 
     /// <summary>The records.</summary>
     [Parameter(ParameterSetName = ObjectSet, ValueFromPipeline = true)]
@@ -144,7 +140,7 @@ public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
     {
         if (_isPiped && _records is not null)
         {
-            CompareInput(InputObject);
+            TakeInput(InputObject);
             return;
         }
 
@@ -154,17 +150,15 @@ public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
                 new ArrayComparer(_measurement, _comparer).Compare(Actual, Predicted);
                 break;
             case PathSet:
-                var paths = new FilePaths(this);
-                CompareFiles(Path.SelectMany(paths.Matching));
+                TakeMatching(Path);
                 break;
             case LiteralPathSet:
-                var literals = new FilePaths(this);
-                CompareFiles(LiteralPath.Select(literals.Literal).OfType<string>());
+                TakeLiteral(LiteralPath);
                 break;
             default:
                 if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
                 {
-                    CompareGiven(InputObject);
+                    TakeGiven(InputObject);
                 }
 
                 break;
@@ -175,58 +169,24 @@ public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         // Files have given their comparisons.
-        if (!_hasFiles || _hasRecords)
+        if (HasRecordsToFinish)
         {
             _records?.Finish();
             Write(_comparer.Finish());
         }
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    private protected override TextOptions FileText => new(Delimiter, Encoding);
 
-    /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    private protected override void TakeRecord(PSObject? record) => _records!.Add(record);
 
-    /// <summary>The models of a file in the pipeline are its columns; everything else is a record.</summary>
-    private void CompareInput(PSObject? input)
+    private protected override void TakeFile(FileRun run, string path)
     {
-        if (input?.BaseObject is FileSystemInfo file)
+        Measurement measurement = NewMeasurement();
+        var comparer = new ModelComparer(measurement, Baseline);
+        if (new FileComparer(run, measurement, comparer, _plan!).Compare(path) is IReadOnlyList<L2LossComparison> found)
         {
-            CompareFiles([file.FullName]);
-        }
-        else
-        {
-            _hasRecords = true;
-            _records!.Add(input);
-        }
-    }
-
-    private void CompareGiven(PSObject? given)
-    {
-        foreach (PSObject? input in GivenRecords.Of(given))
-        {
-            if (_stop.IsCancellationRequested)
-            {
-                throw new PipelineStoppedException();
-            }
-
-            CompareInput(input);
-        }
-    }
-
-    private void CompareFiles(IEnumerable<string> paths)
-    {
-        _hasFiles = true;
-        var run = new FileRun(this, new TextOptions(Delimiter, Encoding), _stop.Token);
-        foreach (string path in paths)
-        {
-            Measurement measurement = NewMeasurement();
-            var comparer = new ModelComparer(measurement, Baseline);
-            if (new FileComparer(run, measurement, comparer, _plan!).Compare(path) is IReadOnlyList<L2LossComparison> found)
-            {
-                Write(found);
-            }
+            Write(found);
         }
     }
 
@@ -249,15 +209,4 @@ public sealed class CompareL2LossCommand : PSCmdlet, IDisposable
     }
 
     private Measurement NewMeasurement() => new(this, Culture, MissingToken, SkipMissing, ItemOptions.None);
-
-    private ValueSource SourceOf(string parameter, object value)
-    {
-        ValueSource? source = ValueSource.From(value);
-        if (source is null)
-        {
-            ThrowTerminatingError(Errors.NumbersAsProperty(Name, parameter, value));
-        }
-
-        return source!;
-    }
 }

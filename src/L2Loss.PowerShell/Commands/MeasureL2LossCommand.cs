@@ -14,22 +14,18 @@ namespace L2Loss.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "L2Loss", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(L2LossItem), typeof(L2LossWindowItem), typeof(L2LossSummary))]
-public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
+public sealed class MeasureL2LossCommand : RecordCommand
 {
     private const string ObjectSet = "Object";
     private const string ArraySet = "Array";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string JoinSet = "Join";
-    private const string Name = "Measure-L2Loss";
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly List<object> _summaries = [];
     private Measurement _measurement = null!;
     private RecordPlan? _plan;
     private RecordMeasurer? _records;
-    private bool _hasRecords;
-    private bool _hasFiles;
     private bool _isPiped;
 
     /// <summary>The records.</summary>
@@ -243,7 +239,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     {
         if (_isPiped && _records is not null)
         {
-            MeasureInput(InputObject);
+            TakeInput(InputObject);
             return;
         }
 
@@ -253,20 +249,18 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
                 new ArrayMeasurer(_measurement, Actual!, Predicted!, Weight).Measure();
                 break;
             case PathSet:
-                var paths = new FilePaths(this);
-                MeasureFiles(Path.SelectMany(paths.Matching));
+                TakeMatching(Path);
                 break;
             case JoinSet:
                 MeasureJoin();
                 break;
             case LiteralPathSet:
-                var literals = new FilePaths(this);
-                MeasureFiles(LiteralPath.Select(literals.Literal).OfType<string>());
+                TakeLiteral(LiteralPath);
                 break;
             default:
                 if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
                 {
-                    MeasureGiven(InputObject);
+                    TakeGiven(InputObject);
                 }
 
                 break;
@@ -277,7 +271,7 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         // Files have given their summaries; nothing at all gives the summary of no records.
-        if (!_hasFiles || _hasRecords)
+        if (HasRecordsToFinish)
         {
             _records?.Finish();
             Write(_measurement.Finish());
@@ -289,60 +283,23 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    private protected override TextOptions FileText => new(Delimiter, Encoding);
 
-    /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    private protected override void TakeRecord(PSObject? record) => _records!.Measure(record);
 
-    /// <summary>A file in the pipeline is measured as a file, everything else as a record.</summary>
-    private void MeasureInput(PSObject? input)
-    {
-        if (input?.BaseObject is FileSystemInfo file)
-        {
-            MeasureFiles([file.FullName]);
-        }
-        else
-        {
-            _hasRecords = true;
-            _records!.Measure(input);
-        }
-    }
-
-    /// <summary>From the pipeline a record comes as it is; given by name it may be a whole list of them.</summary>
-    private void MeasureGiven(PSObject? given)
-    {
-        foreach (PSObject? input in GivenRecords.Of(given))
-        {
-            if (_stop.IsCancellationRequested)
-            {
-                throw new PipelineStoppedException();
-            }
-
-            MeasureInput(input);
-        }
-    }
-
-    private void MeasureFiles(IEnumerable<string> paths)
-    {
-        _hasFiles = true;
-        FileRun run = NewRun();
-        foreach (string path in paths)
-        {
-            Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
-        }
-    }
+    private protected override void TakeFile(FileRun run, string path) =>
+        Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
 
     private void MeasureJoin()
     {
-        _hasFiles = true;
+        FileRun run = StartFiles();
         var paths = new FilePaths(this);
         string? actual = paths.Literal(ActualPath!);
         string? predicted = paths.Literal(PredictedPath!);
         if (actual is not null && predicted is not null)
         {
             string[] keys = [.. Key.Distinct(StringComparer.OrdinalIgnoreCase)];
-            Write(new JoinMeasurer(NewRun(), NewMeasurement(), _plan!).Measure(actual, predicted, keys));
+            Write(new JoinMeasurer(run, NewMeasurement(), _plan!).Measure(actual, predicted, keys));
         }
     }
 
@@ -365,13 +322,11 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
     private Measurement NewMeasurement() =>
         new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top));
 
-    private FileRun NewRun() => new(this, new TextOptions(Delimiter, Encoding), _stop.Token);
-
     private RecordPlan NewPlan()
     {
         if (PredictedProperty.Length == 0)
         {
-            ThrowTerminatingError(Errors.NumbersAsProperty(Name, nameof(PredictedProperty), PredictedProperty));
+            ThrowTerminatingError(Errors.NumbersAsProperty(MyInvocation.MyCommand.Name, nameof(PredictedProperty), PredictedProperty));
         }
 
         return new RecordPlan(
@@ -395,16 +350,5 @@ public sealed class MeasureL2LossCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(Errors.ArrayMissing(parameter));
         }
-    }
-
-    private ValueSource SourceOf(string parameter, object value)
-    {
-        ValueSource? source = ValueSource.From(value);
-        if (source is null)
-        {
-            ThrowTerminatingError(Errors.NumbersAsProperty(Name, parameter, value));
-        }
-
-        return source!;
     }
 }
