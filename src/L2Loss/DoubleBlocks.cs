@@ -1,13 +1,10 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-
 namespace L2Loss;
 
 /// <summary>
 /// An array of numbers that doubles hold exactly, seen in blocks of doubles: a <c>double[]</c> in place, the others
 /// widened block by block.
 /// </summary>
-internal abstract class DoubleBlocks
+internal abstract partial class DoubleBlocks
 {
     /// <summary>The number of values.</summary>
     internal abstract int Length { get; }
@@ -19,12 +16,7 @@ internal abstract class DoubleBlocks
     internal static DoubleBlocks? Of(object array) => array switch
     {
         double[] values => new InPlace(values),
-        float[] values => new Widened<float>(values),
-        Half[] values => new Widened<Half>(values),
-        int[] values when IsExactly<int>(array) => new Widened<int>(values),
-        short[] values when IsExactly<short>(array) => new Widened<short>(values),
-        byte[] values when IsExactly<byte>(array) => new Widened<byte>(values),
-        _ => null,
+        _ => Widen(array),
     };
 
     /// <summary>To the runtime an array of an unsigned type or of an enum is one of whole numbers too.</summary>
@@ -36,17 +28,5 @@ internal abstract class DoubleBlocks
 
         internal override ReadOnlySpan<double> Block(int start, Span<double> buffer) =>
             values.AsSpan(start, buffer.Length);
-    }
-
-    private sealed class Widened<T>(T[] values) : DoubleBlocks
-        where T : struct, INumberBase<T>
-    {
-        internal override int Length => values.Length;
-
-        internal override ReadOnlySpan<double> Block(int start, Span<double> buffer)
-        {
-            TensorPrimitives.ConvertTruncating(values.AsSpan(start, buffer.Length), buffer);
-            return buffer;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace L2Loss;
@@ -78,8 +77,7 @@ internal static class InvariantText
             return NumberFault.None;
         }
 
-        double binary = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (double.IsInfinity(binary))
+        if (!DoubleText.TryRead(text, out double binary) || double.IsInfinity(binary))
         {
             return NumberFault.NotFinite;
         }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace L2Loss;
 
 /// <summary>
@@ -107,7 +105,7 @@ public sealed class L2LossAccumulator
     /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
     internal List<int> AddFinite<T>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         var badBlocks = new List<int>();
         if (weights.IsEmpty)
@@ -362,7 +360,7 @@ public sealed class L2LossAccumulator
 
     /// <summary>The weights are empty where there are none.</summary>
     private void AddPairs<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         if (actual.Length != predicted.Length)
         {
@@ -378,7 +376,7 @@ public sealed class L2LossAccumulator
             {
                 double? weight = weights.IsEmpty ? null : weights[i];
                 AddOrLeaveOut(
-                    before + i + 1, double.CreateTruncating(actual[i]), double.CreateTruncating(predicted[i]), weight);
+                    before + i + 1, FloatingPoint.Widen(actual[i]), FloatingPoint.Widen(predicted[i]), weight);
             }
         }
     }

@@ -81,7 +81,7 @@ internal static class MergeState
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(double value) => DoubleText.Write(value);
 
     private static string Text(WideSum value) =>
         value.IsZero ? "0" : $"{Text(value.Significand.Hi)}:{Text(value.Significand.Lo)}:{Text(value.Exponent)}";
@@ -146,6 +146,6 @@ internal static class MergeState
         }
 
         private static bool TryParse([NotNullWhen(true)] string? text, out double value) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+            DoubleText.TryRead(text.AsSpan(), out value);
     }
 }

@@ -104,12 +104,12 @@ public readonly struct Number : IEquatable<Number>
     public override bool Equals(object? obj) => obj is Number other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(IsDecimal, Value);
+    public override int GetHashCode() => (IsDecimal, Value).GetHashCode();
 
     /// <summary>The value in invariant text.</summary>
     public override string ToString() => IsDecimal
         ? ToDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        : DoubleText.Write(Value);
 
     /// <summary>A finite binary number, not checked.</summary>
     internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);

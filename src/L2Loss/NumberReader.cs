@@ -7,7 +7,7 @@ namespace L2Loss;
 /// Reads a value of any type as a number, without a silent coercion: what is not plainly a number is a fault with a
 /// reason.
 /// </summary>
-public sealed class NumberReader
+public sealed partial class NumberReader
 {
     /// <summary>The words that mean "missing" unless others are given; blank text always does.</summary>
     public static readonly IReadOnlyList<string> DefaultMissingTokens = ["NA", "N/A", "NaN", "NULL"];
@@ -88,8 +88,6 @@ public sealed class NumberReader
                 return NumberFault.None;
             case float x:
                 return ReadDouble(x, out number);
-            case Half x:
-                return ReadDouble((double)x, out number);
             case byte or sbyte or short or ushort or uint:
                 number = Number.FromMantissa(Convert.ToInt64(value, CultureInfo.InvariantCulture), 0);
                 return NumberFault.None;
@@ -102,14 +100,10 @@ public sealed class NumberReader
             case nuint x:
                 number = Number.FromDecimal(x);
                 return NumberFault.None;
-            case Int128 x:
-                return ReadWhole((BigInteger)x, out number);
-            case UInt128 x:
-                return ReadWhole((BigInteger)x, out number);
             case BigInteger x:
                 return ReadWhole(x, out number);
             default:
-                return NumberFault.NotNumeric;
+                return ReadNewer(value, out number);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class NumberTests
         Decimals.Sample(
             value =>
             {
-                var mantissa = (BigInteger)Number.FromDecimal(value).DecimalMantissa(out int scale);
+                BigInteger mantissa = Number.FromDecimal(value).ToMantissa(out int scale, out _);
                 Assert.Equal(Rational.Of(value), new Rational(mantissa, BigInteger.Pow(10, scale)));
             },
             iter: 3000);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace L2Loss;
 
 /// <summary>One limit of a gate, the value it was held against and the verdict.</summary>
@@ -18,6 +16,6 @@ public class L2LossCheck
     public bool Passed { get; set; }
 
     /// <summary>Name, value, limit and verdict in one line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name} {Limit:G12}: {Value:G12} {(Passed ? "passed" : "failed")}");
+    public override string ToString() => FormattableString.Invariant(
+        $"{Name} {Limit:G12}: {Value:G12} {(Passed ? "passed" : "failed")}");
 }

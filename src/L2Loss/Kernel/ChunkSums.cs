@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace L2Loss;
 
 /// <summary>The sums over one chunk of pairs, block by block.</summary>
@@ -22,7 +20,7 @@ internal sealed class ChunkSums
     internal void Add<TOps, TVector, T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         for (int start = 0; start < actual.Length; start += LossBlockKernel.BlockLength)
         {
@@ -38,7 +36,7 @@ internal sealed class ChunkSums
                     if (block.MaxIndex >= 0 || _worst.Index == 0)
                     {
                         int at = Math.Max(0, block.MaxIndex);
-                        Offer(double.CreateTruncating(a[at]), double.CreateTruncating(p[at]), start + at);
+                        Offer(FloatingPoint.Widen(a[at]), FloatingPoint.Widen(p[at]), start + at);
                     }
 
                     break;
@@ -56,7 +54,7 @@ internal sealed class ChunkSums
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         for (int start = 0; start < actual.Length; start += LossBlockKernel.BlockLength)
         {
@@ -102,12 +100,12 @@ internal sealed class ChunkSums
     /// <summary>Compares the records near the largest loss as if they came one by one.</summary>
     private void OfferWeighted<T>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, int start, double bound)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         for (int i = 0; i < actual.Length && i < predicted.Length && i < weights.Length; i++)
         {
-            double a = double.CreateTruncating(actual[i]);
-            double p = double.CreateTruncating(predicted[i]);
+            double a = FloatingPoint.Widen(actual[i]);
+            double p = FloatingPoint.Widen(predicted[i]);
             double w = weights[i];
             double r = a - p;
             if (w * (r * r) >= bound && w > 0.0 && (_worst.Index == 0 || Math.Sqrt(w) * Math.Abs(r) >= _worst.Key * (1.0 - 1e-14)))
@@ -124,7 +122,7 @@ internal sealed class ChunkSums
     private void AddScaled<TOps, TVector, T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, int start)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         double maxResidual = 0.0;
         double maxActual = 0.0;
@@ -132,8 +130,8 @@ internal sealed class ChunkSums
         double[] p = new double[actual.Length];
         for (int i = 0; i < a.Length; i++)
         {
-            a[i] = double.CreateTruncating(actual[i]);
-            p[i] = double.CreateTruncating(predicted[i]);
+            a[i] = FloatingPoint.Widen(actual[i]);
+            p[i] = FloatingPoint.Widen(predicted[i]);
             maxResidual = Math.Max(maxResidual, Math.Abs(a[i] - p[i]));
             maxActual = Math.Max(maxActual, Math.Abs(a[i]));
             Offer(a[i], p[i], start + i);

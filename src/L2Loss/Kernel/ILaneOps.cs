@@ -7,39 +7,39 @@ namespace L2Loss;
 internal interface ILaneOps<TVector>
     where TVector : struct
 {
-    static abstract int Count { get; }
+    int Count { get; }
 
-    static abstract TVector Load<T>(ref T source, nuint index)
+    TVector Load<T>(ref T source, nuint index)
         where T : struct;
 
-    static abstract void Store(TVector value, ref double target);
+    void Store(TVector value, ref double target);
 
-    static abstract TVector Broadcast(double value);
+    TVector Broadcast(double value);
 
-    static abstract TVector Add(TVector x, TVector y);
+    TVector Add(TVector x, TVector y);
 
-    static abstract TVector Subtract(TVector x, TVector y);
+    TVector Subtract(TVector x, TVector y);
 
     /// <summary>x*y + z, rounded once.</summary>
-    static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
+    TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
     /// <summary>x*y - z, rounded once.</summary>
-    static abstract TVector MultiplySubtract(TVector x, TVector y, TVector z);
+    TVector MultiplySubtract(TVector x, TVector y, TVector z);
 
     /// <summary>The larger value. Only for values that are no NaN and no negative zero (NaN is caught elsewhere).</summary>
-    static abstract TVector Max(TVector x, TVector y);
+    TVector Max(TVector x, TVector y);
 
     /// <summary>The smaller value, likewise.</summary>
-    static abstract TVector Min(TVector x, TVector y);
+    TVector Min(TVector x, TVector y);
 
-    static abstract TVector Abs(TVector x);
+    TVector Abs(TVector x);
 
     /// <summary>+1 or -1 with the sign bit of x.</summary>
-    static abstract TVector SignOne(TVector x);
+    TVector SignOne(TVector x);
 
     /// <summary>x, but 0 in each lane where w is 0.</summary>
-    static abstract TVector KeepWhereNotZero(TVector x, TVector w);
+    TVector KeepWhereNotZero(TVector x, TVector w);
 
     /// <summary>Bit i is set when lane i of x equals lane i of y.</summary>
-    static abstract uint EqualMask(TVector x, TVector y);
+    uint EqualMask(TVector x, TVector y);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace L2Loss;
 
@@ -74,32 +73,20 @@ internal static class LossBlockKernel
     internal static int LinearExponent(int squareExponent) => ((squareExponent + 1) >> 1) + HalfLogRows + 1;
 
     /// <summary>Sum over the lanes of (H - bias), and of L: exact in H (an integer sum), in a fixed order in L.</summary>
-    internal static DoubleDouble Total(ReadOnlySpan<double> lanes, int row, double bias, int exponent)
-    {
-        long count = Vector512.Sum(Units(lanes, row, bias));
-        Vector512<double> low = Vector512.Create(lanes.Slice((row + 1) * Lanes, Lanes));
-        Vector256<double> four = low.GetLower() + low.GetUpper();
-        Vector128<double> pair = four.GetLower() + four.GetUpper();
-        double rest = pair.ToScalar() + pair.GetElement(1);
-        return DoubleDouble.FromFixedPoint(count, PowerOfTwo(exponent - 52), rest);
-    }
+    internal static DoubleDouble Total(ReadOnlySpan<double> lanes, int row, double bias, int exponent) =>
+        DoubleDouble.FromFixedPoint(
+            LaneTotals.SumOfUnits(lanes.Slice(row * Lanes, Lanes), bias),
+            PowerOfTwo(exponent - 52),
+            LaneTotals.Sum(lanes.Slice((row + 1) * Lanes, Lanes)));
 
     /// <summary>Whether all lanes stayed in the binade of the bias 2^exponent, and one has enough bits.</summary>
     internal static bool InWindow(ReadOnlySpan<double> lanes, int row, int exponent, int window, out bool allZero)
     {
         // As unsigned numbers, a value below the bias, a NaN and an infinity are large too. OR keeps the top bit.
-        Vector512<ulong> units = Units(lanes, row, PowerOfTwo(exponent)).AsUInt64();
-        Vector256<ulong> four = units.GetLower() | units.GetUpper();
-        Vector128<ulong> pair = four.GetLower() | four.GetUpper();
-        ulong any = pair.ToScalar() | pair.GetElement(1);
+        ulong any = LaneTotals.AnyUnits(lanes.Slice(row * Lanes, Lanes), PowerOfTwo(exponent));
         allZero = any == 0;
         return any < (1UL << 52) && any >= (1UL << (52 - window));
     }
-
-    // In one binade, the bits of H minus those of the bias are their difference in units of the last place.
-    private static Vector512<long> Units(ReadOnlySpan<double> lanes, int row, double bias) =>
-        Vector512.Create(lanes.Slice(row * Lanes, Lanes)).AsInt64()
-            - Vector512.Create(BitConverter.DoubleToInt64Bits(bias));
 
     internal static double MaxOf(ReadOnlySpan<double> lanes, int row)
     {

@@ -8,7 +8,7 @@ namespace L2Loss;
 internal static class LossBlockKernel<TOps, TVector, T>
     where TOps : struct, ILaneOps<TVector>
     where TVector : struct
-    where T : struct, INumberBase<T>
+    where T : unmanaged
 {
     private const int Lanes = LossBlockKernel.Lanes;
 
@@ -71,11 +71,13 @@ internal static class LossBlockKernel<TOps, TVector, T>
 
     /// <summary>The one pass over the pairs.</summary>
     // Optimised at once: most sessions measure a single array, and tiers would start with the slow one.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.AtOnce)]
     private static void Accumulate<TResiduals>(
         in KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, Span<double> lanes)
         where TResiduals : struct, IResiduals
     {
+        TOps ops = default;
+
         double pivot = state.Pivot;
         PadRow pad = new(actual, predicted, pivot);
         double linearBias = 1.5 * LossBlockKernel.PowerOfTwo(LossBlockKernel.LinearExponent(state.SquareExponent));
@@ -86,26 +88,26 @@ internal static class LossBlockKernel<TOps, TVector, T>
 
         // Lanes never meet before the end, so a narrow vector can take its lanes over all rows, then the next ones:
         // the accumulators fit its registers, and the block is still in the first-level cache.
-        for (int first = 0; first < Lanes; first += TOps.Count)
+        for (int first = 0; first < Lanes; first += ops.Count)
         {
-            TVector grid = TOps.Broadcast(linearBias);
-            TVector two = TOps.Broadcast(2.0);
-            TVector center = TOps.Broadcast(pivot);
-            TVector zero = TOps.Broadcast(0.0);
+            TVector grid = ops.Broadcast(linearBias);
+            TVector two = ops.Broadcast(2.0);
+            TVector center = ops.Broadcast(pivot);
+            TVector zero = ops.Broadcast(0.0);
             TVector sum = grid;
             TVector sumLow = zero;
             TVector abs = grid;
             TVector absLow = zero;
-            TVector square = TOps.Broadcast(squareBias);
+            TVector square = ops.Broadcast(squareBias);
             TVector squareLow = zero;
-            TVector fourth = TOps.Broadcast(fourthBias);
+            TVector fourth = ops.Broadcast(fourthBias);
             TVector fourthLow = zero;
-            TVector act = TOps.Broadcast(actualBias);
+            TVector act = ops.Broadcast(actualBias);
             TVector actLow = zero;
-            TVector actSquare = TOps.Broadcast(actualSquareBias);
+            TVector actSquare = ops.Broadcast(actualSquareBias);
             TVector actSquareLow = zero;
             TVector max = zero;
-            TVector min = TOps.Broadcast(double.MaxValue);
+            TVector min = ops.Broadcast(double.MaxValue);
 
             ref T aRef = ref MemoryMarshal.GetReference(actual);
             ref T pRef = ref MemoryMarshal.GetReference(predicted);
@@ -116,58 +118,58 @@ internal static class LossBlockKernel<TOps, TVector, T>
                 {
                     Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
                     Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
-                    TVector a = TOps.Load(ref aRef, i);
-                    TVector p = TOps.Load(ref pRef, i);
+                    TVector a = ops.Load(ref aRef, i);
+                    TVector p = ops.Load(ref pRef, i);
 
                     // r + e = a - p exactly: by TwoDiff, or as p is near enough to a that e is zero (to be checked).
-                    TVector r = TOps.Subtract(a, p);
+                    TVector r = ops.Subtract(a, p);
                     TVector e = zero;
-                    if (TResiduals.AreExact)
+                    if (default(TResiduals).AreExact)
                     {
-                        min = TOps.Min(min, TOps.Abs(a));
+                        min = ops.Min(min, ops.Abs(a));
                     }
                     else
                     {
-                        TVector b = TOps.Subtract(r, a);
-                        e = TOps.Subtract(TOps.Subtract(a, TOps.Subtract(r, b)), TOps.Add(p, b));
+                        TVector b = ops.Subtract(r, a);
+                        e = ops.Subtract(ops.Subtract(a, ops.Subtract(r, b)), ops.Add(p, b));
                     }
 
                     // r = high + (r - high) with high on the grid ulp(bias): one split serves the sums of r and |r|.
-                    TVector high = TOps.Subtract(TOps.Add(grid, r), grid);
-                    TVector low = TOps.Subtract(r, high);
-                    low = TResiduals.AreExact ? low : TOps.Add(low, e);
-                    TVector sign = TOps.SignOne(r);
-                    sum = TOps.Add(sum, high);
-                    sumLow = TOps.Add(sumLow, low);
-                    abs = TOps.MultiplyAdd(sign, high, abs);
-                    absLow = TOps.MultiplyAdd(sign, low, absLow);
+                    TVector high = ops.Subtract(ops.Add(grid, r), grid);
+                    TVector low = ops.Subtract(r, high);
+                    low = default(TResiduals).AreExact ? low : ops.Add(low, e);
+                    TVector sign = ops.SignOne(r);
+                    sum = ops.Add(sum, high);
+                    sumLow = ops.Add(sumLow, low);
+                    abs = ops.MultiplyAdd(sign, high, abs);
+                    absLow = ops.MultiplyAdd(sign, low, absLow);
 
                     // (r + e)^2 = t + rest; e^2 is below 2^-106 of it.
                     TVector old = square;
-                    square = TOps.MultiplyAdd(r, r, square);
-                    TVector t = TOps.Subtract(square, old);
-                    TVector rest = TOps.MultiplySubtract(r, r, t);
-                    rest = TResiduals.AreExact ? rest : TOps.MultiplyAdd(r, TOps.Add(e, e), rest);
-                    squareLow = TOps.Add(squareLow, rest);
-                    max = TOps.Max(max, t);
+                    square = ops.MultiplyAdd(r, r, square);
+                    TVector t = ops.Subtract(square, old);
+                    TVector rest = ops.MultiplySubtract(r, r, t);
+                    rest = default(TResiduals).AreExact ? rest : ops.MultiplyAdd(r, ops.Add(e, e), rest);
+                    squareLow = ops.Add(squareLow, rest);
+                    max = ops.Max(max, t);
 
                     // (t + rest)^2 = t^2 + rest * (2t + rest).
                     old = fourth;
-                    fourth = TOps.MultiplyAdd(t, t, fourth);
-                    TVector t4 = TOps.Subtract(fourth, old);
-                    TVector rest4 = TOps.MultiplyAdd(
-                        rest, TOps.MultiplyAdd(two, t, rest), TOps.MultiplySubtract(t, t, t4));
-                    fourthLow = TOps.Add(fourthLow, rest4);
+                    fourth = ops.MultiplyAdd(t, t, fourth);
+                    TVector t4 = ops.Subtract(fourth, old);
+                    TVector rest4 = ops.MultiplyAdd(
+                        rest, ops.MultiplyAdd(two, t, rest), ops.MultiplySubtract(t, t, t4));
+                    fourthLow = ops.Add(fourthLow, rest4);
 
-                    TVector d = TOps.Subtract(a, center);
+                    TVector d = ops.Subtract(a, center);
                     old = act;
-                    act = TOps.Add(act, d);
-                    actLow = TOps.Add(actLow, TOps.Subtract(d, TOps.Subtract(act, old)));
+                    act = ops.Add(act, d);
+                    actLow = ops.Add(actLow, ops.Subtract(d, ops.Subtract(act, old)));
 
                     old = actSquare;
-                    actSquare = TOps.MultiplyAdd(d, d, actSquare);
-                    TVector dd = TOps.MultiplySubtract(d, d, TOps.Subtract(actSquare, old));
-                    actSquareLow = TOps.Add(actSquareLow, dd);
+                    actSquare = ops.MultiplyAdd(d, d, actSquare);
+                    TVector dd = ops.MultiplySubtract(d, d, ops.Subtract(actSquare, old));
+                    actSquareLow = ops.Add(actSquareLow, dd);
                 }
 
                 aRef = ref pad.Actual;
@@ -176,20 +178,20 @@ internal static class LossBlockKernel<TOps, TVector, T>
             }
 
             ref double target = ref lanes[first];
-            TOps.Store(sum, ref Row(ref target, LossBlockKernel.SumRow));
-            TOps.Store(sumLow, ref Row(ref target, LossBlockKernel.SumLowRow));
-            TOps.Store(abs, ref Row(ref target, LossBlockKernel.AbsRow));
-            TOps.Store(absLow, ref Row(ref target, LossBlockKernel.AbsLowRow));
-            TOps.Store(square, ref Row(ref target, LossBlockKernel.SquareRow));
-            TOps.Store(squareLow, ref Row(ref target, LossBlockKernel.SquareLowRow));
-            TOps.Store(fourth, ref Row(ref target, LossBlockKernel.FourthRow));
-            TOps.Store(fourthLow, ref Row(ref target, LossBlockKernel.FourthLowRow));
-            TOps.Store(act, ref Row(ref target, LossBlockKernel.ActualRow));
-            TOps.Store(actLow, ref Row(ref target, LossBlockKernel.ActualLowRow));
-            TOps.Store(actSquare, ref Row(ref target, LossBlockKernel.ActualSquareRow));
-            TOps.Store(actSquareLow, ref Row(ref target, LossBlockKernel.ActualSquareLowRow));
-            TOps.Store(max, ref Row(ref target, LossBlockKernel.MaxRow));
-            TOps.Store(min, ref Row(ref target, LossBlockKernel.MinRow));
+            ops.Store(sum, ref Row(ref target, LossBlockKernel.SumRow));
+            ops.Store(sumLow, ref Row(ref target, LossBlockKernel.SumLowRow));
+            ops.Store(abs, ref Row(ref target, LossBlockKernel.AbsRow));
+            ops.Store(absLow, ref Row(ref target, LossBlockKernel.AbsLowRow));
+            ops.Store(square, ref Row(ref target, LossBlockKernel.SquareRow));
+            ops.Store(squareLow, ref Row(ref target, LossBlockKernel.SquareLowRow));
+            ops.Store(fourth, ref Row(ref target, LossBlockKernel.FourthRow));
+            ops.Store(fourthLow, ref Row(ref target, LossBlockKernel.FourthLowRow));
+            ops.Store(act, ref Row(ref target, LossBlockKernel.ActualRow));
+            ops.Store(actLow, ref Row(ref target, LossBlockKernel.ActualLowRow));
+            ops.Store(actSquare, ref Row(ref target, LossBlockKernel.ActualSquareRow));
+            ops.Store(actSquareLow, ref Row(ref target, LossBlockKernel.ActualSquareLowRow));
+            ops.Store(max, ref Row(ref target, LossBlockKernel.MaxRow));
+            ops.Store(min, ref Row(ref target, LossBlockKernel.MinRow));
         }
     }
 
@@ -331,20 +333,22 @@ internal static class LossBlockKernel<TOps, TVector, T>
     // Of an empty sum, any exponent will do.
     private static int Exponent(double sum) => sum == 0.0 ? -850 : Math.ILogB(sum);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.AtOnce)]
     private static void Estimate(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, Span<double> lanes)
     {
+        TOps ops = default;
+
         PadRow pad = new(actual, predicted, pivot);
-        for (int first = 0; first < Lanes; first += TOps.Count)
+        for (int first = 0; first < Lanes; first += ops.Count)
         {
-            TVector center = TOps.Broadcast(pivot);
-            TVector zero = TOps.Broadcast(0.0);
+            TVector center = ops.Broadcast(pivot);
+            TVector zero = ops.Broadcast(0.0);
             TVector square = zero;
             TVector fourth = zero;
             TVector actSquare = zero;
             TVector max = zero;
             TVector maxActual = zero;
-            TVector min = TOps.Broadcast(double.MaxValue);
+            TVector min = ops.Broadcast(double.MaxValue);
 
             ref T aRef = ref MemoryMarshal.GetReference(actual);
             ref T pRef = ref MemoryMarshal.GetReference(predicted);
@@ -353,16 +357,16 @@ internal static class LossBlockKernel<TOps, TVector, T>
             {
                 for (nuint i = (nuint)first; i < end; i += Lanes)
                 {
-                    TVector a = TOps.Load(ref aRef, i);
-                    TVector r = TOps.Subtract(a, TOps.Load(ref pRef, i));
-                    TVector d = TOps.Subtract(a, center);
-                    TVector loss = TOps.MultiplyAdd(r, r, zero);
-                    square = TOps.Add(square, loss);
-                    fourth = TOps.MultiplyAdd(loss, loss, fourth);
-                    actSquare = TOps.MultiplyAdd(d, d, actSquare);
-                    max = TOps.Max(max, TOps.Abs(r));
-                    maxActual = TOps.Max(maxActual, TOps.Abs(d));
-                    min = TOps.Min(min, TOps.Abs(a));
+                    TVector a = ops.Load(ref aRef, i);
+                    TVector r = ops.Subtract(a, ops.Load(ref pRef, i));
+                    TVector d = ops.Subtract(a, center);
+                    TVector loss = ops.MultiplyAdd(r, r, zero);
+                    square = ops.Add(square, loss);
+                    fourth = ops.MultiplyAdd(loss, loss, fourth);
+                    actSquare = ops.MultiplyAdd(d, d, actSquare);
+                    max = ops.Max(max, ops.Abs(r));
+                    maxActual = ops.Max(maxActual, ops.Abs(d));
+                    min = ops.Min(min, ops.Abs(a));
                 }
 
                 aRef = ref pad.Actual;
@@ -371,39 +375,41 @@ internal static class LossBlockKernel<TOps, TVector, T>
             }
 
             ref double target = ref lanes[first];
-            TOps.Store(square, ref Row(ref target, 0));
-            TOps.Store(fourth, ref Row(ref target, 1));
-            TOps.Store(actSquare, ref Row(ref target, 2));
-            TOps.Store(max, ref Row(ref target, 3));
-            TOps.Store(maxActual, ref Row(ref target, 4));
-            TOps.Store(min, ref Row(ref target, 5));
+            ops.Store(square, ref Row(ref target, 0));
+            ops.Store(fourth, ref Row(ref target, 1));
+            ops.Store(actSquare, ref Row(ref target, 2));
+            ops.Store(max, ref Row(ref target, 3));
+            ops.Store(maxActual, ref Row(ref target, 4));
+            ops.Store(min, ref Row(ref target, 5));
         }
     }
 
     /// <summary>The largest |a - p| of a block without NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.AtOnce)]
     private static double FindMax(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
     {
+        TOps ops = default;
+
         Span<double> lanes = stackalloc double[Lanes];
-        TVector max = TOps.Broadcast(0.0);
+        TVector max = ops.Broadcast(0.0);
         TVector max2 = max;
         ref T a = ref MemoryMarshal.GetReference(actual);
         ref T p = ref MemoryMarshal.GetReference(predicted);
-        nuint step = (nuint)TOps.Count;
+        nuint step = (nuint)ops.Count;
         nuint length = (nuint)actual.Length;
         nuint i = 0;
         for (; i + (2 * step) <= length; i += 2 * step)
         {
-            max = TOps.Max(max, TOps.Abs(TOps.Subtract(TOps.Load(ref a, i), TOps.Load(ref p, i))));
-            max2 = TOps.Max(max2, TOps.Abs(TOps.Subtract(TOps.Load(ref a, i + step), TOps.Load(ref p, i + step))));
+            max = ops.Max(max, ops.Abs(ops.Subtract(ops.Load(ref a, i), ops.Load(ref p, i))));
+            max2 = ops.Max(max2, ops.Abs(ops.Subtract(ops.Load(ref a, i + step), ops.Load(ref p, i + step))));
         }
 
         lanes.Clear();
-        TOps.Store(TOps.Max(max, max2), ref lanes[0]);
+        ops.Store(ops.Max(max, max2), ref lanes[0]);
         double result = LossBlockKernel.MaxOf(lanes, 0);
         for (; i < length; i++)
         {
-            result = Math.Max(result, Math.Abs(OpsScalar.Load(ref a, i) - OpsScalar.Load(ref p, i)));
+            result = Math.Max(result, Math.Abs(default(OpsScalar).Load(ref a, i) - default(OpsScalar).Load(ref p, i)));
         }
 
         return result;
@@ -412,21 +418,23 @@ internal static class LossBlockKernel<TOps, TVector, T>
     /// <summary>The first index where |a - p| is maxAbs.</summary>
     private static int FindIndex(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double maxAbs)
     {
-        TVector wanted = TOps.Broadcast(maxAbs);
+        TOps ops = default;
+
+        TVector wanted = ops.Broadcast(maxAbs);
         ref T a = ref MemoryMarshal.GetReference(actual);
         ref T p = ref MemoryMarshal.GetReference(predicted);
         int i = 0;
-        for (; i + TOps.Count <= actual.Length; i += TOps.Count)
+        for (; i + ops.Count <= actual.Length; i += ops.Count)
         {
-            TVector r = TOps.Subtract(TOps.Load(ref a, (nuint)i), TOps.Load(ref p, (nuint)i));
-            uint mask = TOps.EqualMask(TOps.Abs(r), wanted);
+            TVector r = ops.Subtract(ops.Load(ref a, (nuint)i), ops.Load(ref p, (nuint)i));
+            uint mask = ops.EqualMask(ops.Abs(r), wanted);
             if (mask != 0)
             {
                 return i + BitOperations.TrailingZeroCount(mask);
             }
         }
 
-        while (Math.Abs(OpsScalar.Load(ref a, (nuint)i) - OpsScalar.Load(ref p, (nuint)i)) != maxAbs)
+        while (Math.Abs(default(OpsScalar).Load(ref a, (nuint)i) - default(OpsScalar).Load(ref p, (nuint)i)) != maxAbs)
         {
             i++;
         }
@@ -439,7 +447,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
         bool finite = true;
         for (int i = 0; i < actual.Length; i++)
         {
-            finite &= T.IsFinite(actual[i]) && T.IsFinite(predicted[i]);
+            finite &= double.IsFinite(FloatingPoint.Widen(actual[i])) && double.IsFinite(FloatingPoint.Widen(predicted[i]));
         }
 
         return finite;
@@ -449,25 +457,26 @@ internal static class LossBlockKernel<TOps, TVector, T>
     private static ref double Row(ref double target, int row) => ref Unsafe.Add(ref target, row * Lanes);
 
     /// <summary>The last, incomplete row of a block, filled up with pairs that add nothing to any sum.</summary>
-    private ref struct PadRow
+    private readonly ref struct PadRow
     {
-        public readonly ref T Actual;
-        public readonly ref T Predicted;
-        public readonly nuint End;
+        private readonly Span<T> _buffer;
 
         public PadRow(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot)
         {
             int done = actual.Length & -Lanes;
             if (done != actual.Length)
             {
-                T[] buffer = new T[2 * Lanes];
-                buffer.AsSpan().Fill(T.CreateTruncating(pivot));
-                actual[done..].CopyTo(buffer);
-                predicted[done..].CopyTo(buffer.AsSpan(Lanes));
-                Actual = ref buffer[0];
-                Predicted = ref buffer[Lanes];
-                End = Lanes;
+                _buffer = new T[2 * Lanes];
+                _buffer.Fill(FloatingPoint.Narrow<T>(pivot));
+                actual[done..].CopyTo(_buffer);
+                predicted[done..].CopyTo(_buffer[Lanes..]);
             }
         }
+
+        public ref T Actual => ref MemoryMarshal.GetReference(_buffer);
+
+        public ref T Predicted => ref Unsafe.Add(ref Actual, Lanes);
+
+        public nuint End => _buffer.IsEmpty ? 0u : Lanes;
     }
 }

@@ -5,48 +5,48 @@ namespace L2Loss;
 /// <summary>One double at a time: everywhere, slow where the processor has no FMA.</summary>
 internal readonly struct OpsScalar : ILaneOps<double>
 {
-    public static int Count => 1;
+    public int Count => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Load<T>(ref T source, nuint index)
+    public double Load<T>(ref T source, nuint index)
         where T : struct =>
         typeof(T) == typeof(double)
             ? Unsafe.Add(ref Unsafe.As<T, double>(ref source), index)
             : Unsafe.Add(ref Unsafe.As<T, float>(ref source), index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(double value, ref double target) => target = value;
+    public void Store(double value, ref double target) => target = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Broadcast(double value) => value;
+    public double Broadcast(double value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Add(double x, double y) => x + y;
+    public double Add(double x, double y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Subtract(double x, double y) => x - y;
+    public double Subtract(double x, double y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double MultiplyAdd(double x, double y, double z) => Math.FusedMultiplyAdd(x, y, z);
+    public double MultiplyAdd(double x, double y, double z) => Math.FusedMultiplyAdd(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double MultiplySubtract(double x, double y, double z) => Math.FusedMultiplyAdd(x, y, -z);
+    public double MultiplySubtract(double x, double y, double z) => Math.FusedMultiplyAdd(x, y, -z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Max(double x, double y) => x > y ? x : y;
+    public double Max(double x, double y) => x > y ? x : y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Min(double x, double y) => x < y ? x : y;
+    public double Min(double x, double y) => x < y ? x : y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Abs(double x) => Math.Abs(x);
+    public double Abs(double x) => Math.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SignOne(double x) => Math.CopySign(1.0, x);
+    public double SignOne(double x) => Math.CopySign(1.0, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double KeepWhereNotZero(double x, double w) => w == 0.0 ? 0.0 : x;
+    public double KeepWhereNotZero(double x, double w) => w == 0.0 ? 0.0 : x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EqualMask(double x, double y) => x == y ? 1u : 0u;
+    public uint EqualMask(double x, double y) => x == y ? 1u : 0u;
 }

@@ -1,13 +1,10 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
-
 namespace L2Loss;
 
 /// <summary>
 /// Sums whole columns of pairs: fixed chunks of fixed blocks, combined in their order, so that neither the number of
 /// threads nor the vector width changes a bit.
 /// </summary>
-internal static class PairSummation
+internal static partial class PairSummation
 {
     /// <summary>The unit of work of a thread, in pairs: some 30 microseconds.</summary>
     internal const int ChunkLength = 16 * LossBlockKernel.BlockLength;
@@ -33,7 +30,7 @@ internal static class PairSummation
         List<int> badBlocks,
         int threads,
         VectorWidth width = VectorWidth.Widest)
-        where T : unmanaged, INumberBase<T> =>
+        where T : unmanaged =>
         AddAny(actual, predicted, default, sums, ref worst, before, badBlocks, threads, width);
 
     /// <summary>Adds a column of pairs with weights to running sums.</summary>
@@ -59,50 +56,11 @@ internal static class PairSummation
         List<int> badBlocks,
         int threads,
         VectorWidth width = VectorWidth.Widest)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, actual.Length);
         AddAny(actual, predicted, weights, sums, ref worst, before, badBlocks, threads, width);
     }
-
-    private static void AddAny<T>(
-        ReadOnlySpan<T> actual,
-        ReadOnlySpan<T> predicted,
-        ReadOnlySpan<double> weights,
-        BinarySums sums,
-        ref WorstRecord worst,
-        long before,
-        List<int> badBlocks,
-        int threads,
-        VectorWidth width)
-        where T : unmanaged, INumberBase<T>
-    {
-        switch (width == VectorWidth.Widest ? Widest() : width)
-        {
-            case VectorWidth.Vector512:
-                AddChunks<Ops512, Vector512<double>, T>(
-                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
-                break;
-            case VectorWidth.Vector256:
-                AddChunks<Ops256, Vector256<double>, T>(
-                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
-                break;
-            case VectorWidth.Vector128:
-                AddChunks<Ops128, Vector128<double>, T>(
-                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
-                break;
-            default:
-                AddChunks<OpsScalar, double, T>(
-                    actual, predicted, weights, sums, ref worst, before, badBlocks, threads);
-                break;
-        }
-    }
-
-    private static VectorWidth Widest() =>
-        Ops512.IsSupported ? VectorWidth.Vector512
-        : Ops256.IsSupported ? VectorWidth.Vector256
-        : Ops128.IsSupported ? VectorWidth.Vector128
-        : VectorWidth.Scalar;
 
     /// <summary>The weights are empty where there are none.</summary>
     private static void AddChunks<TOps, TVector, T>(
@@ -116,7 +74,7 @@ internal static class PairSummation
         int threads)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(predicted.Length, actual.Length);
         int length = actual.Length;
@@ -145,7 +103,7 @@ internal static class PairSummation
         int threads)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         var parts = new ChunkSums[chunks];
         int length = actual.Length;
@@ -173,7 +131,7 @@ internal static class PairSummation
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, double pivot, int chunk)
         where TOps : struct, ILaneOps<TVector>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         Range range = (chunk * ChunkLength)..Math.Min(actual.Length, (chunk + 1) * ChunkLength);
         ChunkSums part = new(pivot);
@@ -195,11 +153,11 @@ internal static class PairSummation
     /// as the kernel pads its last row with it.
     /// </summary>
     private static double PivotOf<T>(ReadOnlySpan<T> actual, ReadOnlySpan<double> weights, BinarySums sums)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         if (!sums.Weights.IsZero)
         {
-            double given = double.CreateTruncating(T.CreateTruncating(sums.Pivot.ToDouble()));
+            double given = FloatingPoint.Widen(FloatingPoint.Narrow<T>(sums.Pivot.ToDouble()));
             return double.IsFinite(given) ? given : 0.0;
         }
 
@@ -208,10 +166,10 @@ internal static class PairSummation
         for (int i = 0; i < actual.Length && (i < LossBlockKernel.BlockLength || heaviest == 0.0); i++)
         {
             double weight = weights.IsEmpty ? 1.0 : weights[i];
-            if (weight > heaviest && double.IsFinite(weight) && T.IsFinite(actual[i]))
+            if (weight > heaviest && double.IsFinite(weight) && double.IsFinite(FloatingPoint.Widen(actual[i])))
             {
                 heaviest = weight;
-                pivot = double.CreateTruncating(actual[i]);
+                pivot = FloatingPoint.Widen(actual[i]);
                 if (weights.IsEmpty)
                 {
                     break;

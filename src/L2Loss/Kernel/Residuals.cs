@@ -3,17 +3,17 @@ namespace L2Loss;
 /// <summary>Whether the rounding errors of the residuals are summed too, chosen at compile time.</summary>
 internal interface IResiduals
 {
-    static abstract bool AreExact { get; }
+    bool AreExact { get; }
 }
 
 /// <summary>Right for all data.</summary>
 internal readonly struct RoundedResiduals : IResiduals
 {
-    public static bool AreExact => false;
+    public bool AreExact => false;
 }
 
 /// <summary>A fifth faster, where no residual is larger than half its actual value. Same bits.</summary>
 internal readonly struct ExactResiduals : IResiduals
 {
-    public static bool AreExact => true;
+    public bool AreExact => true;
 }

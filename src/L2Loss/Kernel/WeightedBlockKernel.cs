@@ -96,7 +96,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
 
     /// <summary>The one pass over the block.</summary>
     // Optimised at once, as the unweighted kernel.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.AtOnce)]
     private static void Accumulate(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
@@ -104,6 +104,8 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         double pivot,
         Span<double> lanes)
     {
+        TOps ops = default;
+
         // The last, incomplete row is filled up with weights of 0.
         int full = actual.Length & -Lanes;
         Span<T> lastActual = stackalloc T[Lanes];
@@ -114,10 +116,10 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         weights[full..].CopyTo(lastWeights);
 
         // As in the other kernel, narrow vectors take their lanes over all rows, then the next ones.
-        for (int first = 0; first < Lanes; first += TOps.Count)
+        for (int first = 0; first < Lanes; first += ops.Count)
         {
-            TVector center = TOps.Broadcast(pivot);
-            TVector zero = TOps.Broadcast(0.0);
+            TVector center = ops.Broadcast(pivot);
+            TVector zero = ops.Broadcast(0.0);
             LaneSum weight = new(zero);
             LaneSum squaredWeight = new(zero);
             LaneSum residual = new(zero);
@@ -143,9 +145,9 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
                     Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
                     Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
                     Prefetch.Hint(ref Unsafe.Add(ref wRef, i + (nuint)LossBlockKernel.PrefetchDistance));
-                    TVector a = TOps.Load(ref aRef, i);
-                    TVector w = TOps.Load(ref wRef, i);
-                    minWeight = TOps.Min(minWeight, w);
+                    TVector a = ops.Load(ref aRef, i);
+                    TVector w = ops.Load(ref wRef, i);
+                    minWeight = ops.Min(minWeight, w);
                     weight.Add(w, zero);
                     squaredWeight.AddProduct(w, new Wide(w, zero));
 
@@ -153,18 +155,18 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
                     Wide wd = Wide.Product(w, d);
                     act.Add(wd);
                     actSquare.AddProduct(wd, d);
-                    maxActual = TOps.Max(maxActual, TOps.Abs(d.High));
+                    maxActual = ops.Max(maxActual, ops.Abs(d.High));
 
-                    Wide r = Wide.Difference(a, TOps.Load(ref pRef, i), w);
+                    Wide r = Wide.Difference(a, ops.Load(ref pRef, i), w);
                     Wide wr = Wide.Product(w, r);
                     Wide loss = Wide.Product(wr, r);
                     residual.Add(wr);
-                    absolute.AddProduct(TOps.SignOne(r.High), wr);
+                    absolute.AddProduct(ops.SignOne(r.High), wr);
                     square.Add(loss);
                     twiceWeighted.AddProduct(wr, wr);
                     squaredLoss.AddProduct(loss, loss);
-                    maxLoss = TOps.Max(maxLoss, loss.High);
-                    maxError = TOps.Max(maxError, TOps.Abs(r.High));
+                    maxLoss = ops.Max(maxLoss, loss.High);
+                    maxError = ops.Max(maxError, ops.Abs(r.High));
                 }
 
                 aRef = ref MemoryMarshal.GetReference(lastActual);
@@ -183,10 +185,10 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             squaredLoss.Store(target, SquaredLossRow);
             act.Store(target, ActualRow);
             actSquare.Store(target, ActualSquareRow);
-            TOps.Store(maxLoss, ref target[MaxLossRow * Lanes]);
-            TOps.Store(maxError, ref target[MaxErrorRow * Lanes]);
-            TOps.Store(maxActual, ref target[MaxActualRow * Lanes]);
-            TOps.Store(minWeight, ref target[MinWeightRow * Lanes]);
+            ops.Store(maxLoss, ref target[MaxLossRow * Lanes]);
+            ops.Store(maxError, ref target[MaxErrorRow * Lanes]);
+            ops.Store(maxActual, ref target[MaxActualRow * Lanes]);
+            ops.Store(minWeight, ref target[MinWeightRow * Lanes]);
         }
     }
 
@@ -214,24 +216,30 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Wide Difference(TVector x, TVector y, TVector weight)
         {
-            TVector high = TOps.Subtract(x, y);
-            TVector part = TOps.Subtract(high, x);
-            TVector low = TOps.Subtract(TOps.Subtract(x, TOps.Subtract(high, part)), TOps.Add(y, part));
-            return new Wide(TOps.KeepWhereNotZero(high, weight), low);
+            TOps ops = default;
+
+            TVector high = ops.Subtract(x, y);
+            TVector part = ops.Subtract(high, x);
+            TVector low = ops.Subtract(ops.Subtract(x, ops.Subtract(high, part)), ops.Add(y, part));
+            return new Wide(ops.KeepWhereNotZero(high, weight), low);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Wide Product(TVector x, Wide y)
         {
-            TVector high = TOps.MultiplyAdd(x, y.High, TOps.Broadcast(0.0));
-            return new Wide(high, TOps.MultiplyAdd(x, y.Low, TOps.MultiplySubtract(x, y.High, high)));
+            TOps ops = default;
+
+            TVector high = ops.MultiplyAdd(x, y.High, ops.Broadcast(0.0));
+            return new Wide(high, ops.MultiplyAdd(x, y.Low, ops.MultiplySubtract(x, y.High, high)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Wide Product(Wide x, Wide y)
         {
+            TOps ops = default;
+
             Wide product = Product(x.High, y);
-            return new Wide(product.High, TOps.MultiplyAdd(x.Low, y.High, product.Low));
+            return new Wide(product.High, ops.MultiplyAdd(x.Low, y.High, product.Low));
         }
     }
 
@@ -247,10 +255,12 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(TVector high, TVector low)
         {
-            TVector sum = TOps.Add(_high, high);
-            TVector part = TOps.Subtract(sum, _high);
-            TVector lost = TOps.Add(TOps.Subtract(_high, TOps.Subtract(sum, part)), TOps.Subtract(high, part));
-            _low = TOps.Add(_low, TOps.Add(lost, low));
+            TOps ops = default;
+
+            TVector sum = ops.Add(_high, high);
+            TVector part = ops.Subtract(sum, _high);
+            TVector lost = ops.Add(ops.Subtract(_high, ops.Subtract(sum, part)), ops.Subtract(high, part));
+            _low = ops.Add(_low, ops.Add(lost, low));
             _high = sum;
         }
 
@@ -261,25 +271,31 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddProduct(TVector x, Wide y)
         {
-            TVector sum = TOps.MultiplyAdd(x, y.High, _high);
-            TVector part = TOps.Subtract(sum, _high);
-            TVector lost = TOps.MultiplyAdd(x, y.Low, TOps.MultiplySubtract(x, y.High, part));
-            _low = TOps.Add(_low, TOps.Add(TOps.Subtract(_high, TOps.Subtract(sum, part)), lost));
+            TOps ops = default;
+
+            TVector sum = ops.MultiplyAdd(x, y.High, _high);
+            TVector part = ops.Subtract(sum, _high);
+            TVector lost = ops.MultiplyAdd(x, y.Low, ops.MultiplySubtract(x, y.High, part));
+            _low = ops.Add(_low, ops.Add(ops.Subtract(_high, ops.Subtract(sum, part)), lost));
             _high = sum;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddProduct(Wide x, Wide y)
         {
-            _low = TOps.MultiplyAdd(x.Low, y.High, _low);
+            TOps ops = default;
+
+            _low = ops.MultiplyAdd(x.Low, y.High, _low);
             AddProduct(x.High, y);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Store(Span<double> target, int row)
         {
-            TOps.Store(_high, ref target[row * Lanes]);
-            TOps.Store(_low, ref target[(row + 1) * Lanes]);
+            TOps ops = default;
+
+            ops.Store(_high, ref target[row * Lanes]);
+            ops.Store(_low, ref target[(row + 1) * Lanes]);
         }
     }
 }

@@ -128,15 +128,5 @@ public sealed class ColumnInvarianceTests
         }
     }
 
-    private static VectorWidth[] SupportedWidths() =>
-    [
-        .. new (VectorWidth Width, bool IsSupported)[]
-        {
-            (VectorWidth.Widest, true),
-            (VectorWidth.Scalar, true),
-            (VectorWidth.Vector128, Ops128.IsSupported),
-            (VectorWidth.Vector256, Ops256.IsSupported),
-            (VectorWidth.Vector512, Ops512.IsSupported),
-        }.Where(way => way.IsSupported).Select(way => way.Width),
-    ];
+    private static VectorWidth[] SupportedWidths() => [.. Enum.GetValues<VectorWidth>().Where(PairSummation.IsSupported)];
 }

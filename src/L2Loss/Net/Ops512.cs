@@ -10,10 +10,10 @@ internal readonly struct Ops512 : ILaneOps<Vector512<double>>
 {
     public static bool IsSupported => Avx512F.IsSupported;
 
-    public static int Count => 8;
+    public int Count => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Load<T>(ref T source, nuint index)
+    public Vector512<double> Load<T>(ref T source, nuint index)
         where T : struct
     {
         if (typeof(T) == typeof(double))
@@ -26,45 +26,45 @@ internal readonly struct Ops512 : ILaneOps<Vector512<double>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<double> value, ref double target) => value.StoreUnsafe(ref target);
+    public void Store(Vector512<double> value, ref double target) => value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Broadcast(double value) => Vector512.Create(value);
+    public Vector512<double> Broadcast(double value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Add(Vector512<double> x, Vector512<double> y) => x + y;
+    public Vector512<double> Add(Vector512<double> x, Vector512<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Subtract(Vector512<double> x, Vector512<double> y) => x - y;
+    public Vector512<double> Subtract(Vector512<double> x, Vector512<double> y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
+    public Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
         Avx512F.FusedMultiplyAdd(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> MultiplySubtract(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
+    public Vector512<double> MultiplySubtract(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
         Avx512F.FusedMultiplySubtract(x, y, z);
 
     // Not Vector512.Max: from .NET 9 that one honours NaN, at three times the cost.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Max(Vector512<double> x, Vector512<double> y) => Avx512F.Max(x, y);
+    public Vector512<double> Max(Vector512<double> x, Vector512<double> y) => Avx512F.Max(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Min(Vector512<double> x, Vector512<double> y) => Avx512F.Min(x, y);
+    public Vector512<double> Min(Vector512<double> x, Vector512<double> y) => Avx512F.Min(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Abs(Vector512<double> x) => Vector512.Abs(x);
+    public Vector512<double> Abs(Vector512<double> x) => Vector512.Abs(x);
 
     // 0xEA is (x AND mask) OR one, in one instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SignOne(Vector512<double> x) =>
+    public Vector512<double> SignOne(Vector512<double> x) =>
         Avx512F.TernaryLogic(x, Vector512.Create(-0.0), Vector512.Create(1.0), 0xEA);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> KeepWhereNotZero(Vector512<double> x, Vector512<double> w) =>
+    public Vector512<double> KeepWhereNotZero(Vector512<double> x, Vector512<double> w) =>
         Vector512.AndNot(x, Vector512.Equals(w, Vector512<double>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EqualMask(Vector512<double> x, Vector512<double> y) =>
+    public uint EqualMask(Vector512<double> x, Vector512<double> y) =>
         (uint)Vector512.Equals(x, y).ExtractMostSignificantBits();
 }

@@ -10,10 +10,10 @@ internal readonly struct Ops256 : ILaneOps<Vector256<double>>
 {
     public static bool IsSupported => Fma.IsSupported;
 
-    public static int Count => 4;
+    public int Count => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Load<T>(ref T source, nuint index)
+    public Vector256<double> Load<T>(ref T source, nuint index)
         where T : struct
     {
         if (typeof(T) == typeof(double))
@@ -26,43 +26,43 @@ internal readonly struct Ops256 : ILaneOps<Vector256<double>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<double> value, ref double target) => value.StoreUnsafe(ref target);
+    public void Store(Vector256<double> value, ref double target) => value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Broadcast(double value) => Vector256.Create(value);
+    public Vector256<double> Broadcast(double value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Add(Vector256<double> x, Vector256<double> y) => x + y;
+    public Vector256<double> Add(Vector256<double> x, Vector256<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Subtract(Vector256<double> x, Vector256<double> y) => x - y;
+    public Vector256<double> Subtract(Vector256<double> x, Vector256<double> y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> MultiplyAdd(Vector256<double> x, Vector256<double> y, Vector256<double> z) =>
+    public Vector256<double> MultiplyAdd(Vector256<double> x, Vector256<double> y, Vector256<double> z) =>
         Fma.MultiplyAdd(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> MultiplySubtract(Vector256<double> x, Vector256<double> y, Vector256<double> z) =>
+    public Vector256<double> MultiplySubtract(Vector256<double> x, Vector256<double> y, Vector256<double> z) =>
         Fma.MultiplySubtract(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Max(Vector256<double> x, Vector256<double> y) => Avx.Max(x, y);
+    public Vector256<double> Max(Vector256<double> x, Vector256<double> y) => Avx.Max(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Min(Vector256<double> x, Vector256<double> y) => Avx.Min(x, y);
+    public Vector256<double> Min(Vector256<double> x, Vector256<double> y) => Avx.Min(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Abs(Vector256<double> x) => Vector256.Abs(x);
+    public Vector256<double> Abs(Vector256<double> x) => Vector256.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SignOne(Vector256<double> x) =>
+    public Vector256<double> SignOne(Vector256<double> x) =>
         (x & Vector256.Create(-0.0)) | Vector256.Create(1.0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> KeepWhereNotZero(Vector256<double> x, Vector256<double> w) =>
+    public Vector256<double> KeepWhereNotZero(Vector256<double> x, Vector256<double> w) =>
         Vector256.AndNot(x, Vector256.Equals(w, Vector256<double>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EqualMask(Vector256<double> x, Vector256<double> y) =>
+    public uint EqualMask(Vector256<double> x, Vector256<double> y) =>
         Vector256.Equals(x, y).ExtractMostSignificantBits();
 }

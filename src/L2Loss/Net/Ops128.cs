@@ -11,10 +11,10 @@ internal readonly struct Ops128 : ILaneOps<Vector128<double>>
 {
     public static bool IsSupported => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    public static int Count => 2;
+    public int Count => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Load<T>(ref T source, nuint index)
+    public Vector128<double> Load<T>(ref T source, nuint index)
         where T : struct
     {
         if (typeof(T) == typeof(double))
@@ -28,45 +28,45 @@ internal readonly struct Ops128 : ILaneOps<Vector128<double>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector128<double> value, ref double target) => value.StoreUnsafe(ref target);
+    public void Store(Vector128<double> value, ref double target) => value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Broadcast(double value) => Vector128.Create(value);
+    public Vector128<double> Broadcast(double value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Add(Vector128<double> x, Vector128<double> y) => x + y;
+    public Vector128<double> Add(Vector128<double> x, Vector128<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Subtract(Vector128<double> x, Vector128<double> y) => x - y;
+    public Vector128<double> Subtract(Vector128<double> x, Vector128<double> y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> z) =>
+    public Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> z) =>
         Fma.IsSupported ? Fma.MultiplyAdd(x, y, z) : AdvSimd.Arm64.FusedMultiplyAdd(z, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> MultiplySubtract(Vector128<double> x, Vector128<double> y, Vector128<double> z) =>
+    public Vector128<double> MultiplySubtract(Vector128<double> x, Vector128<double> y, Vector128<double> z) =>
         Fma.IsSupported ? Fma.MultiplySubtract(x, y, z) : AdvSimd.Arm64.FusedMultiplyAdd(-z, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Max(Vector128<double> x, Vector128<double> y) =>
+    public Vector128<double> Max(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.Max(x, y) : AdvSimd.Arm64.Max(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Min(Vector128<double> x, Vector128<double> y) =>
+    public Vector128<double> Min(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.Min(x, y) : AdvSimd.Arm64.Min(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Abs(Vector128<double> x) => Vector128.Abs(x);
+    public Vector128<double> Abs(Vector128<double> x) => Vector128.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> SignOne(Vector128<double> x) =>
+    public Vector128<double> SignOne(Vector128<double> x) =>
         (x & Vector128.Create(-0.0)) | Vector128.Create(1.0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> KeepWhereNotZero(Vector128<double> x, Vector128<double> w) =>
+    public Vector128<double> KeepWhereNotZero(Vector128<double> x, Vector128<double> w) =>
         Vector128.AndNot(x, Vector128.Equals(w, Vector128<double>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EqualMask(Vector128<double> x, Vector128<double> y) =>
+    public uint EqualMask(Vector128<double> x, Vector128<double> y) =>
         Vector128.Equals(x, y).ExtractMostSignificantBits();
 }

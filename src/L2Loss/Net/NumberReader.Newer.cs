@@ -1,0 +1,19 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <content>The numbers that came with .NET 5 to 7.</content>
+public sealed partial class NumberReader
+{
+    private static NumberFault ReadNewer(object value, out Number number)
+    {
+        number = default;
+        return value switch
+        {
+            Half x => ReadDouble((double)x, out number),
+            Int128 x => ReadWhole((BigInteger)x, out number),
+            UInt128 x => ReadWhole((BigInteger)x, out number),
+            _ => NumberFault.NotNumeric,
+        };
+    }
+}
