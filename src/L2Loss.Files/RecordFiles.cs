@@ -1,9 +1,7 @@
-using System.Runtime.CompilerServices;
-
 namespace L2Loss.Files;
 
 /// <summary>Opens a file by what the end of its name says it holds.</summary>
-internal static class RecordFiles
+internal static partial class RecordFiles
 {
     /// <summary>Opens a file and reads the names of its columns.</summary>
     /// <param name="path">The file; .gz at the end means compressed.</param>
@@ -12,6 +10,7 @@ internal static class RecordFiles
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="MalformedFileException">Its beginning breaks its format.</exception>
+    /// <exception cref="PlatformNotSupportedException">The runtime has no reader for its format.</exception>
     internal static RecordFile Open(string path, TextOptions options, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
@@ -39,11 +38,6 @@ internal static class RecordFiles
         };
         return DelimitedFile.Open(OpenStream(path), delimited, cancellation);
     }
-
-    /// <summary>In a method of its own, so that nothing of Parquet is loaded for other files.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ParquetRecordFile OpenParquet(string path, CancellationToken cancellation) =>
-        new(OpenStream(path), cancellation);
 
     private static FileStream OpenStream(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

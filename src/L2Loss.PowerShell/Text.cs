@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace L2Loss.PowerShell;
@@ -20,29 +19,29 @@ internal static class Text
         string text = Convert(value);
         if (text.Length > MaximumLength)
         {
-            text = string.Concat(text.AsSpan(0, MaximumLength), "...");
+            text = $"{text[..MaximumLength]}...";
         }
 
         text = string.Concat(text.Select(character => char.IsControl(character)
-            ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
+            ? FormattableString.Invariant($"\\u{(int)character:x4}")
             : character.ToString()));
         return bare is string ? $"'{text}'" : $"'{text}' ({bare.GetType().Name})";
     }
 
     /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     internal static string Count(long count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+        FormattableString.Invariant($"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 
     /// <summary>A record in a message: <c>Record 3</c>, or for a file <c>prices.csv, line 4, record 3</c>.</summary>
     internal static string Where(string? path, long line, long record) => path is null
-        ? string.Create(CultureInfo.InvariantCulture, $"Record {record}")
+        ? FormattableString.Invariant($"Record {record}")
         : line == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{path}, record {record}")
-        : string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}, record {record}");
+        ? FormattableString.Invariant($"{path}, record {record}")
+        : FormattableString.Invariant($"{path}, line {line}, record {record}");
 
     /// <summary>A part of so many bytes: <c>12 of 700 MB</c>.</summary>
     internal static string Megabytes(long part, long whole) =>
-        string.Create(CultureInfo.InvariantCulture, $"{part / 1e6:F0} of {whole / 1e6:F0} MB");
+        FormattableString.Invariant($"{part / 1e6:F0} of {whole / 1e6:F0} MB");
 
     /// <summary>Names in quotes, the first dozen of them.</summary>
     internal static string List(IReadOnlyList<string> names)

@@ -26,18 +26,18 @@ internal sealed class FileBytes : InputStream
     }
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
-        int count = _stream.Read(buffer);
-        Volatile.Write(ref _count, _count + count);
-        bool isWrong = count == 0 ? !buffer.IsEmpty && _count != Length : _count > Length;
+        int length = _stream.Read(buffer, offset, count);
+        Volatile.Write(ref _count, _count + length);
+        bool isWrong = length == 0 ? count > 0 && _count != Length : _count > Length;
         if (_hasLength && isWrong)
         {
             throw new IOException(
                 $"The file changed while it was read: it had {Length} bytes, now {_stream.Length}.");
         }
 
-        return count;
+        return length;
     }
 
     /// <inheritdoc/>

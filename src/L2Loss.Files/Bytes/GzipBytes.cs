@@ -28,7 +28,7 @@ internal sealed class GzipBytes : InputStream
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
         // As many bytes as the mark has are held back until the end.
         while (!_atEnd && _end - _start <= Mark.Length)
@@ -36,10 +36,10 @@ internal sealed class GzipBytes : InputStream
             ReadAhead();
         }
 
-        int count = Math.Min(buffer.Length, _end - _start - Mark.Length);
-        _ahead.AsSpan(_start, count).CopyTo(buffer);
-        _start += count;
-        return count;
+        int length = Math.Min(count, _end - _start - Mark.Length);
+        _ahead.AsSpan(_start, length).CopyTo(buffer.AsSpan(offset));
+        _start += length;
+        return length;
     }
 
     /// <inheritdoc/>
@@ -56,9 +56,9 @@ internal sealed class GzipBytes : InputStream
     private static byte[] Compress(byte[] content)
     {
         using var memory = new MemoryStream();
-        using (var gzip = new GZipStream(memory, CompressionLevel.SmallestSize))
+        using (var gzip = new GZipStream(memory, CompressionLevel.Optimal))
         {
-            gzip.Write(content);
+            gzip.Write(content, 0, content.Length);
         }
 
         return memory.ToArray();
@@ -71,7 +71,7 @@ internal sealed class GzipBytes : InputStream
         _start = 0;
         try
         {
-            int count = _content.Read(_ahead.AsSpan(_end));
+            int count = _content.Read(_ahead, _end, _ahead.Length - _end);
             _end += count;
             _atEnd = count == 0;
         }
@@ -98,13 +98,13 @@ internal sealed class GzipBytes : InputStream
             _file = file;
         }
 
-        public override int Read(Span<byte> buffer)
+        public override int Read(byte[] buffer, int offset, int count)
         {
-            int count = _file.Read(buffer);
-            if (count > 0 || buffer.IsEmpty)
+            int length = _file.Read(buffer, offset, count);
+            if (length > 0 || count == 0)
             {
-                _hasContent |= count > 0;
-                return count;
+                _hasContent |= length > 0;
+                return length;
             }
 
             if (!_hasContent)
@@ -112,10 +112,10 @@ internal sealed class GzipBytes : InputStream
                 throw new MalformedFileException(Damaged);
             }
 
-            count = Math.Min(buffer.Length, _mark.Length);
-            _mark.Span[..count].CopyTo(buffer);
-            _mark = _mark[count..];
-            return count;
+            length = Math.Min(count, _mark.Length);
+            _mark.Span[..length].CopyTo(buffer.AsSpan(offset));
+            _mark = _mark[length..];
+            return length;
         }
 
         protected override void Dispose(bool disposing)

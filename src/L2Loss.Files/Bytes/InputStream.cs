@@ -23,10 +23,7 @@ internal abstract class InputStream : Stream
     }
 
     /// <inheritdoc/>
-    public abstract override int Read(Span<byte> buffer);
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public abstract override int Read(byte[] buffer, int offset, int count);
 
     /// <inheritdoc/>
     public override void Flush()

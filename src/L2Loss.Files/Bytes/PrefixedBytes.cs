@@ -14,17 +14,17 @@ internal sealed class PrefixedBytes : InputStream
     }
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
         if (_prefix.IsEmpty)
         {
-            return _rest.Read(buffer);
+            return _rest.Read(buffer, offset, count);
         }
 
-        int count = Math.Min(buffer.Length, _prefix.Length);
-        _prefix.Span[..count].CopyTo(buffer);
-        _prefix = _prefix[count..];
-        return count;
+        int length = Math.Min(count, _prefix.Length);
+        _prefix.Span[..length].CopyTo(buffer.AsSpan(offset));
+        _prefix = _prefix[length..];
+        return length;
     }
 
     /// <inheritdoc/>

@@ -16,13 +16,12 @@ internal sealed class TextSource : IDisposable
     {
         _file = new FileBytes(stream);
         Stream bytes = isGzip ? new GzipBytes(_file) : _file;
-        Span<byte> start = stackalloc byte[4];
-        int count = bytes.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        Encoding actual = Detect(start[..count], encoding ?? Encoding.UTF8, out int mark);
-        var rest = new PrefixedBytes(start[mark..count].ToArray(), bytes);
+        ReadOnlyMemory<byte> start = ReadStart(bytes);
+        Encoding actual = Detect(start.Span, encoding ?? Encoding.UTF8, out int mark);
+        var rest = new PrefixedBytes(start[mark..], bytes);
         _text = actual.CodePage == Encoding.UTF8.CodePage
             ? rest
-            : Encoding.CreateTranscodingStream(rest, actual, new UTF8Encoding(false));
+            : Transcoding.ToUtf8(rest, actual);
     }
 
     /// <summary>The size of the file in bytes, as it was when it was opened.</summary>
@@ -33,13 +32,29 @@ internal sealed class TextSource : IDisposable
 
     /// <summary>Reads some bytes; 0 at the end.</summary>
     /// <exception cref="MalformedFileException">Compressed data is cut off or damaged.</exception>
-    internal int Read(Span<byte> buffer) => _text.Read(buffer);
+    internal int Read(byte[] buffer, int offset, int count) => _text.Read(buffer, offset, count);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _text.Dispose();
         _file.Dispose();
+    }
+
+    /// <summary>As many bytes as the longest byte order mark has, or all there are.</summary>
+    private static ReadOnlyMemory<byte> ReadStart(Stream bytes)
+    {
+        byte[] start = new byte[4];
+        int length = 0;
+        int count;
+        do
+        {
+            count = bytes.Read(start, length, start.Length - length);
+            length += count;
+        }
+        while (count > 0 && length < start.Length);
+
+        return start.AsMemory(0, length);
     }
 
     /// <summary>The encoding by the byte order mark, as StreamReader finds it.</summary>
@@ -52,9 +67,10 @@ internal sealed class TextSource : IDisposable
         ];
         foreach (Encoding encoding in marked)
         {
-            if (encoding.Preamble.Length > 0 && start.StartsWith(encoding.Preamble))
+            byte[] preamble = encoding.GetPreamble();
+            if (preamble.Length > 0 && start.StartsWith(preamble))
             {
-                mark = encoding.Preamble.Length;
+                mark = preamble.Length;
                 return encoding;
             }
         }

@@ -143,7 +143,7 @@ internal sealed class DelimitedFile : RecordFile
         while (!_atEnd && _filled < target)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = _source.Read(_buffer.AsSpan(_filled, Math.Min(target - _filled, 1 << 20)));
+            int count = _source.Read(_buffer, _filled, Math.Min(target - _filled, 1 << 20));
             _atEnd = count == 0;
             _filled += count;
         }

@@ -44,7 +44,7 @@ internal static class DelimitedHeader
         {
             names[0] = names[0][FieldsComment.Length..];
         }
-        else if (names.Count > 0 && names[0].StartsWith('#'))
+        else if (names.Count > 0 && names[0] is ['#', ..])
         {
             return null;
         }

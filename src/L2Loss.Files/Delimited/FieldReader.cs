@@ -96,7 +96,7 @@ internal sealed class FieldReader
         }
 
         data.Slice(field.Start + field.Length + 1, field.TailLength).CopyTo(text.AsSpan(length));
-        return text[..(length + field.TailLength)];
+        return text.AsSpan(0, length + field.TailLength).ToArray();
     }
 
     private DelimitedField ReadQuoted(ReadOnlySpan<byte> data, int start)

@@ -71,7 +71,7 @@ internal static class JsonLine
     internal static MalformedFileException Error(ReadOnlySpan<byte> text, long line, Exception cause)
     {
         // The reader counts lines within the one it was given, which would only mislead.
-        string message = cause is JsonException ? cause.Message.Split(" LineNumber:")[0].TrimEnd('.') : "it is not valid Unicode text";
+        string message = cause is JsonException ? cause.Message.Split([" LineNumber:"], StringSplitOptions.None)[0].TrimEnd('.') : "it is not valid Unicode text";
         string place = cause is JsonException { BytePositionInLine: long position } ? $"byte {position + 1}: " : string.Empty;
         return Error(text, line, place + message, cause);
     }

@@ -76,7 +76,7 @@ internal sealed class LineCutter : IDisposable
         while (filled < buffer.Length && !_atEnd)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = _source.Read(buffer.AsSpan(filled));
+            int count = _source.Read(buffer, filled, buffer.Length - filled);
             filled += count;
             _atEnd = count == 0;
         }

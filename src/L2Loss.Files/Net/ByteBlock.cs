@@ -54,11 +54,6 @@ internal readonly struct ByteBlock
                 Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
         }
 
-        bits ^= bits << 1;
-        bits ^= bits << 2;
-        bits ^= bits << 4;
-        bits ^= bits << 8;
-        bits ^= bits << 16;
-        return bits ^ (bits << 32);
+        return Bits.Parity(bits);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Comparison;
@@ -68,7 +67,7 @@ internal sealed class ArrayComparer
         // Numbers themselves are one model, and that is one too few.
         object?[] lists = [.. NumberList.Of(bare).Cast<object?>().Select(BadValue.Bare)];
         return lists.Length > 0 && lists.All(list => list is IEnumerable and not string)
-            ? lists.Select((list, i) => (string.Create(CultureInfo.InvariantCulture, $"Model{i + 1}"), NumberList.Of(list)))
+            ? lists.Select((list, i) => (FormattableString.Invariant($"Model{i + 1}"), NumberList.Of(list)))
             : [("Model1", NumberList.Of(bare))];
     }
 

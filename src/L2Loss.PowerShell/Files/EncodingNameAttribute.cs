@@ -12,9 +12,6 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
     internal static readonly string[] Names =
         ["ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf8", "utf8BOM", "utf8NoBOM", "utf32"];
 
-    // The encodings of single languages, which .NET leaves out by default.
-    private static EncodingProvider National => CodePagesEncodingProvider.Instance;
-
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -49,8 +46,8 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
         "ASCII" => Encoding.ASCII,
         "ANSI" => ByPage(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
         "OEM" => ByPage(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
-        _ => National.GetEncoding(name) ?? Encoding.GetEncoding(name),
+        _ => NationalEncodings.Find(name) ?? Encoding.GetEncoding(name),
     };
 
-    private static Encoding ByPage(int page) => National.GetEncoding(page) ?? Encoding.GetEncoding(page);
+    private static Encoding ByPage(int page) => NationalEncodings.Find(page) ?? Encoding.GetEncoding(page);
 }

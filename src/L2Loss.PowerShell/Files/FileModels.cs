@@ -9,7 +9,7 @@ internal sealed class FileModels
     private readonly Measurement _measurement;
     private readonly string[] _names;
     private readonly bool _isGrouped;
-    private readonly Dictionary<GroupSums, ModelSums[]> _models = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<GroupSums, ModelSums[]> _models = [];
 
     internal FileModels(Measurement measurement, string[] names, bool isGrouped)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using L2Loss.PowerShell.Records;
 
@@ -31,8 +30,7 @@ internal sealed class LimitAttribute : ArgumentTransformationAttribute
 
         if (number.Value < Minimum || number.Value > Maximum)
         {
-            throw new ArgumentTransformationMetadataException(string.Create(
-                CultureInfo.InvariantCulture,
+            throw new ArgumentTransformationMetadataException(FormattableString.Invariant(
                 $"The limit {number.Value} is {(number.Value < Minimum ? $"below {Minimum}" : $"above {Maximum}")}."));
         }
 

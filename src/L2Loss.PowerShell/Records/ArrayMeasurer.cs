@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Numerics;
 using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
@@ -66,7 +65,7 @@ internal sealed class ArrayMeasurer
     /// <summary>Without items there is nothing to do but to sum, on all processors.</summary>
     /// <remarks>Past the largest array of all the start overflows, hence its check.</remarks>
     private void MeasureInPlace<T>(T[] actual, T[] predicted)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         for (int start = 0; start >= 0 && start < actual.Length && !_measurement.IsStopping; start += SectionLength)
         {
@@ -105,7 +104,7 @@ internal sealed class ArrayMeasurer
     /// </summary>
     private bool MeasureSection<T>(
         int start, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         List<int> badBlocks = _model.Sums.AddFinite(actual, predicted, weights, start);
         foreach (int block in badBlocks)
@@ -113,8 +112,8 @@ internal sealed class ArrayMeasurer
             int end = Math.Min(block + LossBlock.Length, actual.Length);
             for (int i = block; i < end; i++)
             {
-                double a = double.CreateTruncating(actual[i]);
-                double p = double.CreateTruncating(predicted[i]);
+                double a = FloatingPoint.Widen(actual[i]);
+                double p = FloatingPoint.Widen(predicted[i]);
                 if (weights.IsEmpty && !_measurement.Items.IsAsked && double.IsFinite(a) && double.IsFinite(p))
                 {
                     _model.Sums.AddAt(start + i + 1, Number.Binary(a), Number.Binary(p));

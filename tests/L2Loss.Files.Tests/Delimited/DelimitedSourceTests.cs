@@ -141,17 +141,17 @@ public sealed class DelimitedSourceTests
         private byte[] _next = Encoding.UTF8.GetBytes(start);
         private int _reads;
 
-        public override int Read(Span<byte> buffer)
+        public override int Read(byte[] buffer, int offset, int count)
         {
             if (++_reads == 500)
             {
                 after();
             }
 
-            int count = Math.Min(buffer.Length, _next.Length);
-            _next.AsSpan(0, count).CopyTo(buffer);
-            _next = count < _next.Length ? _next[count..] : _rest;
-            return count;
+            int length = Math.Min(count, _next.Length);
+            _next.AsSpan(0, length).CopyTo(buffer.AsSpan(offset));
+            _next = length < _next.Length ? _next[length..] : _rest;
+            return length;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace System;
@@ -35,6 +36,17 @@ internal static class Guards
             if (value != other)
             {
                 throw new ArgumentOutOfRangeException(name, value, $"The value must be {other}.");
+            }
+        }
+    }
+
+    extension(ObjectDisposedException)
+    {
+        internal static void ThrowIf([DoesNotReturnIf(true)] bool condition, object instance)
+        {
+            if (condition)
+            {
+                throw new ObjectDisposedException(instance.GetType().FullName);
             }
         }
     }

@@ -9,6 +9,8 @@ internal static class NumberMembers
     {
         internal static double FusedMultiplyAdd(double x, double y, double z) => L2Loss.FusedMultiplyAdd.Compute(x, y, z);
 
+        internal static double Clamp(double value, double least, double most) => Math.Max(least, Math.Min(value, most));
+
         internal static double CopySign(double x, double y) =>
             BitConverter.Int64BitsToDouble(
                 (BitConverter.DoubleToInt64Bits(x) & long.MaxValue) | (BitConverter.DoubleToInt64Bits(y) & long.MinValue));

@@ -24,6 +24,9 @@ public sealed class Module : IModuleAssemblyInitializer, IModuleAssemblyCleanup
     /// <inheritdoc/>
     public void OnImport()
     {
+        // Loaded now, so that scripts and mocks can name the output types before the first measurement.
+        _ = typeof(L2LossSummary).Assembly;
+
         // Counted, since several runspaces share the process.
         if (Interlocked.Increment(ref _imports) == 1)
         {

@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+
+namespace L2Loss.Files;
+
+/// <content>Parquet.</content>
+internal static partial class RecordFiles
+{
+    /// <summary>In a method of its own, so that nothing of Parquet is loaded for other files.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ParquetRecordFile OpenParquet(string path, CancellationToken cancellation) =>
+        new(OpenStream(path), cancellation);
+}
