@@ -10,7 +10,7 @@ internal static class RepositoryPaths
     internal static string ModuleManifest { get; } = Metadata("ModuleManifest");
 
     /// <summary>System.Numerics.Tensors, newer than the one that the module ships.</summary>
-    internal static string NewerTensors { get; } = Metadata("NewerTensors");
+    internal static string NewerTensors => Metadata("NewerTensors");
 
     private static string Metadata(string key) =>
         typeof(RepositoryPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -32,7 +32,7 @@ public sealed class OtherModuleTests
     private static string[] Score =>
         ["2.25", "1", "0.25", .. Directory.GetFiles(Samples, "*.parquet").Select(_ => "20")];
 
-    private static string ModuleFolder => Path.GetDirectoryName(RepositoryPaths.ModuleManifest)!;
+    private static string ModuleFolder => Path.Combine(Path.GetDirectoryName(RepositoryPaths.ModuleManifest)!, "net8.0");
 
     private static AssemblyName[] Dependencies =>
         [.. Directory.GetFiles(Path.Combine(ModuleFolder, "dependencies")).Select(AssemblyName.GetAssemblyName)];
