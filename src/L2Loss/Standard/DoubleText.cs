@@ -21,6 +21,12 @@ internal static class DoubleText
     /// <summary>The text.</summary>
     internal static string Write(double value)
     {
+        if (value == 0.0)
+        {
+            // .NET Framework drops the sign.
+            return BitConverter.DoubleToInt64Bits(value) < 0 ? "-0" : "0";
+        }
+
         for (int digits = 15; digits < 17; digits++)
         {
             string text = value.ToString("G" + digits, CultureInfo.InvariantCulture);

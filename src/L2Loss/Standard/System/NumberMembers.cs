@@ -74,10 +74,10 @@ internal static class NumberMembers
         internal static void GetBits(decimal value, Span<int> bits) => decimal.GetBits(value).CopyTo(bits);
     }
 
-    /// <summary>The shortest number of bits of a positive value; 0 of zero.</summary>
+    /// <summary>The fewest bits of a value: without the sign, and of a negative one in two's complement.</summary>
     internal static long GetBitLength(this BigInteger value)
     {
-        byte[] bytes = value.ToByteArray();
+        byte[] bytes = (value.Sign < 0 ? -(value + BigInteger.One) : value).ToByteArray();
         int length = bytes.Length;
         while (length > 0 && bytes[length - 1] == 0)
         {
