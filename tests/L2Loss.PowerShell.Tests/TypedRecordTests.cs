@@ -64,6 +64,31 @@ public sealed class TypedRecordTests : IClassFixture<SharedSession>
         Assert.Equal([25.0], result.Items.Select(item => item.Number("L2Loss")));
     }
 
+    [Fact]
+    public void Without_items_records_are_summed_in_blocks_to_the_same_bits()
+    {
+        var random = new Random(11);
+        object[] records = [.. Enumerable.Range(0, 5000).Select(i => Record(random, i))];
+
+        PSObject inBlocks = Measure("$input | Measure-L2Loss -SummaryOnly -ErrorAction Ignore", records).Summary;
+        PSObject oneByOne = Measure("$input | Measure-L2Loss -ErrorAction Ignore", records).Summary;
+
+        Assert.Equal(4998L, inBlocks.Whole("Count"));
+        Assert.All(
+            oneByOne.Properties.Where(property => property.Name != "MergeState"),
+            property => Assert.Equal(property.Value, inBlocks.Properties[property.Name].Value));
+    }
+
+    /// <summary>Doubles, among them a missing and an infinite one, decimals, and a difference that overflows.</summary>
+    private static object Record(Random random, int index) => index switch
+    {
+        100 => new Forecast(double.NaN, 1),
+        2500 => new Forecast(double.PositiveInfinity, 1),
+        700 => new Other(1.5m, 4),
+        4990 => new Opposite(1.5e308),
+        _ => new Forecast(1000 * random.NextDouble(), 1000 * random.NextDouble()),
+    };
+
     private Result Measure(string script, params object[] records) =>
         _session.Run(script, records);
 
@@ -72,6 +97,13 @@ public sealed class TypedRecordTests : IClassFixture<SharedSession>
         public double Actual { get; } = actual;
 
         public double Predicted => predicted < 0 ? throw new InvalidOperationException("no forecast") : predicted;
+    }
+
+    public sealed class Opposite(double actual)
+    {
+        public double Actual { get; } = actual;
+
+        public double Predicted { get; } = -actual;
     }
 
     public sealed class Other(decimal actual, int predicted)

@@ -77,6 +77,7 @@ internal sealed class Measurement
         var summaries = new List<L2LossSummary>(_models.Count);
         foreach (ModelSums model in _models)
         {
+            model.Buffer?.Flush();
             L2LossSummary summary = model.Sums.ToSummary();
             summary.Model = model.Name;
             summary.Group = model.Group;

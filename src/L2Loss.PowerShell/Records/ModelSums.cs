@@ -18,6 +18,9 @@ internal sealed class ModelSums
 
     internal L2LossAccumulator Sums { get; }
 
+    /// <summary>Records whose turn to be summed has not come, where they are summed in blocks.</summary>
+    internal PairBuffer? Buffer { get; set; }
+
     /// <summary>The last records, where their error is asked for.</summary>
     internal RollingMse? Window { get; set; }
 }

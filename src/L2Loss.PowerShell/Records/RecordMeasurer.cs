@@ -9,12 +9,16 @@ internal sealed class RecordMeasurer
     private readonly Measurement _measurement;
     private readonly RecordReader<ModelSums[]> _reader;
     private readonly RecordPlan _plan;
+    private readonly bool _isInBlocks;
 
     internal RecordMeasurer(Measurement measurement, RecordPlan plan)
     {
         _measurement = measurement;
         _reader = new RecordReader<ModelSums[]>(measurement, plan, NewGroup, LeaveOutNull);
         _plan = plan;
+
+        // A group has records here and there, and a block for each would be large.
+        _isInBlocks = !measurement.Items.IsAsked && plan.Weight is null && plan.Keys.Length == 0;
     }
 
     internal void Measure(PSObject? record)
@@ -63,6 +67,13 @@ internal sealed class RecordMeasurer
     private void Add(ModelSums model, PSObject record, in Number actual, in Number predicted, in Number weight)
     {
         long index = _reader.Index;
+        if (_isInBlocks && !actual.IsDecimal && !predicted.IsDecimal)
+        {
+            model.Buffer ??= new PairBuffer(model.Sums);
+            model.Buffer.Add(index, actual.Value, predicted.Value);
+            return;
+        }
+
         Residual residual = _plan.Weight is null
             ? model.Sums.AddAt(index, actual, predicted)
             : model.Sums.AddAt(index, actual, predicted, weight);

@@ -80,6 +80,12 @@ internal static class SummaryOutput
     private static PSMemberSet NewSet(int shown)
     {
         IEnumerable<string> names = Properties.Where((_, i) => (shown & (1 << i)) != 0).Select(property => property.Name);
-        return new PSMemberSet("PSStandardMembers", [new PSPropertySet("DefaultDisplayPropertySet", names)]);
+        return new SharedMemberSet("PSStandardMembers", [new PSPropertySet("DefaultDisplayPropertySet", names)]);
+    }
+
+    /// <summary>One set for many objects: the engine would give each a copy, though nothing in it is the object's own.</summary>
+    private sealed class SharedMemberSet(string name, IEnumerable<PSMemberInfo> members) : PSMemberSet(name, members)
+    {
+        public override PSMemberInfo Copy() => this;
     }
 }
