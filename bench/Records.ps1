@@ -23,6 +23,9 @@ $root = [IO.Path]::Combine($PSScriptRoot, '..')
 Import-Module ([IO.Path]::Combine($root, 'out', 'L2Loss', 'L2Loss.psd1'))
 Import-Module ([IO.Path]::Combine($root, 'bench', 'L2Loss.Bench', 'bin', 'Release', 'net10.0', 'L2Loss.Bench.dll'))
 
+$names = foreach ($command in 'Measure-L2Loss', 'Invoke-NoOpWithParameter') { (Get-Command $command).Parameters.Keys -join ' ' }
+if ($names[0] -ne $names[1]) { throw "Invoke-NoOpWithParameter has other parameters than Measure-L2Loss: $($names[1])" }
+
 function New-Table([string] $Header, [scriptblock] $Line) {
     $path = [IO.Path]::Combine([IO.Path]::GetTempPath(), "l2loss-bench-$([Guid]::NewGuid().ToString('N')).csv")
     $writer = [IO.StreamWriter]::new($path)
@@ -79,6 +82,7 @@ if ('Csv' -like $Section -or 'Rows' -like $Section) {
 if ('Csv' -like $Section) {
     Test-Case ([ordered]@{
         'Import-Csv | no-op' = { Import-Csv $file | Invoke-NoOp }
+        'Import-Csv | no-op with the same parameters' = { Import-Csv $file | Invoke-NoOpWithParameter -SummaryOnly }
         'Import-Csv | Measure-L2Loss -SummaryOnly' = { Import-Csv $file | Measure-L2Loss -SummaryOnly | Out-Null }
         'Import-Csv | Measure-L2Loss' = { Import-Csv $file | Measure-L2Loss | Out-Null }
         'Measure-L2Loss -Path -SummaryOnly' = { Measure-L2Loss -Path $file -SummaryOnly | Out-Null }
@@ -98,6 +102,7 @@ if ('Rows' -like $Section) {
     $inMemory = @(Import-Csv $file)
     Test-Case ([ordered]@{
         'rows | no-op' = { $inMemory | Invoke-NoOp }
+        'rows | no-op with the same parameters' = { $inMemory | Invoke-NoOpWithParameter -SummaryOnly }
         'rows | Measure-L2Loss -SummaryOnly' = { $inMemory | Measure-L2Loss -SummaryOnly | Out-Null }
         'Measure-L2Loss -InputObject rows -SummaryOnly' = { Measure-L2Loss -InputObject $inMemory -SummaryOnly | Out-Null }
         'rows | ForEach-Object { squared error } | Measure-Object' = {
@@ -112,6 +117,7 @@ if ('Typed' -like $Section) {
     $typed = [L2Loss.Bench.TypedRecord]::Many($Rows)
     Test-Case ([ordered]@{
         '.NET objects | no-op' = { $typed | Invoke-NoOp }
+        '.NET objects | no-op with the same parameters' = { $typed | Invoke-NoOpWithParameter -SummaryOnly }
         '.NET objects | Measure-L2Loss -SummaryOnly' = { $typed | Measure-L2Loss -SummaryOnly | Out-Null }
         'Measure-L2Loss -InputObject .NET objects -SummaryOnly' = {
             Measure-L2Loss -InputObject $typed -SummaryOnly | Out-Null
