@@ -328,6 +328,58 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
     }
 
     [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Fastest)]
+    [InlineData(CompressionLevel.SmallestSize)]
+    public void Compressed_file_is_read_whole_or_is_an_error(CompressionLevel level)
+    {
+        var random = new Random(1952);
+        byte[] content = Encoding.UTF8.GetBytes("Actual,Predicted\n" + string.Concat(
+            Enumerable.Range(0, 9000).Select(i => $"{(i % 3 == 0 ? 7 : random.Next())},{random.Next(1000)}\n")));
+        byte[] file = [.. Compress(content.AsSpan(0, 70000)), .. Compress([]), .. Compress(content.AsSpan(70000))];
+        string plain = _folder.Write("plain.csv", content);
+        string compressed = _folder.Write("whole.csv.gz", file);
+
+        Result result = _session.Run($"Measure-L2Loss -Path '{plain}', '{compressed}' -SummaryOnly");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(9000L, result.Summaries[1].Whole("Count"));
+        Assert.Equal(result.Summaries[0].Get("MergeState"), result.Summaries[1].Get("MergeState"));
+
+        // Cut off, with something behind it, and with a bit changed, in places all over the file.
+        byte[][] damaged =
+        [
+            .. Enumerable.Range(1, 20).Select(i => file[..^(i * i * file.Length / 401)]),
+            [.. file, 0],
+            .. Enumerable.Range(1, 20).Select(i => Flip(file, (i * file.Length / 21) + i)),
+        ];
+        string[] paths = [.. damaged.Select((bytes, i) => _folder.Write($"damaged{i}.csv.gz", bytes))];
+
+        Result failed = _session.Run($"Measure-L2Loss -Path {string.Join(", ", paths.Select(path => $"'{path}'"))} -SummaryOnly");
+
+        Assert.Empty(failed.Summaries);
+        Assert.Equal(Enumerable.Repeat("MalformedFile", paths.Length), failed.ErrorIds);
+
+        byte[] Compress(ReadOnlySpan<byte> bytes)
+        {
+            using var stream = new MemoryStream();
+            using (var gzip = new GZipStream(stream, level))
+            {
+                gzip.Write(bytes);
+            }
+
+            return stream.ToArray();
+        }
+
+        static byte[] Flip(byte[] bytes, int place)
+        {
+            byte[] copy = [.. bytes];
+            copy[place] ^= 16;
+            return copy;
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("-SummaryOnly")]
     [InlineData("-PassThru")]
