@@ -11,7 +11,7 @@
         'PSUseShouldProcessForStateChangingFunctions'
     )
     Rules               = @{
-        PSUseCompatibleSyntax     = @{ Enable = $true; TargetVersions = @('7.4') }
+        PSUseCompatibleSyntax     = @{ Enable = $true; TargetVersions = @('5.1', '7.0') }
         # Not CheckOperator: the manifests align their equal signs.
         PSUseConsistentWhitespace = @{ Enable = $true; CheckOperator = $false }
         PSPlaceOpenBrace          = @{ Enable = $true; OnSameLine = $true; NewLineAfter = $true; IgnoreOneLineBlock = $true }

@@ -3,8 +3,8 @@
     Builds, tests and packs L2Loss: a short front to dotnet, Pester and PSScriptAnalyzer.
 .DESCRIPTION
     Build assembles the module in out/L2Loss. Test runs the xunit tests. Pester runs tests/Pester in this PowerShell
-    against the assembled module. Package makes out/L2Loss.<version>.nupkg for a PowerShell repository. Analyze holds the
-    scripts against PSScriptAnalyzerSettings.psd1.
+    against the assembled module, once for each of its two builds. Package makes out/L2Loss.<version>.nupkg for a
+    PowerShell repository. Analyze holds the scripts against PSScriptAnalyzerSettings.psd1.
 .EXAMPLE
     ./build.ps1 -Task Build, Test, Pester
 .EXAMPLE
@@ -36,9 +36,14 @@ try {
         'Pester' {
             dotnet build --configuration $Configuration
             # A process of its own: an assembly loaded once stays in its process, and the next build could not replace it.
-            & (Join-Path -Path $PSHOME -ChildPath 'pwsh') -NoProfile -Command {
-                Import-Module Pester -MinimumVersion 5.7
-                Invoke-Pester -Path tests/Pester -CI
+            # The second one says that it is 7.0, so that the module takes its build for older PowerShells.
+            foreach ($version in "$($PSVersionTable.PSVersion)", '7.0') {
+                & (Join-Path -Path $PSHOME -ChildPath 'pwsh') -NoProfile -Command {
+                    param($Version)
+                    $PSVersionTable.PSVersion = [semver]$Version
+                    Import-Module Pester -MinimumVersion 5.7
+                    Invoke-Pester -Path tests/Pester -CI
+                } -args $version
             }
         }
         'Package' {

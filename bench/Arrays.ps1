@@ -8,6 +8,7 @@
         dotnet run -c Release --project src/L2Loss.Host -- -File bench/Arrays.ps1
         pwsh -File bench/Arrays.ps1
 #>
+#requires -Version 7.4
 [CmdletBinding()]
 param(
     [int] $Rounds = 21

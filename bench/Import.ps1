@@ -2,7 +2,7 @@
 .SYNOPSIS
     Measures what the import of L2Loss costs in a new process, beside that of a module with hardly anything in it.
 .DESCRIPTION
-    After `dotnet build -c Release`, in any PowerShell 7 or in the repository's host; the new processes are of pwsh, or of
+    After `dotnet build -c Release`, in PowerShell 7.4 or later or in the repository's host; the new processes are of pwsh, or of
     the bare engine of the tests where there is no pwsh:
 
         dotnet run -c Release --project src/L2Loss.Host -- -File bench/Import.ps1
@@ -10,6 +10,7 @@
 
     The modules take turns, so that a noisy machine disturbs all alike; the ratio is that of medians.
 #>
+#requires -Version 7.4
 [CmdletBinding()]
 param(
     [int] $Rounds = 21,
@@ -42,7 +43,7 @@ $script = [IO.Path]::Combine($temporary, 'import.ps1')
 Import-Module $Path
 $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)')
 
-$shell = [IO.Path]::Combine($PSHOME, ([OperatingSystem]::IsWindows() ? 'pwsh.exe' : 'pwsh'))
+$shell = [IO.Path]::Combine($PSHOME, $(if ([OperatingSystem]::IsWindows()) { 'pwsh.exe' } else { 'pwsh' }))
 [string[]] $arguments = '-NoProfile', '-NonInteractive', '-File', $script
 if (-not [IO.File]::Exists($shell)) {
     $shell = 'dotnet'

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Measures what a record in the pipeline costs, as ratios in one run.
 .DESCRIPTION
-    Works in any PowerShell 7 and in the repository's host, after `dotnet build -c Release`:
+    Works in PowerShell 7.6, since its helper is for .NET 10, and in the repository's host, after `dotnet build -c Release`:
 
         dotnet run -c Release --project src/L2Loss.Host -- -File bench/Records.ps1
         pwsh -File bench/Records.ps1
@@ -11,6 +11,7 @@
     so that a noisy machine disturbs all alike; the ratio is that of medians. Lines that need commands which this
     PowerShell lacks (the host has no Measure-Object and no Group-Object) are left out.
 #>
+#requires -Version 7.6
 [CmdletBinding()]
 param(
     [int] $Rows = 1000000,

@@ -16,6 +16,6 @@ param(
 $measure = {
     param($Manifest, $Path)
     Import-Module $Manifest
-    Get-ChildItem $Path | ForEach-Object { Import-Csv $_ | Measure-L2Loss -SummaryOnly }
+    Get-ChildItem $Path | ForEach-Object { Import-Csv -LiteralPath $_.FullName | Measure-L2Loss -SummaryOnly }
 }
 $Node | ForEach-Object { & $Invoke $_ $measure @($Manifest, $Path.Replace('{node}', $_)) } | Merge-L2Loss

@@ -20,7 +20,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $limits = @{ MaximumRmse = $MaximumRmse }
 if ($BaselinePath) {
-    $limits.Baseline = $BaselinePath -like '*.xml' ? (Import-Clixml $BaselinePath) : (Get-Content $BaselinePath | ConvertFrom-Json)
+    $limits.Baseline = if ($BaselinePath -like '*.xml') { Import-Clixml $BaselinePath } else { Get-Content $BaselinePath | ConvertFrom-Json }
     $limits.MaximumRegressionPercent = $MaximumRegressionPercent
 }
 
@@ -28,4 +28,4 @@ if ($BaselinePath) {
 $verdicts = @(Import-Csv $Path | Measure-L2Loss Actual $Model -GroupBy $GroupBy -SummaryOnly |
         Test-L2Loss @limits -Detailed -ErrorAction Continue)
 $verdicts | Format-List
-exit ($verdicts.Passed -contains $false ? 1 : 0)
+exit [int]($verdicts.Passed -contains $false)

@@ -39,8 +39,9 @@ internal static partial class RecordFiles
         return DelimitedFile.Open(OpenStream(path), delimited, cancellation);
     }
 
+    /// <summary>A stream without a buffer of its own: .NET Framework says that with a size of 1, and knows no 0.</summary>
     private static FileStream OpenStream(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
 
     private static bool HasExtension(string path, string extension) =>
         path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

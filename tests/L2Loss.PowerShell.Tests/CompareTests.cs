@@ -21,6 +21,7 @@ public sealed class CompareTests : IClassFixture<SharedSession>
 
     [Theory]
     [InlineData("$sales | Compare-L2Loss Actual Naive, Trend")]
+    [InlineData(", $sales | Compare-L2Loss Actual Naive, Trend")]
     [InlineData("$sales | Compare-L2Loss -PredictedProperty Naive, Trend -Baseline naive")]
     [InlineData("$sales | Compare-L2Loss Actual Trend, Naive -Baseline NAIVE")]
     [InlineData("Compare-L2Loss -InputObject $sales Actual Naive, Trend")]

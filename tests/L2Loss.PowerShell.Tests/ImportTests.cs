@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Versioning;
 using Xunit;
 
 namespace L2Loss.PowerShell.Tests;
@@ -22,6 +24,24 @@ public sealed class ImportTests
 
         Assert.Empty(result.Errors);
         Assert.Equal(2.25, Assert.Single(result.Output).BaseObject);
+    }
+
+    [Fact]
+    public void Build_is_the_one_that_these_tests_are_for()
+    {
+#if STANDARD_BUILD
+        const string Expected = ".NETStandard,Version=v2.0";
+#else
+        const string Expected = ".NETCoreApp,Version=v8.0";
+#endif
+
+        Result result = Session.RunOnce("""
+            (Get-Command Measure-L2Loss).ImplementingType.Assembly
+            [L2Loss.L2LossSummary].Assembly
+            """);
+
+        Assert.All(result.Output, assembly => Assert.Equal(
+            Expected, ((Assembly)assembly.BaseObject).GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName));
     }
 
     [Fact]

@@ -206,6 +206,38 @@ public sealed class MeasureObjectTests : IClassFixture<SharedSession>
             named.Items.Select(item => (item.Whole("Index"), item.Number("L2Loss"))));
     }
 
+    [Theory]
+    [InlineData(", $house")]
+    [InlineData(", [System.Collections.ArrayList]$house")]
+    [InlineData("$house[0], $house[1..2]")]
+    public void List_that_comes_as_one_object_is_a_list_of_records(string input)
+    {
+        Result piped = _session.Run(House + "$house | Measure-L2Loss");
+        Result whole = _session.Run(House + input + " | Measure-L2Loss");
+
+        Assert.Empty(whole.Errors);
+        Assert.Equal(
+            piped.Items.Select(item => (item.Whole("Index"), item.Number("L2Loss"))),
+            whole.Items.Select(item => (item.Whole("Index"), item.Number("L2Loss"))));
+        Assert.Equal(piped.Summary.Number("Mse"), whole.Summary.Number("Mse"));
+    }
+
+    [Fact]
+    public void List_is_a_record_for_script_blocks()
+    {
+        Result result = _session.Run("(1, 3), (2, 5) | Measure-L2Loss { $_[0] } { $_[1] }");
+
+        Assert.Equal([4.0, 9.0], result.Items.Select(item => item.Number("L2Loss")));
+    }
+
+    [Fact]
+    public void List_in_a_list_is_no_record()
+    {
+        Result result = _session.Run(House + ", (, $house) | Measure-L2Loss");
+
+        Assert.Contains("pipe its elements", result.Terminating!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Array_of_hashtables_by_name_is_a_list_of_records()
     {

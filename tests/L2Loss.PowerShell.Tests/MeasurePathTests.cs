@@ -10,6 +10,9 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
 {
     private const string Prices = "Actual,Predicted\n200000,220000\n400000,385000\n300000,305000\n";
 
+    private static readonly string Parquet =
+        Path.Combine(RepositoryPaths.Root, "tests", "L2Loss.Files.Tests", "Parquet", "Data", "duckdb-gzip.parquet");
+
     private readonly Session _session;
     private readonly TemporaryFolder _folder = new();
 
@@ -324,6 +327,112 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
         Assert.Equal("prices.csv.gz", Source(result.Summary));
     }
 
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Fastest)]
+    [InlineData(CompressionLevel.SmallestSize)]
+    public void Compressed_file_is_read_whole_or_is_an_error(CompressionLevel level)
+    {
+        var random = new Random(1952);
+        byte[] content = Encoding.UTF8.GetBytes("Actual,Predicted\n" + string.Concat(
+            Enumerable.Range(0, 9000).Select(i => $"{(i % 3 == 0 ? 7 : random.Next())},{random.Next(1000)}\n")));
+        byte[] file = [.. Compress(content.AsSpan(0, 70000)), .. Compress([]), .. Compress(content.AsSpan(70000))];
+        string plain = _folder.Write("plain.csv", content);
+        string compressed = _folder.Write("whole.csv.gz", file);
+
+        Result result = _session.Run($"Measure-L2Loss -Path '{plain}', '{compressed}' -SummaryOnly");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(9000L, result.Summaries[1].Whole("Count"));
+        Assert.Equal(result.Summaries[0].Get("MergeState"), result.Summaries[1].Get("MergeState"));
+
+        // Cut off, with something behind it, and with a bit changed, in places all over the file.
+        byte[][] damaged =
+        [
+            .. Enumerable.Range(1, 20).Select(i => file[..^(i * i * file.Length / 401)]),
+            [.. file, 0],
+            .. Enumerable.Range(1, 20).Select(i => Flip(file, (i * file.Length / 21) + i)),
+        ];
+        string[] paths = [.. damaged.Select((bytes, i) => _folder.Write($"damaged{i}.csv.gz", bytes))];
+
+        Result failed = _session.Run($"Measure-L2Loss -Path {string.Join(", ", paths.Select(path => $"'{path}'"))} -SummaryOnly");
+
+        Assert.Empty(failed.Summaries);
+        Assert.Equal(Enumerable.Repeat("MalformedFile", paths.Length), failed.ErrorIds);
+
+        byte[] Compress(ReadOnlySpan<byte> bytes)
+        {
+            using var stream = new MemoryStream();
+            using (var gzip = new GZipStream(stream, level))
+            {
+                gzip.Write(bytes);
+            }
+
+            return stream.ToArray();
+        }
+
+        static byte[] Flip(byte[] bytes, int place)
+        {
+            byte[] copy = [.. bytes];
+            copy[place] ^= 16;
+            return copy;
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SummaryOnly")]
+    [InlineData("-PassThru")]
+    public void Json_lines_give_the_output_of_the_records(string parameters)
+    {
+        string path = _folder.Write("mixed.jsonl", """
+            {"Region": "north", "Actual": 0.3, "Model A": 0.1, "ModelB": "10000000.2", "W": 1}
+            {"Region": "s\u00fcd", "Actual": null, "Model A": "1,5", "ModelB": 3, "W": 2}
+
+            {"W": 0.5, "Region": "north", "Actual": " 7 ", "Model A": 8e0, "ModelB": true}
+            {"Region": "s\u00fcd", "Actual": 123456789012345678.5, "Model A": 2, "ModelB": 9, "W": 3}
+            """);
+        object[] rows =
+        [
+            Row(["Region", "Actual", "Model A", "ModelB", "W"], ["north", "0.3", "0.1", "10000000.2", "1"]),
+            Row(["Region", "Actual", "Model A", "ModelB", "W"], ["süd", "", "1,5", "3", "2"]),
+            Row(["Region", "Actual", "Model A", "ModelB", "W"], ["north", " 7 ", "8", "true", "0.5"]),
+            Row(["Region", "Actual", "Model A", "ModelB", "W"], ["süd", "123456789012345678.5", "2", "9", "3"]),
+        ];
+        string options = $"Actual Model* -WeightProperty W -GroupBy Region {parameters} -ErrorAction Ignore";
+
+        Result ofFile = _session.Run($"Measure-L2Loss -Path '{path}' {options}");
+        Result ofRecords = _session.Run($"$input | Measure-L2Loss {options}", rows);
+
+        Assert.Equal(4, ofFile.Summaries.Count);
+        Assert.Equal(ofRecords.Summaries.Select(Describe), ofFile.Summaries.Select(Describe));
+        Assert.Equal(ofRecords.Items.Select(Describe), ofFile.Items.Select(Describe));
+    }
+
+#if STANDARD_BUILD
+    [Fact]
+    public void Parquet_is_an_error_that_names_the_PowerShell_it_needs_and_the_next_file_goes_on()
+    {
+        string path = _folder.Write("prices.csv", Prices);
+
+        Result result = _session.Run($"Measure-L2Loss -Path '{Parquet}', '{path}' -SummaryOnly");
+
+        Assert.Equal(["FileUnreadable"], result.ErrorIds);
+        Assert.Contains(Parquet, result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("PowerShell 7.4", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3L, result.Summary.Whole("Count"));
+    }
+#else
+    [Fact]
+    public void Parquet_is_read()
+    {
+        Result result = _session.Run($"Measure-L2Loss -Path '{Parquet}' whole whole -SummaryOnly");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(20L, result.Summary.Whole("Count"));
+    }
+#endif
+
     [Fact]
     public void Tabs_part_the_values_of_tsv_files()
     {
@@ -337,6 +446,8 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
     [InlineData("utf-8", "")]
     [InlineData("iso-8859-1", "-Encoding latin1")]
     [InlineData("iso-8859-1", "-Encoding 28591")]
+    [InlineData("iso-8859-1", "-Encoding windows-1252")]
+    [InlineData("iso-8859-1", "-Encoding 1252")]
     public void Text_may_be_encoded_in_many_ways(string encoding, string parameters)
     {
         Encoding given = Encoding.GetEncoding(encoding);

@@ -99,6 +99,17 @@ public sealed class MergeTests : IClassFixture<SharedSession>
         Assert.Equal(Values(result.Summaries[1]), Values(result.Summaries[0]));
     }
 
+    [Theory]
+    [MemberData(nameof(WayNames))]
+    public void Summaries_in_one_list_merge_like_those_one_by_one(string way)
+    {
+        Result result = _session.Run(
+            Summaries + $"$list = @($first, $second | ForEach-Object {{ {Ways[way]} }}); , $list | Merge-L2Loss; $whole");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(Values(result.Summaries[1]), Values(result.Summaries[0]));
+    }
+
     [Fact]
     public void Summaries_by_parameter_merge_like_those_from_the_pipeline()
     {

@@ -201,6 +201,22 @@ public sealed class TestL2LossTests : IClassFixture<SharedSession>
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public void Summaries_and_baselines_may_come_in_one_list(string way)
+    {
+        Result result = _session.Run($$"""
+            {{Summary}} $list = @($summary, (Measure-L2Loss -Actual 1, 2 -Predicted 1, 3 -SummaryOnly) | ForEach-Object { {{way}} })
+            $list[1].Model = 'other'
+            , $list | Test-L2Loss -MaximumMse 1
+            , $list | Test-L2Loss -Baseline $list
+            , $list | Test-L2Loss -Baseline (, $list)
+            """);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal([false, true, true, true, true, true], result.Output.Select(output => (bool)output.BaseObject));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public void Baselines_are_matched_by_model_and_group_in_any_case(string way)
     {
         Result result = _session.Run($$"""

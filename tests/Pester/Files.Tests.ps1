@@ -1,5 +1,10 @@
-#Requires -Version 7.4
+#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
+
+BeforeDiscovery {
+    # The build for older PowerShells reads no Parquet files.
+    $readsParquet = $PSVersionTable.PSVersion -ge [version]'7.4'
+}
 
 BeforeAll {
     Set-StrictMode -Version Latest
@@ -8,8 +13,21 @@ BeforeAll {
     function Compress-Text([string] $Path, [string] $Text) {
         $folder = (Get-PSDrive TestDrive).Root
         $stream = [System.IO.Compression.GZipStream]::new([System.IO.File]::Create("$folder/$Path"), [System.IO.Compression.CompressionMode]::Compress)
-        $stream.Write([System.Text.Encoding]::UTF8.GetBytes($Text))
+        $bytes = [System.Text.Encoding]::UTF8.GetBytes($Text)
+        $stream.Write($bytes, 0, $bytes.Length)
         $stream.Dispose()
+    }
+
+    # Every property of every object; numbers to the bit, which the text of a double in Windows PowerShell is not.
+    function ConvertTo-Bit {
+        param([Parameter(ValueFromPipeline)] $InputObject)
+        process {
+            $values = foreach ($property in $InputObject.PSObject.Properties) {
+                $value = $property.Value
+                if ($value -is [double]) { [BitConverter]::DoubleToInt64Bits($value) } elseif ($property.Name -ne 'Source') { $value }
+            }
+            $values -join '|'
+        }
     }
 
     # Losses of A 1, 4, 9 and of B 16, 0, 1.
@@ -25,22 +43,18 @@ Describe 'Measure-L2Loss -Path' {
     It 'gives the bits of Import-Csv | Measure-L2Loss, with groups, models and weights' {
         $numbers = 1..3000 | ForEach-Object {
             [pscustomobject]@{
-                Region = "r$($_ % 7)"; Actual = [Math]::Sin($_) * 1000; ModelA = "$($_ % 83 / 10d)"; ModelB = [Math]::Cos($_) / 3
-                W = $_ % 5 + 0.25
+                Region = "r$($_ % 7)"; Actual = "$([Math]::Sin($_) * 1000)"; ModelA = "$($_ % 83 / 10d)"; ModelB = "$([Math]::Cos($_) / 3)"
+                W = "$($_ % 5 + 0.25)"
             }
         }
-        $numbers | Export-Csv TestDrive:/many.csv
+        $numbers | Export-Csv TestDrive:/many.csv -NoTypeInformation
         $parameters = @{ ActualProperty = 'Actual'; PredictedProperty = 'Model*'; GroupBy = 'Region'; WeightProperty = 'W' }
         $ofFile = Measure-L2Loss -Path TestDrive:/many.csv @parameters
         $ofRecords = Import-Csv TestDrive:/many.csv | Measure-L2Loss @parameters
         $ofFile.Count | Should -Be (3000 * 2 + 7 * 2)
-        # Export-Csv writes a double so that it is read back to the bit.
-        $ofFile | Where-Object { $_ -is [L2Loss.L2LossItem] } | ConvertTo-Csv |
-            Should -BeExactly ($ofRecords | Where-Object { $_ -is [L2Loss.L2LossItem] } | ConvertTo-Csv)
-        $ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] } | Select-Object -ExcludeProperty Source | ConvertTo-Csv |
-            Should -BeExactly ($ofRecords | Where-Object { $_ -is [L2Loss.L2LossSummary] } | Select-Object -ExcludeProperty Source | ConvertTo-Csv)
-        Measure-L2Loss -Path TestDrive:/many.csv @parameters -SummaryOnly | ConvertTo-Csv |
-            Should -BeExactly ($ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] } | ConvertTo-Csv)
+        $ofFile | ConvertTo-Bit | Should -BeExactly ($ofRecords | ConvertTo-Bit)
+        Measure-L2Loss -Path TestDrive:/many.csv @parameters -SummaryOnly | ConvertTo-Bit |
+            Should -BeExactly ($ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] } | ConvertTo-Bit)
     }
 
     It 'measures each file of a wildcard apart' {
@@ -97,7 +111,7 @@ Describe 'Measure-L2Loss -Path' {
 
     It 'reads names in windows-1252 with -Encoding' {
         $name = "Gr$([char]0xF6)$([char]0xDF)e"
-        [System.IO.File]::WriteAllBytes("$((Get-PSDrive TestDrive).Root)/latin.csv", [System.Text.Encoding]::Latin1.GetBytes("$name,Predicted`n1,3`n"))
+        [System.IO.File]::WriteAllBytes("$((Get-PSDrive TestDrive).Root)/latin.csv", [System.Text.Encoding]::GetEncoding(28591).GetBytes("$name,Predicted`n1,3`n"))
         (Measure-L2Loss -Path TestDrive:/latin.csv $name -Encoding windows-1252 -SummaryOnly).Mse | Should -Be 4
         Measure-L2Loss -Path TestDrive:/latin.csv $name -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.Count | Should -Be 1
@@ -105,11 +119,24 @@ Describe 'Measure-L2Loss -Path' {
 
     It 'reads <_>' -ForEach 'small.csv.gz', 'small.jsonl', 'small.jsonl.gz' {
         $json = $rows | ConvertFrom-Csv | ForEach-Object { $_ | ConvertTo-Json -Compress }
-        $text = ($_ -like '*.jsonl*' ? $json : $rows) -join "`n"
+        $text = $(if ($_ -like '*.jsonl*') { $json } else { $rows }) -join "`n"
         if ($_ -like '*.gz') { Compress-Text $_ $text } else { Set-Content "TestDrive:/$_" $text }
         $output = Measure-L2Loss -Path "TestDrive:/$_" Actual Model* -GroupBy Region
         $output[0..5].L2Loss | Should -Be 1, 16, 4, 0, 9, 1
         $output[6..9].ForEach{ "$($_.Group) $($_.Model) $($_.Mse)" } | Should -Be 'n ModelA 5', 'n ModelB 8.5', 's ModelA 4', 's ModelB 0'
+    }
+
+    It 'reads Parquet' -Skip:(-not $readsParquet) {
+        Measure-L2Loss -Path "$PSScriptRoot/../L2Loss.Files.Tests/Parquet/Data/*.parquet" whole whole -SummaryOnly |
+            ForEach-Object { "$($_.Count) $($_.Mse)" } | Should -Be '20 0', '20 0', '20 0'
+    }
+
+    It 'says that Parquet needs PowerShell 7.4, and goes on' -Skip:$readsParquet {
+        $summary = Measure-L2Loss -Path "$PSScriptRoot/../L2Loss.Files.Tests/Parquet/Data/duckdb-gzip.parquet", $one Actual ModelA -SummaryOnly `
+            -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -BeLike 'FileUnreadable,*'
+        $problems[0].Exception.Message | Should -Match 'duckdb-gzip\.parquet.*PowerShell 7\.4'
+        $summary.Count | Should -Be 3
     }
 
     It 'stops with Select-Object -First' {
@@ -121,8 +148,8 @@ Describe 'Measure-L2Loss -Path' {
     It 'adds to copies of the records with -PassThru' {
         $copies = Measure-L2Loss -Path $one Actual Model* -GroupBy Region -WeightProperty W -PassThru -SummaryVariable total
         $copies[1].PSObject.Properties.Name | Should -Be Region, Actual, ModelA, ModelB, W, Model, Difference, L2Loss
-        $copies | ConvertTo-Csv | Should -BeExactly (
-            Import-Csv $one | Measure-L2Loss Actual Model* -GroupBy Region -WeightProperty W -PassThru -SummaryVariable ofRecords | ConvertTo-Csv)
+        $copies | ConvertTo-Bit | Should -BeExactly (
+            Import-Csv $one | Measure-L2Loss Actual Model* -GroupBy Region -WeightProperty W -PassThru -SummaryVariable ofRecords | ConvertTo-Bit)
         $copies | ForEach-Object { $_.PSObject.BaseObject.GetType().Name } | Should -Be (@('PSCustomObject') * 6)
         $copies | Out-String | Should -Match 'ModelB +: 14'
         $copies.L2Loss | Should -Be 1, 16, 4, 0, 9, 1
@@ -161,8 +188,7 @@ Describe 'Compare-L2Loss -Path' {
         $ofRecords = Import-Csv $one | Compare-L2Loss Actual ModelA, ModelB
         $ofFile.Source | Split-Path -Leaf | Should -Be part-1.csv
         $ofFile.MeanLossDifference | Should -Be 1
-        $ofFile | Select-Object -ExcludeProperty Source | ConvertTo-Json |
-            Should -BeExactly ($ofRecords | Select-Object -ExcludeProperty Source | ConvertTo-Json)
+        $ofFile | ConvertTo-Bit | Should -BeExactly ($ofRecords | ConvertTo-Bit)
     }
 }
 

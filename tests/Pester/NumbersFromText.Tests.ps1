@@ -1,4 +1,4 @@
-#Requires -Version 7.4
+#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
 
 BeforeAll {
@@ -89,11 +89,13 @@ Describe 'Values of other types' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
     }
 
-    It 'reads a number of type <Type>' -ForEach @(
-        'byte', 'sbyte', 'int16', 'uint16', 'int', 'uint', 'long', 'ulong', 'bigint', 'Half', 'float', 'double', 'decimal' |
-            ForEach-Object { @{ Type = $_ } }
+    It 'reads a number of type <_>' -ForEach @(
+        'byte', 'sbyte', 'int16', 'uint16', 'int', 'uint32', 'long', 'uint64', 'bigint', 'Half', 'Int128', 'float', 'double', 'decimal'
     ) {
-        Measure-Value ([System.Management.Automation.LanguagePrimitives]::ConvertTo(7, ($Type -as [type]))) | Should -Be 7
+        # Half and Int128 in Windows PowerShell, Int128 in PowerShell 7.0 to 7.2.
+        $type = $_ -as [type]
+        if ($null -eq $type) { Set-ItResult -Skipped -Because "this runtime has no type $_" }
+        Measure-Value ([System.Management.Automation.LanguagePrimitives]::ConvertTo(7, $type)) | Should -Be 7
         $problems.Count | Should -Be 0
     }
 }

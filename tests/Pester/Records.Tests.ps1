@@ -1,4 +1,4 @@
-#Requires -Version 7.4
+#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
 
 BeforeAll {
@@ -54,6 +54,10 @@ n,30,27,31,0.5
 
 Describe 'Models, groups and weights together' {
     It 'give the same for records of kind <_>' -ForEach 'Csv', 'Json', 'JsonHashtable', 'Ordered', 'DataRow', 'Typed', 'ScriptProperty' {
+        if ($_ -eq 'JsonHashtable' -and $PSVersionTable.PSEdition -eq 'Desktop') {
+            Set-ItResult -Skipped -Because 'ConvertFrom-Json of Windows PowerShell has no -AsHashtable'
+        }
+
         $output = ConvertTo-Kind $_ | Measure-L2Loss @both
         $output[0..5].ForEach{ "$($_.Index) $($_.Group) $($_.Model) $($_.L2Loss) $($_.Weight)" } | Should -Be @(
             '1 n ModelA 1 1', '1 n ModelB 16 1', '2 s ModelA 4 2', '2 s ModelB 0 2', '3 n ModelA 9 0.5', '3 n ModelB 1 0.5')

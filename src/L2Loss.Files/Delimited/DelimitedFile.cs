@@ -49,7 +49,7 @@ internal sealed class DelimitedFile : RecordFile
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="MalformedFileException">The header is not complete.</exception>
     internal static DelimitedFile Open(string path, DelimitedOptions options, CancellationToken cancellation = default) =>
-        Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), options, cancellation);
+        Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1), options, cancellation);
 
     /// <summary>Reads a stream, which is closed with the file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -140,7 +140,7 @@ public sealed class CompareL2LossCommand : RecordCommand
     {
         if (_isPiped && _records is not null)
         {
-            TakeInput(InputObject);
+            TakePiped(InputObject, _plan!);
             return;
         }
 

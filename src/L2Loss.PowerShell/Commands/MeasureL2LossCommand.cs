@@ -239,7 +239,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
     {
         if (_isPiped && _records is not null)
         {
-            TakeInput(InputObject);
+            TakePiped(InputObject, _plan!);
             return;
         }
 

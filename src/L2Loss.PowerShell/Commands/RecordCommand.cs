@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Files;
@@ -52,7 +53,23 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>From the pipeline a record comes as it is; given by name it may be a whole list of them.</summary>
+    /// <summary>
+    /// From the pipeline a record comes as it is, or a whole list of them as one object: so ConvertFrom-Json of Windows
+    /// PowerShell writes it. Script blocks may mean the list itself; a property by name it cannot have.
+    /// </summary>
+    private protected void TakePiped(PSObject? input, RecordPlan plan)
+    {
+        if (input?.BaseObject is IList && plan.HasProperty)
+        {
+            TakeGiven(input);
+        }
+        else
+        {
+            TakeInput(input);
+        }
+    }
+
+    /// <summary>Given by name it may be a whole list of records.</summary>
     private protected void TakeGiven(PSObject? given)
     {
         foreach (PSObject? input in GivenRecords.Of(given))

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.PowerShell.Gates;
+using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Commands;
@@ -113,7 +114,8 @@ public sealed class TestL2LossCommand : PSCmdlet
     private Baselines ReadBaselines(PSObject[] given)
     {
         var baselines = new Baselines(MaximumRegressionPercent ?? 0.0);
-        foreach (PSObject baseline in given)
+        // Whole lists too: @(...) around ConvertFrom-Json of Windows PowerShell is a list of one list.
+        foreach (PSObject baseline in given.SelectMany(GivenRecords.Of).OfType<PSObject>())
         {
             if (!baselines.TryAdd(baseline, out ErrorRecord? error))
             {

@@ -15,6 +15,11 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
         Actual.Property is null || (Weight is not null && Weight.Property is null)
         || Predicted.Any(source => source.Property is null);
 
+    /// <summary>True where a value is read from a property.</summary>
+    internal bool HasProperty =>
+        Keys.Length > 0 || Actual.Property is not null || Weight?.Property is not null
+        || Predicted.Any(source => source.Property is not null);
+
     /// <summary>
     /// Looks for the properties in the first record: each must be there. Wildcards become the properties they match, and
     /// names are spelled as the record spells them.

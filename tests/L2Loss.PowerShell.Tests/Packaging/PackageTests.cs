@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Management.Automation.Runspaces;
 using System.Xml.Linq;
@@ -66,6 +67,34 @@ public sealed class PackageTests : IDisposable
             using Stream packed = entry.Open();
             packed.CopyTo(content);
             Assert.Equal(File.ReadAllBytes(Path.Combine(module, entry.FullName)), content.ToArray());
+        });
+    }
+
+    [Fact]
+    public void Every_third_party_library_is_in_the_notices_with_its_version()
+    {
+        string[] notices = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "THIRD-PARTY-NOTICES.md"));
+        string module = Path.GetDirectoryName(RepositoryPaths.ModuleManifest)!;
+
+        string[] libraries =
+            [.. Shipped.Where(file => file.Contains("/dependencies/", StringComparison.Ordinal) && !file.EndsWith("/L2Loss.Files.dll", StringComparison.Ordinal))];
+
+        Assert.Equal(16, libraries.Length);
+        Assert.All(libraries, file =>
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+
+            // Of its parts three are the version of the package; a commit may follow.
+            string full = FileVersionInfo.GetVersionInfo(Path.Combine(module, file)).ProductVersion!.Split('+')[0];
+            string version = string.Join('.', full.Split('.').Take(3));
+            string section = file[..file.LastIndexOf('/')];
+            IEnumerable<string> rows = notices
+                .SkipWhile(line => !line.StartsWith($"In `{section}`", StringComparison.Ordinal))
+                .SkipWhile(line => !line.StartsWith('|'))
+                .TakeWhile(line => line.StartsWith('|'));
+            Assert.True(
+                rows.Any(row => row.StartsWith($"| [{name}", StringComparison.Ordinal) && row.Contains($"| {version} |", StringComparison.Ordinal)),
+                $"{name} {version}");
         });
     }
 

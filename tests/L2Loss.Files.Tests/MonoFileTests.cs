@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Reflection;
+using System.Text;
+using L2Loss.Framework;
+using Xunit;
+
+namespace L2Loss.Files.Tests;
+
+/// <summary>
+/// Files read by the build for .NET Standard on mono, the nearest thing to .NET Framework at hand, against the build for
+/// .NET 8 here.
+/// </summary>
+public sealed class MonoFileTests : IDisposable
+{
+    private static readonly string Program = typeof(MonoFileTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "FrameworkProgram").Value!;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("l2loss-mono-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [MonoFact]
+    public void Files_have_the_bits_of_the_build_for_NET_8()
+    {
+        var random = new Random(20261125);
+        string[][] rows = [.. Enumerable.Range(0, 20000).Select(i => new[] { i % 3 == 0 ? "süd" : "n", Value(random), Value(random) })];
+        byte[] csv = Encoding.UTF8.GetBytes("Region,Actual,Predicted\n" + string.Concat(rows.Select(row => string.Join(',', row) + "\n")));
+        byte[] json = Encoding.UTF8.GetBytes(string.Concat(
+            rows.Select(row => $"{{\"Region\":\"{row[0]}\",\"Actual\":\"{row[1]}\",\"Predicted\":{(row[2] == "NA" ? "null" : row[2])}}}\n")));
+        byte[] two = [.. Compress(csv[..100000]), .. Compress(csv[100000..])];
+        string[] paths =
+        [
+            Write("a.csv", csv), Write("a.jsonl", json), Write("a.csv.gz", Compress(csv)), Write("a.jsonl.gz", Compress(json)),
+            Write("two.csv.gz", two), Write("cut.csv.gz", two[..^1]), Write("cut.jsonl", json[..^9]),
+        ];
+
+        string[] onMono = Run(paths);
+
+        Assert.Equal(paths.Select(FileSet.Measure), onMono);
+        Assert.Contains("; 110 ", onMono[0], StringComparison.Ordinal);
+        Assert.Equal([onMono[0], onMono[0]], [onMono[2], onMono[4]]);
+    }
+
+    private static string Value(Random random) => random.Next(50) switch
+    {
+        0 => "NA",
+        1 => (random.NextDouble() * Math.Pow(10, random.Next(-20, 20))).ToString("R", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{random.Next(-99999, 99999)}.{random.Next(1000, 9999)}"),
+    };
+
+    private static byte[] Compress(byte[] content)
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Optimal))
+        {
+            gzip.Write(content);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static string[] Run(string[] paths)
+    {
+        var start = new ProcessStartInfo("mono", [Program, .. paths]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private string Write(string name, byte[] content)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>A fact that needs mono, and is skipped where it is not installed.</summary>
+    private sealed class MonoFactAttribute : FactAttribute
+    {
+        public MonoFactAttribute()
+        {
+            string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
+            Skip = folders.Any(folder => File.Exists(Path.Combine(folder, "mono"))) ? null : "mono is not installed.";
+        }
+    }
+}
