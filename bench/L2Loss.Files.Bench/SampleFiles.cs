@@ -3,6 +3,9 @@ namespace L2Loss.Files.Bench;
 /// <summary>The files to read, made anew for each run in a folder of their own.</summary>
 internal sealed class SampleFiles : IDisposable
 {
+    /// <summary>What the name of the file with ten columns says of it.</summary>
+    internal const string WideName = "10 columns";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("l2loss-files-").FullName;
     private readonly int _records;
 
@@ -10,29 +13,18 @@ internal sealed class SampleFiles : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    internal IEnumerable<(string Name, string Path)> All(DuckDbPeer duckDb)
+    /// <summary>The kinds of files, each with what writes one.</summary>
+    internal IEnumerable<(string Name, Func<string> Write)> All(DuckDbPeer duckDb)
     {
-        string narrow = Write("narrow.csv", "Actual,Predicted", _records, (random, line) =>
-        {
-            int actual = random.Next(100000, 900000);
-            line.Write($"{actual},{actual + random.Next(-30000, 30000)}.{random.Next(10, 100)}");
-        });
-        yield return ($"{_records:N0} records, 2 columns", narrow);
-        yield return ($"{_records:N0} records, quoted", Write("quoted.csv", "\"Actual\",\"Predicted\"", _records, (random, line) =>
-        {
-            int actual = random.Next(100000, 900000);
-            line.Write($"\"{actual}\",\"{actual + random.Next(-30000, 30000)}.{random.Next(10, 100)}\"");
-        }));
-        yield return ($"{_records:N0} records, 10 columns", Wide());
         int fewer = Math.Max(1, _records * 3 / 10);
-        yield return ($"{fewer:N0} records, 17 digits", Write("full.csv", "Actual,Predicted", fewer, (random, line) =>
-        {
-            double actual = random.NextDouble();
-            line.Write($"{actual:R},{actual + ((random.NextDouble() - 0.5) / 10.0):R}");
-        }));
-        string parquet = Path.Combine(_folder, "narrow.parquet");
-        duckDb.ToParquet(narrow, parquet);
-        yield return ($"{_records:N0} records, Parquet, snappy", parquet);
+        return
+        [
+            ($"{_records:N0} records, 2 columns", Narrow),
+            ($"{_records:N0} records, quoted", Quoted),
+            ($"{_records:N0} records, {WideName}", Wide),
+            ($"{fewer:N0} records, 17 digits", () => Full(fewer)),
+            ($"{_records:N0} records, Parquet, snappy", () => Parquet(duckDb)),
+        ];
     }
 
     /// <summary>Ten columns, of which two matter.</summary>
@@ -44,6 +36,32 @@ internal sealed class SampleFiles : IDisposable
             + $"{random.Next(100)},{random.Next(1000)}.5,x{random.Next(10)},{actual + random.Next(-30000, 30000)}.{random.Next(10, 100)},"
             + $"{random.Next(10)},some note {random.Next(100)}");
     });
+
+    private string Narrow() => Write("narrow.csv", "Actual,Predicted", _records, (random, line) =>
+    {
+        int actual = random.Next(100000, 900000);
+        line.Write($"{actual},{actual + random.Next(-30000, 30000)}.{random.Next(10, 100)}");
+    });
+
+    private string Quoted() => Write("quoted.csv", "\"Actual\",\"Predicted\"", _records, (random, line) =>
+    {
+        int actual = random.Next(100000, 900000);
+        line.Write($"\"{actual}\",\"{actual + random.Next(-30000, 30000)}.{random.Next(10, 100)}\"");
+    });
+
+    /// <summary>Full precision.</summary>
+    private string Full(int records) => Write("full.csv", "Actual,Predicted", records, (random, line) =>
+    {
+        double actual = random.NextDouble();
+        line.Write($"{actual:R},{actual + ((random.NextDouble() - 0.5) / 10.0):R}");
+    });
+
+    private string Parquet(DuckDbPeer duckDb)
+    {
+        string parquet = Path.Combine(_folder, "narrow.parquet");
+        duckDb.ToParquet(Narrow(), parquet);
+        return parquet;
+    }
 
     private string Write(string name, string header, int records, Action<Random, TextWriter> writeLine)
     {

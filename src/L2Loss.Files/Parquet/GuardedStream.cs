@@ -4,17 +4,17 @@ namespace L2Loss.Files;
 /// The bytes of a Parquet file as Parquet.Net gets them: read at once, on the calling thread; cancelled when asked for;
 /// never past the end; and never without end, whatever offsets a corrupt file gives.
 /// </summary>
+/// <remarks>Has a position of its own, for one thread at a time; the file may have many. Closing it does nothing.</remarks>
 internal sealed class GuardedStream : Stream
 {
-    private readonly Stream _file;
+    private readonly SharedFile _file;
     private CancellationToken _cancellation;
     private long _allowed;
-    private long _farthest;
+    private long _position;
 
-    internal GuardedStream(Stream file)
+    internal GuardedStream(SharedFile file)
     {
         _file = file;
-        Length = file.Length;
         Begin(default);
     }
 
@@ -28,23 +28,17 @@ internal sealed class GuardedStream : Stream
     public override bool CanWrite => false;
 
     /// <summary>The size of the file when it was opened.</summary>
-    public override long Length { get; }
+    public override long Length => _file.Length;
 
     /// <inheritdoc/>
     public override long Position
     {
-        get => _file.Position;
+        get => _position;
         set => Seek(value, SeekOrigin.Begin);
     }
 
-    /// <summary>The size of the file now.</summary>
-    internal long CurrentLength => _file.Length;
-
     /// <summary>What went wrong with the file itself.</summary>
     internal IOException? Failure { get; private set; }
-
-    /// <summary>The end of what has been read of the records.</summary>
-    internal long Farthest => Volatile.Read(ref _farthest);
 
     /// <summary>Starts one task, which may read each byte of the file some times.</summary>
     internal void Begin(CancellationToken cancellation)
@@ -53,8 +47,8 @@ internal sealed class GuardedStream : Stream
         _allowed = (8 * Length) + 4096;
     }
 
-    /// <summary>Says how far the records have been read.</summary>
-    internal void Advance(long position) => Volatile.Write(ref _farthest, Math.Max(_farthest, position));
+    /// <inheritdoc cref="SharedFile.CheckUnchanged"/>
+    internal void CheckUnchanged() => _file.CheckUnchanged();
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -68,7 +62,7 @@ internal sealed class GuardedStream : Stream
         int count;
         try
         {
-            count = _file.Read(buffer);
+            count = _file.Read(_position, buffer);
         }
         catch (IOException exception)
         {
@@ -77,6 +71,7 @@ internal sealed class GuardedStream : Stream
         }
 
         Spend(count);
+        _position += count;
         return count > 0 ? count : throw new EndOfStreamException("it ends too early");
     }
 
@@ -95,7 +90,10 @@ internal sealed class GuardedStream : Stream
     public override long Seek(long offset, SeekOrigin origin)
     {
         Spend(1);
-        return _file.Seek(offset, origin);
+        long start = origin == SeekOrigin.Begin ? 0 : origin == SeekOrigin.Current ? _position : Length;
+        long position = start + offset;
+        _position = position >= 0 ? position : throw new InvalidDataException("an offset lies before its start");
+        return position;
     }
 
     /// <inheritdoc/>
@@ -108,13 +106,6 @@ internal sealed class GuardedStream : Stream
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _file.Dispose();
-        base.Dispose(disposing);
-    }
 
     private void Spend(int steps)
     {

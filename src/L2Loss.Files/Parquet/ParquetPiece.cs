@@ -1,39 +1,37 @@
-using System.Collections.Concurrent;
-
 namespace L2Loss.Files;
 
-/// <summary>A row group: its selected columns, decoded.</summary>
+/// <summary>A row group, whose selected columns are decoded on the thread that reads it first.</summary>
 internal sealed class ParquetPiece : RecordPiece
 {
-    private readonly Dictionary<int, ParquetColumn> _columns;
-    private readonly ConcurrentBag<Dictionary<int, ParquetColumn>> _free;
-    private readonly int[] _numbers;
-    private readonly int _rows;
+    private readonly ParquetRecordFile _file;
+    private readonly int _group;
+    private readonly CancellationToken _cancellation;
+    private RowGroupDecoder? _decoder;
+    private int _rows;
     private int _next;
     private bool _isDisposed;
 
-    /// <param name="columns">The columns by their position in the file.</param>
-    /// <param name="free">Where they go for the next piece.</param>
-    /// <param name="numbers">Those read as numbers.</param>
-    /// <param name="rows">The number of records.</param>
-    internal ParquetPiece(
-        Dictionary<int, ParquetColumn> columns, ConcurrentBag<Dictionary<int, ParquetColumn>> free, int[] numbers, int rows)
+    /// <param name="file">The file.</param>
+    /// <param name="group">The row group, from 0 on.</param>
+    /// <param name="cancellation">Ends the decoding.</param>
+    internal ParquetPiece(ParquetRecordFile file, int group, CancellationToken cancellation)
     {
-        _columns = columns;
-        _free = free;
-        _numbers = numbers;
-        _rows = rows;
+        _file = file;
+        _group = group;
+        _cancellation = cancellation;
     }
 
     /// <summary>The column at a position in the file.</summary>
-    internal ParquetColumn Column(int position) => _columns[position];
+    internal ParquetColumn Column(int position) => _decoder!.Column(position);
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
     internal override bool Read(RecordBlock block)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _decoder ??= _file.Decode(_group, out _rows, _cancellation);
         int count = Math.Min(NumberColumn.Capacity, _rows - _next);
-        ((ParquetBlock)block).Set(this, _numbers, _next, count);
+        ((ParquetBlock)block).Set(this, _file.Selection.Numbers, _next, count);
         _next += count;
         return count > 0;
     }
@@ -44,7 +42,7 @@ internal sealed class ParquetPiece : RecordPiece
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _free.Add(_columns);
+            _file.GiveBack(_decoder);
         }
     }
 }

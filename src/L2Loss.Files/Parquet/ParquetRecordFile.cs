@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using Parquet;
-using Parquet.Meta;
 using Parquet.Schema;
 
 namespace L2Loss.Files;
 
 /// <summary>
-/// A Parquet file. A piece is a row group, of which only the selected columns are read; memory is bounded by those of
-/// the largest row group, times the pieces in use.
+/// A Parquet file. A piece is a row group, of which only the selected columns are read, on the thread that parses it;
+/// memory is bounded by those of the largest row group, times the pieces in use.
 /// </summary>
 /// <remarks>
 /// Numbers are columns of every integer and floating-point type, of decimals (exact) and of text. Truth values, dates,
@@ -16,16 +14,15 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class ParquetRecordFile : RecordFile
 {
-    // More than any decimal of .NET surely holds.
-    private const int MaximumDecimalDigits = 28;
-
-    private readonly GuardedStream _stream;
-    private readonly ParquetReader _reader;
+    private readonly SharedFile _file;
     private readonly DataField[] _fields;
     private readonly string[] _columns;
-    private readonly ConcurrentBag<Dictionary<int, ParquetColumn>> _free = [];
+    private readonly int _groups;
+    private readonly ConcurrentBag<RowGroupDecoder> _free = [];
+    private GuardedReader? _firstReader;
     private ColumnSelection? _selection;
     private int _next;
+    private int _decoded;
 
     /// <summary>Opens a file and reads its footer.</summary>
     /// <param name="file">The file, which can seek; disposed with this object, also when opening fails.</param>
@@ -33,13 +30,14 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <exception cref="MalformedFileException">It is not a Parquet file, or one that cannot be read.</exception>
     internal ParquetRecordFile(Stream file, CancellationToken cancellation = default)
     {
-        _stream = new GuardedStream(file);
+        _file = new SharedFile(file);
         try
         {
-            (_reader, Field[] fields) = Guard("The file is not a Parquet file or is cut off", Open, cancellation);
-            _fields = [.. fields.OfType<DataField>().Where(field => !field.IsArray)];
+            _firstReader = new GuardedReader(new GuardedStream(_file), cancellation);
+            _groups = _firstReader.RowGroupCount;
+            _fields = [.. _firstReader.Fields.OfType<DataField>().Where(field => !field.IsArray)];
             _columns = [.. _fields.Select(field => field.Name)];
-            NestedColumns = [.. fields.Except(_fields).Select(field => field.Name)];
+            NestedColumns = [.. _firstReader.Fields.Except(_fields).Select(field => field.Name)];
             if (_columns.Distinct(StringComparer.Ordinal).Count() < _columns.Length)
             {
                 throw new MalformedFileException("The Parquet file has two columns of the same name.");
@@ -47,7 +45,7 @@ internal sealed class ParquetRecordFile : RecordFile
         }
         catch
         {
-            _stream.Dispose();
+            _file.Dispose();
             throw;
         }
     }
@@ -59,10 +57,14 @@ internal sealed class ParquetRecordFile : RecordFile
     internal override IReadOnlyList<string> NestedColumns { get; }
 
     /// <inheritdoc/>
-    internal override long Length => _stream.Length;
+    internal override long Length => _file.Length;
 
     /// <inheritdoc/>
-    internal override long Position => _stream.Farthest;
+    /// <remarks>Row groups are taken to be of the same size.</remarks>
+    internal override long Position => _groups == 0 ? Length : (long)((double)Length * Volatile.Read(ref _decoded) / _groups);
+
+    /// <summary>The columns asked for.</summary>
+    internal ColumnSelection Selection => _selection ?? throw new InvalidOperationException("Select columns first.");
 
     /// <inheritdoc/>
     internal override void Select(ColumnSelection selection) => _selection = selection;
@@ -73,106 +75,45 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)
     {
-        if (_next == _reader.RowGroupCount)
-        {
-            CheckUnchanged();
-            _stream.Advance(Length);
-            return null;
-        }
+        cancellation.ThrowIfCancellationRequested();
+        _file.CheckUnchanged();
+        return _next == _groups ? null : new ParquetPiece(this, _next++, cancellation);
+    }
 
-        int group = _next++;
-        RecordPiece piece = Guard($"Row group {group + 1} of the Parquet file is corrupt", () => ReadGroup(group, cancellation), cancellation);
-        _stream.Advance(Length / _reader.RowGroupCount * _next);
-        return piece;
+    /// <summary>Decodes a row group; for any thread.</summary>
+    /// <param name="group">The row group, from 0 on.</param>
+    /// <param name="rows">The number of its records.</param>
+    /// <param name="cancellation">Ends the decoding.</param>
+    /// <returns>What holds its columns, to be given back.</returns>
+    /// <inheritdoc cref="GuardedReader.Read"/>
+    internal RowGroupDecoder Decode(int group, out int rows, CancellationToken cancellation)
+    {
+        // One that fails is not used again.
+        RowGroupDecoder decoder = _free.TryTake(out RowGroupDecoder? free) ? free : CreateDecoder(cancellation);
+        rows = decoder.Decode(group, cancellation);
+        _file.CheckUnchanged();
+        Interlocked.Increment(ref _decoded);
+        return decoder;
+    }
+
+    /// <summary>Takes the decoder of a piece back for the next one.</summary>
+    internal void GiveBack(RowGroupDecoder? decoder)
+    {
+        if (decoder is not null)
+        {
+            _free.Add(decoder);
+        }
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _stream.Dispose();
+    public override void Dispose() => _file.Dispose();
 
-    private ColumnSelection Selection => _selection ?? throw new InvalidOperationException("Select columns first.");
-
-    private (ParquetReader Reader, Field[] Fields) Open()
+    private RowGroupDecoder CreateDecoder(CancellationToken cancellation)
     {
-        ParquetFooter.Check(_stream);
-        var options = new ParquetOptions { UseDateOnlyTypeForDates = true };
-        ParquetReader reader = Open(options);
-        ParquetSchema schema = reader.Schema;
-        if (schema.Fields.Any(field => field is DecimalDataField { Precision: > MaximumDecimalDigits }))
-        {
-            options.UseBigDecimal = true;
-            reader = Open(options);
-            schema = reader.Schema;
-        }
-
-        FileMetaData meta = reader.Metadata!;
-        if (meta.NumRows != meta.RowGroups.Sum(group => group.NumRows))
-        {
-            throw new InvalidDataException($"its row groups do not have the {meta.NumRows} records it tells of");
-        }
-
-        return (reader, [.. schema.Fields]);
-    }
-
-    private ParquetReader Open(ParquetOptions options)
-    {
-        _stream.Position = 0;
-        return ParquetReader.CreateAsync(_stream, options).GetAwaiter().GetResult();
-    }
-
-    private ParquetPiece ReadGroup(int index, CancellationToken cancellation)
-    {
-        ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
-        if (group.RowCount < 0 || group.RowCount > Array.MaxLength)
-        {
-            throw new InvalidDataException($"it tells of {group.RowCount} records");
-        }
-
-        if (!_free.TryTake(out Dictionary<int, ParquetColumn>? columns))
-        {
-            columns = Selection.Numbers.Concat(Selection.Texts).Distinct()
-                .ToDictionary(column => column, column => ParquetColumns.Create(_fields[column], Selection.Reader));
-        }
-
-        foreach (ParquetColumn column in columns.Values)
-        {
-            column.Read(group, (int)group.RowCount, cancellation);
-        }
-
-        return new ParquetPiece(columns, _free, Selection.Numbers, (int)group.RowCount);
-    }
-
-    /// <summary>
-    /// Calls Parquet.Net, which throws exceptions of any type on a file that is not as it should be; those that are not
-    /// the file's fault pass.
-    /// </summary>
-    private T Guard<T>(string what, Func<T> read, CancellationToken cancellation)
-    {
-        try
-        {
-            _stream.Begin(cancellation);
-            return read();
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
-        {
-            if (_stream.Failure is IOException failure)
-            {
-                throw new IOException(failure.Message, failure);
-            }
-
-            CheckUnchanged();
-            string verdict = exception is NotSupportedException or NotImplementedException
-                ? "The Parquet file uses what this reader does not know"
-                : what;
-            throw new MalformedFileException($"{verdict}: {exception.Message.TrimEnd('.')}.", exception);
-        }
-    }
-
-    private void CheckUnchanged()
-    {
-        if (_stream.CurrentLength != Length)
-        {
-            throw new IOException(
-                $"The file changed while it was read: it had {Length} bytes when it was opened and has {_stream.CurrentLength} now.");
-        }
+        GuardedReader reader = Interlocked.Exchange(ref _firstReader, null) ?? new GuardedReader(new GuardedStream(_file), cancellation);
+        return new RowGroupDecoder(
+            reader,
+            Selection.Numbers.Concat(Selection.Texts).Distinct()
+                .ToDictionary(column => column, column => ParquetColumns.Create(_fields[column], Selection.Reader)));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class FileSums
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            while (_file.ReadPiece(cancellation) is RecordPiece piece)
+            while (_file.ReadPiece(stop.Token) is RecordPiece piece)
             {
                 if (isAlone)
                 {
