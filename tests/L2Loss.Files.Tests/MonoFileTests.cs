@@ -34,6 +34,8 @@ public sealed class MonoFileTests : IDisposable
         [
             Write("a.csv", csv), Write("a.jsonl", json), Write("a.csv.gz", Compress(csv)), Write("a.jsonl.gz", Compress(json)),
             Write("two.csv.gz", two), Write("cut.csv.gz", two[..^1]), Write("cut.jsonl", json[..^9]),
+            Write("empty.csv.gz", []), Write("nothing.csv.gz", Compress([])), Write("bad.csv.gz", [.. two[..500], 0, 0, 0, .. two[503..]]),
+            Write("tail.csv.gz", [.. two, 1, 2, 3]), Write("half.csv.gz", two[..(two.Length / 2)]),
         ];
 
         string[] onMono = Run(paths);

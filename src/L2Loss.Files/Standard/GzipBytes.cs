@@ -1,47 +1,60 @@
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.Checksum;
+using ICSharpCode.SharpZipLib.Zip.Compression;
+
 namespace L2Loss.Files;
 
 /// <summary>The bytes in a gzip file (RFC 1952), whole or not at all.</summary>
 /// <remarks>
 /// GZipStream of .NET Framework ends after the first member of a file, and takes a file that breaks off for one that ends.
+/// That of SharpZipLib takes what follows a member for nothing, if it is no whole header.
 /// </remarks>
 internal sealed class GzipBytes : InputStream
 {
     private const string Damaged = "The compressed data is cut off or damaged.";
+    private const int Deflated = 8;
     private const int HasChecksum = 2;
     private const int HasExtra = 4;
     private const int HasName = 8;
     private const int HasComment = 16;
 
-    private static readonly uint[] Checksums = [.. Enumerable.Range(0, 256).Select(ChecksumOf)];
-
     private readonly Stream _file;
-    private readonly Inflater _inflater;
-    private int _start;
-    private uint _checksum;
-    private uint _length;
+    private readonly Inflater _inflater = new(noHeader: true);
+    private readonly Crc32 _checksum = new();
+    private readonly byte[] _input = new byte[1 << 16];
+    private int _next;
+    private int _end;
+    private bool _hasMember;
     private bool _isInMember;
-    private bool _atEnd;
 
     /// <summary>The content of a file, which is closed with this stream.</summary>
-    internal GzipBytes(Stream file)
-    {
-        _file = file;
-        _inflater = new Inflater(file);
-    }
+    internal GzipBytes(Stream file) => _file = file;
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        while (!_atEnd && _start == _inflater.End)
+        while (count > 0 && (_isInMember || StartMember()))
         {
-            ReadAhead();
+            int length = Inflate(buffer, offset, count);
+            if (length > 0)
+            {
+                _checksum.Update(new ArraySegment<byte>(buffer, offset, length));
+                return length;
+            }
+
+            if (_inflater.IsFinished)
+            {
+                EndMember();
+            }
+            else
+            {
+                Fill();
+                _inflater.SetInput(_input, 0, _end);
+            }
         }
 
-        int length = Math.Min(count, _inflater.End - _start);
-        Buffer.BlockCopy(_inflater.Output, _start, buffer, offset, length);
-        _start += length;
-        return length;
+        return 0;
     }
 
     /// <inheritdoc/>
@@ -55,77 +68,64 @@ internal sealed class GzipBytes : InputStream
         base.Dispose(disposing);
     }
 
-    private static Exception Damage() => new MalformedFileException(Damaged);
-
-    private static uint ChecksumOf(int value)
+    private int Inflate(byte[] buffer, int offset, int count)
     {
-        uint checksum = (uint)value;
-        for (int i = 0; i < 8; i++)
+        try
         {
-            checksum = (checksum >> 1) ^ ((checksum & 1) == 0 ? 0 : 0xEDB88320);
+            return _inflater.Inflate(buffer, offset, count);
         }
-
-        return checksum;
+        catch (SharpZipBaseException error)
+        {
+            throw new MalformedFileException(Damaged, error);
+        }
     }
 
-    private void ReadAhead()
+    /// <summary>Reads a header; false at the end of the file.</summary>
+    private bool StartMember()
     {
-        if (!_isInMember)
+        if (_next == _end && !TryFill())
         {
-            ReadHeader();
+            return _hasMember ? false : throw new MalformedFileException(Damaged);
         }
 
-        if (_inflater.Read(out _start))
+        if (NextByte() != 0x1F || NextByte() != 0x8B || NextByte() != Deflated)
         {
-            byte[] output = _inflater.Output;
-            uint checksum = _checksum;
-            for (int i = _start; i < _inflater.End; i++)
-            {
-                checksum = Checksums[(byte)(checksum ^ output[i])] ^ (checksum >> 8);
-            }
-
-            _checksum = checksum;
-            _length += (uint)(_inflater.End - _start);
-            return;
+            throw new MalformedFileException(Damaged);
         }
 
-        if (ReadWord() != ~_checksum || ReadWord() != _length)
-        {
-            throw Damage();
-        }
-
-        _isInMember = false;
-        _atEnd = _inflater.IsSourceAtEnd;
-    }
-
-    private void ReadHeader()
-    {
-        if (_inflater.ReadByte() != 0x1F || _inflater.ReadByte() != 0x8B || _inflater.ReadByte() != 8)
-        {
-            throw Damage();
-        }
-
-        int flags = _inflater.ReadByte();
+        int flags = NextByte();
         Skip(6);
         if ((flags & HasExtra) != 0)
         {
-            Skip(_inflater.ReadByte() | (_inflater.ReadByte() << 8));
+            Skip(NextByte() | (NextByte() << 8));
         }
 
         SkipText((flags & HasName) != 0);
         SkipText((flags & HasComment) != 0);
         Skip((flags & HasChecksum) != 0 ? 2 : 0);
-        _inflater.Start();
-        _checksum = uint.MaxValue;
-        _length = 0;
-        _isInMember = true;
+        _checksum.Reset();
+        _inflater.Reset();
+        _inflater.SetInput(_input, _next, _end - _next);
+        (_hasMember, _isInMember) = (true, true);
+        return true;
+    }
+
+    private void EndMember()
+    {
+        _next = _end - _inflater.RemainingInput;
+        if (ReadWord() != (uint)_checksum.Value || ReadWord() != (uint)_inflater.TotalOut)
+        {
+            throw new MalformedFileException(Damaged);
+        }
+
+        _isInMember = false;
     }
 
     private void Skip(int count)
     {
         for (int i = 0; i < count; i++)
         {
-            _inflater.ReadByte();
+            NextByte();
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class GzipBytes : InputStream
     {
         while (isThere)
         {
-            isThere = _inflater.ReadByte() != 0;
+            isThere = NextByte() != 0;
         }
     }
 
@@ -142,9 +142,34 @@ internal sealed class GzipBytes : InputStream
         uint word = 0;
         for (int i = 0; i < 32; i += 8)
         {
-            word |= (uint)_inflater.ReadByte() << i;
+            word |= (uint)NextByte() << i;
         }
 
         return word;
+    }
+
+    private int NextByte()
+    {
+        if (_next == _end)
+        {
+            Fill();
+        }
+
+        return _input[_next++];
+    }
+
+    private void Fill()
+    {
+        if (!TryFill())
+        {
+            throw new MalformedFileException(Damaged);
+        }
+    }
+
+    private bool TryFill()
+    {
+        _next = 0;
+        _end = _file.Read(_input, 0, _input.Length);
+        return _end > 0;
     }
 }
