@@ -1,169 +1,142 @@
 namespace L2Loss;
 
-/// <summary>
-/// The sums over records with a binary floating-point value or a weight, in double-double with error-free differences
-/// and products.
-/// </summary>
+/// <summary>The sums over records with a binary floating-point value or a weight.</summary>
 /// <remarks>
-/// The actuals are summed about a pivot, the first of them. Since the pivot is one of the data,
-/// <c>sum((a - pivot)^2) &lt;= (n + 1) * TSS</c>, so the total sum of squares loses at most log2(n) of its 106 bits,
-/// whatever the offset of the data (Chan, Golub, LeVeque 1983).
+/// A record is summed exactly, whatever its numbers are: in whole numbers of 10^-scale times powers of two, with the scale
+/// of its decimals. So the sums do not depend on the order of the records. Data whose values differ so much that even
+/// 128 bits do not hold their difference is rare and summed as whole numbers of any size.
 /// </remarks>
 internal sealed class BinarySums
 {
+    private static readonly ExactNumber One = 1;
+
+    // One entry per number of decimal places that was met, with weights and without: usually one.
+    private DyadicSums[] _scales = [];
+    private WideSums? _wide;
+
     /// <summary>The records, those of weight 0 too.</summary>
-    internal long Count;
-
-    /// <summary>sum(w)</summary>
-    internal WideSum Weights;
-
-    /// <summary>sum(w^2)</summary>
-    internal WideSum SquaredWeights;
-
-    /// <summary>sum(w * r)</summary>
-    internal WideSum Residuals;
-
-    /// <summary>sum(w * |r|)</summary>
-    internal WideSum Absolutes;
-
-    /// <summary>sum(w * r^2)</summary>
-    internal WideSum Squares;
-
-    /// <summary>sum(w^2 * r^2)</summary>
-    internal WideSum TwiceWeightedSquares;
-
-    /// <summary>sum(w^2 * r^4)</summary>
-    internal WideSum SquaredLosses;
-
-    /// <summary>What is subtracted from each actual before it is summed.</summary>
-    internal WideSum Pivot;
-
-    /// <summary>sum(w * (a - pivot))</summary>
-    internal WideSum CentredActuals;
-
-    /// <summary>sum(w * (a - pivot)^2)</summary>
-    internal WideSum SquaredCentredActuals;
-
-    private static readonly WideSum One = WideSum.From(1.0);
+    internal long Count { get; private set; }
 
     /// <summary>Adds one record.</summary>
-    internal void Add(in Residual residual, in Number actual)
+    internal void Add(in Number actual, in Number predicted)
     {
         Count++;
-        WideSum error = residual.ToWide();
-        WideSum loss = error * error;
-        AddActual(actual, One);
-        Residuals += error;
-        Absolutes += error.Abs();
-        Squares += loss;
-        SquaredLosses += loss * loss;
-        TwiceWeightedSquares += loss;
-        Weights += One;
-        SquaredWeights += One;
+        int scale = Math.Max(ScaleOf(actual), ScaleOf(predicted));
+        if (Dyadic.TryOf(actual, scale, out Dyadic a) && Dyadic.TryOf(predicted, scale, out Dyadic p)
+            && Dyadic.TryAdd(a, -p, out Dyadic residual))
+        {
+            SumsAt(scale, false).Add(a, residual);
+        }
+        else
+        {
+            AddWide(actual, predicted, One);
+        }
     }
 
     /// <summary>Adds one record with a weight that is not negative.</summary>
-    internal void Add(in Residual residual, in Number actual, in Number weight)
+    internal void Add(in Number actual, in Number predicted, in Number weight)
     {
         Count++;
-        var w = new WideSum(weight.ToDoubleDouble());
-        if (w.IsZero)
+        if (weight.Value == 0.0)
         {
             return;
         }
 
-        WideSum error = residual.ToWide();
-        WideSum loss = w * (error * error);
-        AddActual(actual, w);
-        Residuals += w * error;
-        Absolutes += w * error.Abs();
-        Squares += loss;
-        SquaredLosses += loss * loss;
-        TwiceWeightedSquares += w * loss;
-        Weights += w;
-        SquaredWeights += w * w;
+        int scale = Math.Max(ScaleOf(weight), Math.Max(ScaleOf(actual), ScaleOf(predicted)));
+        if (Dyadic.TryOf(actual, scale, out Dyadic a) && Dyadic.TryOf(predicted, scale, out Dyadic p)
+            && Dyadic.TryOf(weight, scale, out Dyadic w) && Dyadic.TryAdd(a, -p, out Dyadic residual))
+        {
+            SumsAt(scale, true).Add(a, residual, w);
+        }
+        else
+        {
+            AddWide(actual, predicted, ExactNumber.Of(weight));
+        }
     }
-
-    /// <summary>False for sums that no records can have.</summary>
-    internal bool IsPossible =>
-        (Count > 0 || Weights.IsZero)
-        && !Weights.IsNegative && !SquaredWeights.IsNegative && !Absolutes.IsNegative && !Squares.IsNegative
-        && !TwiceWeightedSquares.IsNegative && !SquaredLosses.IsNegative;
 
     /// <summary>Adds a block of records: residuals scaled by 2^-exponent, actuals by 2^-actualExponent.</summary>
     internal void Add(in BlockSums block, int count, int exponent, int actualExponent)
     {
-        var squares = new WideSum(block.Square, 2 * exponent);
-        WideSum weights = WideSum.From(count);
-        Residuals += new WideSum(block.Residual, exponent);
-        Absolutes += new WideSum(block.Absolute, exponent);
-        Squares += squares;
-        TwiceWeightedSquares += squares;
-        SquaredLosses += new WideSum(block.Fourth, 4 * exponent);
-        AddActuals(
-            new WideSum(new DoubleDouble(block.Pivot), actualExponent),
-            weights,
-            new WideSum(block.Actual, actualExponent),
-            new WideSum(block.ActualSquare, 2 * actualExponent));
-        Weights += weights;
-        SquaredWeights += weights;
         Count += count;
+        SumsAt(0, false).Add(block, count, exponent, actualExponent);
+    }
+
+    /// <summary>Adds a block of records with weights.</summary>
+    internal void Add(in WeightedBlockSums block, int count)
+    {
+        Count += count;
+        SumsAt(0, true).Add(block, count);
     }
 
     /// <summary>Adds the sums of another part of the data.</summary>
     internal void Add(BinarySums other)
     {
-        if (other.Weights.IsZero)
-        {
-            Count += other.Count;
-            return;
-        }
-
-        AddActuals(other.Pivot, other.Weights, other.CentredActuals, other.SquaredCentredActuals);
         Count += other.Count;
-        Weights += other.Weights;
-        SquaredWeights += other.SquaredWeights;
-        Residuals += other.Residuals;
-        Absolutes += other.Absolutes;
-        Squares += other.Squares;
-        TwiceWeightedSquares += other.TwiceWeightedSquares;
-        SquaredLosses += other.SquaredLosses;
+        foreach (DyadicSums sums in other._scales)
+        {
+            SumsAt(sums.Scale, sums.IsWeighted).Add(sums);
+        }
+
+        if (other._wide is not null)
+        {
+            AddWide(other._wide.Totals);
+        }
     }
 
-    /// <summary>Adds actuals that were summed about another pivot.</summary>
-    private void AddActuals(WideSum pivot, WideSum weights, WideSum centred, WideSum squared)
+    /// <summary>Adds finished sums.</summary>
+    internal void Add(in ExactTotals totals)
     {
-        if (Weights.IsZero)
-        {
-            Pivot = pivot;
-        }
-
-        // a - Pivot = (a - pivot) + shift
-        WideSum shift = pivot - Pivot;
-        if (!shift.IsZero)
-        {
-            WideSum shifted = shift * weights;
-            squared += (shift * centred * 2.0) + (shift * shifted);
-            centred += shifted;
-        }
-
-        CentredActuals += centred;
-        SquaredCentredActuals += squared;
+        Count += totals.Count;
+        AddWide(totals);
     }
 
-    internal BinarySums Copy() => (BinarySums)MemberwiseClone();
+    /// <summary>The decimal places of a number; of a double none.</summary>
+    internal static int ScaleOf(in Number number) => number.IsDecimal ? number.Scale : 0;
 
-    private void AddActual(in Number actual, WideSum weight)
+    internal ExactTotals ToTotals()
     {
-        var value = new WideSum(actual.ToDoubleDouble());
-        if (Weights.IsZero)
+        ExactTotals totals = _wide?.Totals ?? default;
+        foreach (DyadicSums sums in _scales)
         {
-            Pivot = value;
+            totals += sums.ToTotals();
         }
 
-        WideSum centred = value - Pivot;
-        WideSum weighted = weight * centred;
-        CentredActuals += weighted;
-        SquaredCentredActuals += weighted * centred;
+        totals.Count = Count;
+        return totals;
+    }
+
+    private DyadicSums SumsAt(int scale, bool isWeighted)
+    {
+        DyadicSums[] scales = _scales;
+        foreach (DyadicSums sums in scales)
+        {
+            if (sums.Scale == scale && sums.IsWeighted == isWeighted)
+            {
+                return sums;
+            }
+        }
+
+        // Grown one by one, to be small: an accumulator per group has its own.
+        var added = new DyadicSums(scale, isWeighted);
+        _scales = [.. scales, added];
+        return added;
+    }
+
+    private void AddWide(in Number actual, in Number predicted, in ExactNumber weight)
+    {
+        ExactNumber a = ExactNumber.Of(actual);
+        AddWide(ExactTotals.Of(a, a - ExactNumber.Of(predicted), weight));
+    }
+
+    private void AddWide(in ExactTotals totals)
+    {
+        _wide ??= new WideSums();
+        _wide.Totals += totals;
+    }
+
+    /// <summary>The sums that need whole numbers of any size; few data sets have any.</summary>
+    private sealed class WideSums
+    {
+        internal ExactTotals Totals;
     }
 }
