@@ -2,16 +2,19 @@ namespace L2Loss;
 
 /// <summary>The sums over records with a binary floating-point value or a weight.</summary>
 /// <remarks>
-/// A record is summed exactly, whatever its numbers are: in whole numbers of 10^-scale times powers of two, with the scale
-/// of its decimals. So the sums do not depend on the order of the records. Data whose values differ so much that even
-/// 128 bits do not hold their difference is rare and summed as whole numbers of any size.
+/// A record is summed exactly, whatever its numbers are: in whole numbers of 10^-scale times powers of two, with the largest
+/// scale of the decimals so far. So the sums do not depend on the order of the records. Values so far apart that 128 bits
+/// do not hold their difference are rare and summed as whole numbers of any size.
 /// </remarks>
 internal sealed class BinarySums
 {
+    // Decimals with more places would make all others long; they are rare.
+    private const int MaximumScale = 22;
+
     private static readonly ExactNumber One = 1;
 
-    // One entry per number of decimal places that was met, with weights and without: usually one.
-    private DyadicSums[] _scales = [];
+    // With decimals and without, with weights and without: usually one of the four.
+    private DyadicSums[] _kinds = [];
     private WideSums? _wide;
 
     /// <summary>The records, those of weight 0 too.</summary>
@@ -22,10 +25,12 @@ internal sealed class BinarySums
     {
         Count++;
         int scale = Math.Max(ScaleOf(actual), ScaleOf(predicted));
-        if (Dyadic.TryOf(actual, scale, out Dyadic a) && Dyadic.TryOf(predicted, scale, out Dyadic p)
+        if (scale <= MaximumScale && SumsFor(scale, false) is DyadicSums sums
+            && Dyadic.TryOf(actual, sums.Scale, out Dyadic a)
+            && Dyadic.TryOf(predicted, sums.Scale, out Dyadic p)
             && Dyadic.TryAdd(a, -p, out Dyadic residual))
         {
-            SumsAt(scale, false).Add(a, residual);
+            sums.Add(a, residual);
         }
         else
         {
@@ -43,10 +48,13 @@ internal sealed class BinarySums
         }
 
         int scale = Math.Max(ScaleOf(weight), Math.Max(ScaleOf(actual), ScaleOf(predicted)));
-        if (Dyadic.TryOf(actual, scale, out Dyadic a) && Dyadic.TryOf(predicted, scale, out Dyadic p)
-            && Dyadic.TryOf(weight, scale, out Dyadic w) && Dyadic.TryAdd(a, -p, out Dyadic residual))
+        if (scale <= MaximumScale && SumsFor(scale, true) is DyadicSums sums
+            && Dyadic.TryOf(actual, sums.Scale, out Dyadic a)
+            && Dyadic.TryOf(predicted, sums.Scale, out Dyadic p)
+            && Dyadic.TryOf(weight, sums.Scale, out Dyadic w)
+            && Dyadic.TryAdd(a, -p, out Dyadic residual))
         {
-            SumsAt(scale, true).Add(a, residual, w);
+            sums.Add(a, residual, w);
         }
         else
         {
@@ -58,23 +66,25 @@ internal sealed class BinarySums
     internal void Add(in BlockSums block, int count, int exponent, int actualExponent)
     {
         Count += count;
-        SumsAt(0, false).Add(block, count, exponent, actualExponent);
+        SumsFor(0, false).Add(block, count, exponent, actualExponent);
     }
 
     /// <summary>Adds a block of records with weights.</summary>
     internal void Add(in WeightedBlockSums block, int count)
     {
         Count += count;
-        SumsAt(0, true).Add(block, count);
+        SumsFor(0, true).Add(block, count);
     }
 
     /// <summary>Adds the sums of another part of the data.</summary>
     internal void Add(BinarySums other)
     {
         Count += other.Count;
-        foreach (DyadicSums sums in other._scales)
+        foreach (DyadicSums sums in other._kinds)
         {
-            SumsAt(sums.Scale, sums.IsWeighted).Add(sums);
+            DyadicSums own = SumsFor(sums.Scale, sums.IsWeighted);
+            sums.RaiseScale(own.Scale);
+            own.Add(sums);
         }
 
         if (other._wide is not null)
@@ -96,7 +106,7 @@ internal sealed class BinarySums
     internal ExactTotals ToTotals()
     {
         ExactTotals totals = _wide?.Totals ?? default;
-        foreach (DyadicSums sums in _scales)
+        foreach (DyadicSums sums in _kinds)
         {
             totals += sums.ToTotals();
         }
@@ -105,20 +115,21 @@ internal sealed class BinarySums
         return totals;
     }
 
-    private DyadicSums SumsAt(int scale, bool isWeighted)
+    private DyadicSums SumsFor(int scale, bool isWeighted)
     {
-        DyadicSums[] scales = _scales;
-        foreach (DyadicSums sums in scales)
+        DyadicSums[] kinds = _kinds;
+        foreach (DyadicSums sums in kinds)
         {
-            if (sums.Scale == scale && sums.IsWeighted == isWeighted)
+            if (sums.IsWeighted == isWeighted && (sums.Scale == 0) == (scale == 0))
             {
+                sums.RaiseScale(scale);
                 return sums;
             }
         }
 
         // Grown one by one, to be small: an accumulator per group has its own.
         var added = new DyadicSums(scale, isWeighted);
-        _scales = [.. scales, added];
+        _kinds = [.. kinds, added];
         return added;
     }
 

@@ -10,13 +10,10 @@ internal readonly struct Dyadic
     // 5^27 is the largest power of five in 64 bits.
     private static readonly ulong[] PowersOfFive = MakePowersOfFive(28);
 
-    private readonly ulong _low;
-    private readonly ulong _high;
-
     private Dyadic(ulong high, ulong low, int exponent, bool isNegative)
     {
-        _high = high;
-        _low = low;
+        High = high;
+        Low = low;
         Exponent = exponent;
         IsNegative = isNegative;
     }
@@ -26,10 +23,16 @@ internal readonly struct Dyadic
 
     internal bool IsNegative { get; }
 
-    internal bool IsZero => (_low | _high) == 0;
+    internal bool IsZero => (Low | High) == 0;
 
-    private int Length => 128 - (_high != 0
-        ? BitOperations.LeadingZeroCount(_high) : 64 + BitOperations.LeadingZeroCount(_low));
+    /// <summary>The upper word of the whole number without its sign.</summary>
+    internal ulong High { get; }
+
+    /// <summary>The lower word of the whole number without its sign.</summary>
+    internal ulong Low { get; }
+
+    private int Length => 128 - (High != 0
+        ? BitOperations.LeadingZeroCount(High) : 64 + BitOperations.LeadingZeroCount(Low));
 
     /// <summary>A finite double.</summary>
     internal static Dyadic Of(double value)
@@ -52,7 +55,7 @@ internal readonly struct Dyadic
     internal static Dyadic Square(double value)
     {
         Dyadic root = Of(value);
-        ulong high = Math.BigMul(root._low, root._low, out ulong low);
+        ulong high = Math.BigMul(root.Low, root.Low, out ulong low);
         return new Dyadic(high, low, 2 * root.Exponent, false);
     }
 
@@ -83,18 +86,18 @@ internal readonly struct Dyadic
             return true;
         }
 
-        if (places >= PowersOfFive.Length || value._high != 0)
+        if (places >= PowersOfFive.Length || value.High != 0)
         {
             return false;
         }
 
-        ulong high = Math.BigMul(value._low, PowersOfFive[places], out ulong low);
+        ulong high = Math.BigMul(value.Low, PowersOfFive[places], out ulong low);
         value = new Dyadic(high, low, value.Exponent + places, value.IsNegative);
         return true;
     }
 
     public static Dyadic operator -(in Dyadic value) =>
-        new(value._high, value._low, value.Exponent, !value.IsNegative);
+        new(value.High, value.Low, value.Exponent, !value.IsNegative);
 
     /// <summary>x + y; false where it has more than 128 bits.</summary>
     internal static bool TryAdd(in Dyadic x, in Dyadic y, out Dyadic sum)
@@ -111,15 +114,26 @@ internal readonly struct Dyadic
         }
 
         int shift = x.Exponent - y.Exponent;
+        bool isLess;
+        if ((x.High | y.High) == 0 && shift < 64 && (y.Low >> 63) == 0 && (x.Low >> (63 - shift)) == 0)
+        {
+            // Usual numbers: 64 bits are enough.
+            ulong shifted = x.Low << shift;
+            isLess = shifted < y.Low;
+            ulong low = x.IsNegative == y.IsNegative ? shifted + y.Low : isLess ? y.Low - shifted : shifted - y.Low;
+            sum = new Dyadic(0, low, y.Exponent, isLess ? y.IsNegative : x.IsNegative);
+            return true;
+        }
+
         if (shift > MaximumBits - x.Length || y.Length > MaximumBits)
         {
             sum = default;
             return false;
         }
 
-        UInt128 a = new UInt128(x._high, x._low) << shift;
-        UInt128 b = new(y._high, y._low);
-        bool isLess = a < b;
+        UInt128 a = new UInt128(x.High, x.Low) << shift;
+        UInt128 b = new(y.High, y.Low);
+        isLess = a < b;
         UInt128 magnitude = x.IsNegative == y.IsNegative ? a + b : isLess ? b - a : a - b;
         sum = new Dyadic(
             (ulong)(magnitude >> 64), (ulong)magnitude, y.Exponent, isLess ? y.IsNegative : x.IsNegative);
@@ -130,9 +144,9 @@ internal readonly struct Dyadic
     /// <param name="buffer">Room for two words; holds the result.</param>
     internal ReadOnlySpan<ulong> ToWords(Span<ulong> buffer)
     {
-        buffer[0] = _low;
-        buffer[1] = _high;
-        return buffer[..(_high != 0 ? 2 : _low != 0 ? 1 : 0)];
+        buffer[0] = Low;
+        buffer[1] = High;
+        return buffer[..(High != 0 ? 2 : Low != 0 ? 1 : 0)];
     }
 
     private static ulong[] MakePowersOfFive(int count)
