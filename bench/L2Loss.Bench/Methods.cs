@@ -38,7 +38,7 @@ internal static class Methods
         var badBlocks = new List<int>();
         PairSummation.Add<double>(actual, predicted, sums, ref worst, 0, badBlocks, threads: 1);
         var summary = new L2LossSummary { Count = sums.Count };
-        WideMeans.Fill(summary, Moments.Of(sums), worst);
+        MixedMeans.Fill(summary, sums.ToTotals(), worst);
         return summary.Mse;
     }
 

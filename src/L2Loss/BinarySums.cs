@@ -1,169 +1,153 @@
 namespace L2Loss;
 
-/// <summary>
-/// The sums over records with a binary floating-point value or a weight, in double-double with error-free differences
-/// and products.
-/// </summary>
+/// <summary>The sums over records with a binary floating-point value or a weight.</summary>
 /// <remarks>
-/// The actuals are summed about a pivot, the first of them. Since the pivot is one of the data,
-/// <c>sum((a - pivot)^2) &lt;= (n + 1) * TSS</c>, so the total sum of squares loses at most log2(n) of its 106 bits,
-/// whatever the offset of the data (Chan, Golub, LeVeque 1983).
+/// A record is summed exactly, whatever its numbers are: in whole numbers of 10^-scale times powers of two, with the largest
+/// scale of the decimals so far. So the sums do not depend on the order of the records. Values so far apart that 128 bits
+/// do not hold their difference are rare and summed as whole numbers of any size.
 /// </remarks>
 internal sealed class BinarySums
 {
+    // Decimals with more places would make all others long; they are rare.
+    private const int MaximumScale = 22;
+
+    private static readonly ExactNumber One = 1;
+
+    // With decimals and without, with weights and without: usually one of the four.
+    private DyadicSums[] _kinds = [];
+    private WideSums? _wide;
+
     /// <summary>The records, those of weight 0 too.</summary>
-    internal long Count;
-
-    /// <summary>sum(w)</summary>
-    internal WideSum Weights;
-
-    /// <summary>sum(w^2)</summary>
-    internal WideSum SquaredWeights;
-
-    /// <summary>sum(w * r)</summary>
-    internal WideSum Residuals;
-
-    /// <summary>sum(w * |r|)</summary>
-    internal WideSum Absolutes;
-
-    /// <summary>sum(w * r^2)</summary>
-    internal WideSum Squares;
-
-    /// <summary>sum(w^2 * r^2)</summary>
-    internal WideSum TwiceWeightedSquares;
-
-    /// <summary>sum(w^2 * r^4)</summary>
-    internal WideSum SquaredLosses;
-
-    /// <summary>What is subtracted from each actual before it is summed.</summary>
-    internal WideSum Pivot;
-
-    /// <summary>sum(w * (a - pivot))</summary>
-    internal WideSum CentredActuals;
-
-    /// <summary>sum(w * (a - pivot)^2)</summary>
-    internal WideSum SquaredCentredActuals;
-
-    private static readonly WideSum One = WideSum.From(1.0);
+    internal long Count { get; private set; }
 
     /// <summary>Adds one record.</summary>
-    internal void Add(in Residual residual, in Number actual)
+    internal void Add(in Number actual, in Number predicted)
     {
         Count++;
-        WideSum error = residual.ToWide();
-        WideSum loss = error * error;
-        AddActual(actual, One);
-        Residuals += error;
-        Absolutes += error.Abs();
-        Squares += loss;
-        SquaredLosses += loss * loss;
-        TwiceWeightedSquares += loss;
-        Weights += One;
-        SquaredWeights += One;
+        int scale = Math.Max(ScaleOf(actual), ScaleOf(predicted));
+        if (scale <= MaximumScale && SumsFor(scale, false) is DyadicSums sums
+            && Dyadic.TryOf(actual, sums.Scale, out Dyadic a)
+            && Dyadic.TryOf(predicted, sums.Scale, out Dyadic p)
+            && Dyadic.TryAdd(a, -p, out Dyadic residual))
+        {
+            sums.Add(a, residual);
+        }
+        else
+        {
+            AddWide(actual, predicted, One);
+        }
     }
 
     /// <summary>Adds one record with a weight that is not negative.</summary>
-    internal void Add(in Residual residual, in Number actual, in Number weight)
+    internal void Add(in Number actual, in Number predicted, in Number weight)
     {
         Count++;
-        var w = new WideSum(weight.ToDoubleDouble());
-        if (w.IsZero)
+        if (weight.Value == 0.0)
         {
             return;
         }
 
-        WideSum error = residual.ToWide();
-        WideSum loss = w * (error * error);
-        AddActual(actual, w);
-        Residuals += w * error;
-        Absolutes += w * error.Abs();
-        Squares += loss;
-        SquaredLosses += loss * loss;
-        TwiceWeightedSquares += w * loss;
-        Weights += w;
-        SquaredWeights += w * w;
+        int scale = Math.Max(ScaleOf(weight), Math.Max(ScaleOf(actual), ScaleOf(predicted)));
+        if (scale <= MaximumScale && SumsFor(scale, true) is DyadicSums sums
+            && Dyadic.TryOf(actual, sums.Scale, out Dyadic a)
+            && Dyadic.TryOf(predicted, sums.Scale, out Dyadic p)
+            && Dyadic.TryOf(weight, sums.Scale, out Dyadic w)
+            && Dyadic.TryAdd(a, -p, out Dyadic residual))
+        {
+            sums.Add(a, residual, w);
+        }
+        else
+        {
+            AddWide(actual, predicted, ExactNumber.Of(weight));
+        }
     }
-
-    /// <summary>False for sums that no records can have.</summary>
-    internal bool IsPossible =>
-        (Count > 0 || Weights.IsZero)
-        && !Weights.IsNegative && !SquaredWeights.IsNegative && !Absolutes.IsNegative && !Squares.IsNegative
-        && !TwiceWeightedSquares.IsNegative && !SquaredLosses.IsNegative;
 
     /// <summary>Adds a block of records: residuals scaled by 2^-exponent, actuals by 2^-actualExponent.</summary>
     internal void Add(in BlockSums block, int count, int exponent, int actualExponent)
     {
-        var squares = new WideSum(block.Square, 2 * exponent);
-        WideSum weights = WideSum.From(count);
-        Residuals += new WideSum(block.Residual, exponent);
-        Absolutes += new WideSum(block.Absolute, exponent);
-        Squares += squares;
-        TwiceWeightedSquares += squares;
-        SquaredLosses += new WideSum(block.Fourth, 4 * exponent);
-        AddActuals(
-            new WideSum(new DoubleDouble(block.Pivot), actualExponent),
-            weights,
-            new WideSum(block.Actual, actualExponent),
-            new WideSum(block.ActualSquare, 2 * actualExponent));
-        Weights += weights;
-        SquaredWeights += weights;
         Count += count;
+        SumsFor(0, false).Add(block, count, exponent, actualExponent);
+    }
+
+    /// <summary>Adds a block of records with weights.</summary>
+    internal void Add(in WeightedBlockSums block, int count)
+    {
+        Count += count;
+        SumsFor(0, true).Add(block, count);
     }
 
     /// <summary>Adds the sums of another part of the data.</summary>
     internal void Add(BinarySums other)
     {
-        if (other.Weights.IsZero)
-        {
-            Count += other.Count;
-            return;
-        }
-
-        AddActuals(other.Pivot, other.Weights, other.CentredActuals, other.SquaredCentredActuals);
         Count += other.Count;
-        Weights += other.Weights;
-        SquaredWeights += other.SquaredWeights;
-        Residuals += other.Residuals;
-        Absolutes += other.Absolutes;
-        Squares += other.Squares;
-        TwiceWeightedSquares += other.TwiceWeightedSquares;
-        SquaredLosses += other.SquaredLosses;
+        foreach (DyadicSums sums in other._kinds)
+        {
+            DyadicSums own = SumsFor(sums.Scale, sums.IsWeighted);
+            sums.RaiseScale(own.Scale);
+            own.Add(sums);
+        }
+
+        if (other._wide is not null)
+        {
+            AddWide(other._wide.Totals);
+        }
     }
 
-    /// <summary>Adds actuals that were summed about another pivot.</summary>
-    private void AddActuals(WideSum pivot, WideSum weights, WideSum centred, WideSum squared)
+    /// <summary>Adds finished sums.</summary>
+    internal void Add(in ExactTotals totals)
     {
-        if (Weights.IsZero)
-        {
-            Pivot = pivot;
-        }
-
-        // a - Pivot = (a - pivot) + shift
-        WideSum shift = pivot - Pivot;
-        if (!shift.IsZero)
-        {
-            WideSum shifted = shift * weights;
-            squared += (shift * centred * 2.0) + (shift * shifted);
-            centred += shifted;
-        }
-
-        CentredActuals += centred;
-        SquaredCentredActuals += squared;
+        Count += totals.Count;
+        AddWide(totals);
     }
 
-    internal BinarySums Copy() => (BinarySums)MemberwiseClone();
+    /// <summary>The decimal places of a number; of a double none.</summary>
+    internal static int ScaleOf(in Number number) => number.IsDecimal ? number.Scale : 0;
 
-    private void AddActual(in Number actual, WideSum weight)
+    internal ExactTotals ToTotals()
     {
-        var value = new WideSum(actual.ToDoubleDouble());
-        if (Weights.IsZero)
+        ExactTotals totals = _wide?.Totals ?? default;
+        foreach (DyadicSums sums in _kinds)
         {
-            Pivot = value;
+            totals += sums.ToTotals();
         }
 
-        WideSum centred = value - Pivot;
-        WideSum weighted = weight * centred;
-        CentredActuals += weighted;
-        SquaredCentredActuals += weighted * centred;
+        totals.Count = Count;
+        return totals;
+    }
+
+    private DyadicSums SumsFor(int scale, bool isWeighted)
+    {
+        DyadicSums[] kinds = _kinds;
+        foreach (DyadicSums sums in kinds)
+        {
+            if (sums.IsWeighted == isWeighted && (sums.Scale == 0) == (scale == 0))
+            {
+                sums.RaiseScale(scale);
+                return sums;
+            }
+        }
+
+        // Grown one by one, to be small: an accumulator per group has its own.
+        var added = new DyadicSums(scale, isWeighted);
+        _kinds = [.. kinds, added];
+        return added;
+    }
+
+    private void AddWide(in Number actual, in Number predicted, in ExactNumber weight)
+    {
+        ExactNumber a = ExactNumber.Of(actual);
+        AddWide(ExactTotals.Of(a, a - ExactNumber.Of(predicted), weight));
+    }
+
+    private void AddWide(in ExactTotals totals)
+    {
+        _wide ??= new WideSums();
+        _wide.Totals += totals;
+    }
+
+    /// <summary>The sums that need whole numbers of any size; few data sets have any.</summary>
+    private sealed class WideSums
+    {
+        internal ExactTotals Totals;
     }
 }

@@ -4,7 +4,7 @@ namespace L2Loss;
 /// Takes records one by one or in blocks and gives the summary of them all, in constant memory.
 /// </summary>
 /// <remarks>
-/// Decimals are summed exactly, binary numbers in double-double: the sums lie within 1 ulp of the exact value and do
+/// Records are summed exactly, arrays in double-double block by block: the sums lie within 1 ulp of the exact value and do
 /// not depend on the order of the records. Not safe for use by several threads at once.
 /// </remarks>
 public sealed class L2LossAccumulator
@@ -52,7 +52,7 @@ public sealed class L2LossAccumulator
         // Not ThrowIfNegative, for which -0.0 is negative.
         ArgumentOutOfRangeException.ThrowIfLessThan(weight.Value, 0.0, nameof(weight));
         Residual residual = Residual.Of(actual, predicted);
-        Binaries.Add(residual, actual, weight);
+        Binaries.Add(actual, predicted, weight);
         if (weight.Value > 0.0)
         {
             _worst.Offer(residual, weight, index);
@@ -130,7 +130,7 @@ public sealed class L2LossAccumulator
         }
         else
         {
-            Binaries.Add(residual, actual);
+            Binaries.Add(actual, predicted);
         }
 
         _worst.Offer(residual, index);
@@ -244,7 +244,7 @@ public sealed class L2LossAccumulator
             out accumulator._leftOut,
             out accumulator._worst,
             out DecimalTotals decimals,
-            out BinarySums binaries))
+            out ExactTotals binaries))
         {
             throw new FormatException("The text is not the merge state of a summary.");
         }
@@ -275,7 +275,7 @@ public sealed class L2LossAccumulator
             InvalidWeight = _leftOut.InvalidWeight,
             WeightSum = Count,
         };
-        (LeftOutCounts leftOut, WorstRecord worst, BinarySums binaries) = (_leftOut, _worst, _binaries?.Copy() ?? new BinarySums());
+        (LeftOutCounts leftOut, WorstRecord worst, ExactTotals binaries) = (_leftOut, _worst, _binaries?.ToTotals() ?? default);
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
         if (_worst.Index > 0)
         {
@@ -284,9 +284,9 @@ public sealed class L2LossAccumulator
             summary.LargestLoss = _worst.Loss;
         }
 
-        if (_binaries is { Count: > 0 })
+        if (binaries.Count > 0)
         {
-            WideMeans.Fill(summary, Moments.Of(decimals) + Moments.Of(_binaries), _worst);
+            MixedMeans.Fill(summary, ExactTotals.Of(decimals) + binaries, _worst);
         }
         else if (decimals.Count > 0)
         {

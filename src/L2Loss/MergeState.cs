@@ -11,8 +11,9 @@ namespace L2Loss;
 /// <remarks>
 /// The format is a name with a version and then, separated by blanks: the counts of records left out (missing, not
 /// numeric, not finite, invalid weight), the worst record (index, key, square, loss, largest difference), the decimal sums (count
-/// and six whole numbers) and the binary sums (count and ten numbers <c>hi:lo:exponent</c>, as is the square). Everything is in invariant
-/// text; a whole number may end in <c>e</c> and the number of its zeros. Where keys had no partner or were there twice the
+/// and six whole numbers) and the binary sums (count and nine numbers). Everything is in invariant text. A whole number may
+/// end in <c>e</c> and the number of its zeros, a binary sum is <c>digits:b:d</c> for digits * 2^b * 10^-d in lowest terms
+/// (or <c>digits:b</c> or <c>digits</c>, where the others are 0), and the square is <c>hi:lo:exponent</c>. Where keys had no partner or were there twice the
 /// version is 2, and the counts of those (unmatched actual, unmatched predicted, duplicate) follow the others.
 /// </remarks>
 internal static class MergeState
@@ -20,10 +21,14 @@ internal static class MergeState
     private const string Version = "L2Loss/1";
     private const string VersionWithKeys = "L2Loss/2";
 
-    // w^2 * r^4 of doubles stays well within.
-    private const int MaximumExponent = 10_000;
+    // More records than anybody has; a few such counts together do not overflow.
+    private const long MaximumCount = 1L << 60;
 
-    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in DecimalTotals decimals, BinarySums binaries)
+    // w^2 * r^4 of doubles and of decimals stay well within.
+    private const int MaximumExponent = 10_000;
+    private const int MaximumPlaces = 6 * DecimalTotals.MaximumScale;
+
+    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in DecimalTotals decimals, in ExactTotals binaries)
     {
         string[] keys = counts.HasKeys
             ? [Text(counts.UnmatchedActual), Text(counts.UnmatchedPredicted), Text(counts.DuplicateKeys)]
@@ -40,19 +45,19 @@ internal static class MergeState
             Text(binaries.Weights), Text(binaries.SquaredWeights),
             Text(binaries.Residuals), Text(binaries.Absolutes), Text(binaries.Squares),
             Text(binaries.TwiceWeightedSquares), Text(binaries.SquaredLosses),
-            Text(binaries.Pivot), Text(binaries.CentredActuals), Text(binaries.SquaredCentredActuals),
+            Text(binaries.Actuals), Text(binaries.SquaredActuals),
         ];
         return string.Join(' ', parts);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; false for anything else.</summary>
     internal static bool TryRead(
-        string text, out LeftOutCounts counts, out WorstRecord worst, out DecimalTotals decimals, out BinarySums binaries)
+        string text, out LeftOutCounts counts, out WorstRecord worst, out DecimalTotals decimals, out ExactTotals binaries)
     {
         counts = default;
         worst = default;
         decimals = default;
-        binaries = new BinarySums();
+        binaries = default;
         var reader = new Reader(text.Split(' '));
         string? version = reader.Take();
         return version is Version or VersionWithKeys
@@ -72,8 +77,7 @@ internal static class MergeState
             && reader.TryTake(out binaries.Residuals) && reader.TryTake(out binaries.Absolutes)
             && reader.TryTake(out binaries.Squares) && reader.TryTake(out binaries.TwiceWeightedSquares)
             && reader.TryTake(out binaries.SquaredLosses)
-            && reader.TryTake(out binaries.Pivot) && reader.TryTake(out binaries.CentredActuals)
-            && reader.TryTake(out binaries.SquaredCentredActuals)
+            && reader.TryTake(out binaries.Actuals) && reader.TryTake(out binaries.SquaredActuals)
             && reader.IsAtEnd
             && counts.IsPossible && worst.IsPossible
             && decimals.IsPossible && binaries.IsPossible;
@@ -85,6 +89,15 @@ internal static class MergeState
 
     private static string Text(WideSum value) =>
         value.IsZero ? "0" : $"{Text(value.Significand.Hi)}:{Text(value.Significand.Lo)}:{Text(value.Exponent)}";
+
+    private static string Text(in ExactNumber value)
+    {
+        ExactNumber reduced = value.Reduced;
+        string digits = reduced.Digits.ToString("R", CultureInfo.InvariantCulture);
+        return reduced.Scale != 0 ? $"{digits}:{Text(reduced.Exponent)}:{Text(reduced.Scale)}"
+            : reduced.Exponent != 0 ? $"{digits}:{Text(reduced.Exponent)}"
+            : digits;
+    }
 
     /// <summary>Sums of short decimals end in many zeros; those are counted instead of written.</summary>
     private static string Text(BigInteger value)
@@ -104,7 +117,7 @@ internal static class MergeState
         internal string? Take() => _next < parts.Length ? parts[_next++] : null;
 
         internal bool TryTake(out long value) =>
-            long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+            long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MaximumCount;
 
         internal bool TryTake(out double value) => TryParse(Take(), out value);
 
@@ -135,7 +148,7 @@ internal static class MergeState
 
             string[] parts = (text ?? string.Empty).Split(':');
             if (parts.Length != 3 || !TryParse(parts[0], out double hi) || !TryParse(parts[1], out double lo)
-                || !int.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
+                || !TryParse(parts[2], NumberStyles.AllowLeadingSign, out int exponent)
                 || !double.IsFinite(hi) || hi + lo != hi || exponent is > MaximumExponent or < -MaximumExponent)
             {
                 return false;
@@ -144,6 +157,23 @@ internal static class MergeState
             value = new WideSum(new DoubleDouble(hi, lo), exponent);
             return true;
         }
+
+        internal bool TryTake(out ExactNumber value)
+        {
+            string[] parts = (Take() ?? string.Empty).Split(':');
+            (BigInteger digits, int exponent, int scale) = (default, 0, 0);
+            bool isNumber = parts.Length <= 3
+                && BigInteger.TryParse(
+                    parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out digits)
+                && (parts.Length < 2 || TryParse(parts[1], NumberStyles.AllowLeadingSign, out exponent))
+                && (parts.Length < 3 || TryParse(parts[2], NumberStyles.None, out scale))
+                && exponent is <= MaximumExponent and >= -MaximumExponent && scale <= MaximumPlaces;
+            value = isNumber ? new ExactNumber(digits, exponent, scale) : default;
+            return isNumber;
+        }
+
+        private static bool TryParse(string text, NumberStyles style, out int value) =>
+            int.TryParse(text, style, CultureInfo.InvariantCulture, out value);
 
         private static bool TryParse([NotNullWhen(true)] string? text, out double value) =>
             DoubleText.TryRead(text.AsSpan(), out value);

@@ -119,6 +119,63 @@ public sealed class SummaryPropertyTests
             Measured.OrderFreeBits(Measured.Summary([.. large, .. small])));
     }
 
+    [Fact]
+    public void Residuals_that_cancel_leave_the_others_in_any_order()
+    {
+        Pair[] pairs = [Pair.OfDoubles(1e40, 0), Pair.OfDoubles(1, 0), Pair.OfDoubles(-1e40, 0), Pair.OfDoubles(1e-40, 0)];
+        double expected = new Rational(1, 4).Nearest();
+        Assert.All(
+            Orders(pairs),
+            order =>
+            {
+                L2LossSummary summary = Measured.Summary(order);
+                Assert.Equal((expected, expected), (summary.MeanError, summary.MeanActual));
+            });
+    }
+
+    [Fact]
+    public void Decimals_that_cancel_in_doubles_leave_nothing_in_any_order()
+    {
+        Pair[] pairs = [Mixed(0.3m, 0.0), Mixed(0.7m, 1.0), Mixed(-0.1m, 0.25), Mixed(0.35m, 0.0), Mixed(0.1m, 0.1)];
+        Rational expected = (Rational.Of("0.1") - Rational.Of(0.1)) / new Rational(5, 1);
+        Assert.All(Orders(pairs), order => Assert.Equal(expected.Nearest(), Measured.Summary(order).MeanError));
+    }
+
+    [Fact]
+    public void An_exact_tie_of_decimals_and_doubles_goes_to_the_even_double_in_any_order()
+    {
+        // 0.30 and 0.70 add 1 to 2^53 and 2^53 + 2: half way to the next double, up from the first and down to the second.
+        double large = Math.ScaleB(1, 53);
+        Assert.All(
+            new[] { (large, large), (large + 2, large + 4) },
+            tie =>
+            {
+                Pair[] pairs = [Mixed(0.30m, 0.0), Mixed(0.70m, 0.0), Mixed(0m, -tie.Item1), Pair.OfDoubles(0, 0)];
+                Assert.All(
+                    Orders(pairs),
+                    order =>
+                    {
+                        L2LossSummary summary = Measured.Summary(order);
+                        Assert.Equal((tie.Item2 / 4, tie.Item2 / 4), (summary.MeanError, summary.Mae));
+                    });
+            });
+    }
+
+    [Fact]
+    public void A_split_of_the_records_and_a_state_of_text_change_no_bit() =>
+        Gen.Select(MixedPairs, Gen.Double.Unit, Gen.Bool).Sample(
+            (pairs, share, isSwapped) =>
+            {
+                int cut = (int)(share * pairs.Length);
+                string[] states = [State(pairs[..cut]), State(pairs[cut..])];
+                var merged = new L2LossAccumulator();
+                merged.Add(L2LossAccumulator.FromMergeState(states[isSwapped ? 1 : 0]));
+                merged.Add(L2LossAccumulator.FromMergeState(states[isSwapped ? 0 : 1]));
+                Assert.Equal(
+                    Measured.OrderFreeBits(Measured.Summary(pairs)), Measured.OrderFreeBits(merged.ToSummary()));
+            },
+            iter: Cases);
+
     [Theory]
     [InlineData(1e200, 1e200)]
     [InlineData(1e-200, 1e-200)]
@@ -138,6 +195,16 @@ public sealed class SummaryPropertyTests
     [Fact]
     public void An_overflowing_difference_alone_has_all_of_the_loss() =>
         Assert.Equal(1.0, Measured.Summary([Pair.OfDoubles(1e308, -1e308), Pair.OfDoubles(0, 1)]).LargestShare);
+
+    private static Pair Mixed(decimal actual, double predicted) =>
+        new(Given.OfDecimal(actual), Given.OfDouble(predicted));
+
+    private static string State(IEnumerable<Pair> pairs) => Measured.Summary(pairs).MergeState!;
+
+    private static IEnumerable<Pair[]> Orders(Pair[] pairs) => pairs.Length < 2
+        ? [pairs]
+        : pairs.SelectMany((first, i) =>
+            Orders([.. pairs[..i], .. pairs[(i + 1)..]]).Select(others => (Pair[])[first, .. others]));
 
     private static void AssertOrderDoesNotMatter(Gen<Pair[]> pairs) =>
         pairs.SelectMany(ordered => Gen.Shuffle(ordered), (ordered, shuffled) => (ordered, shuffled)).Sample(

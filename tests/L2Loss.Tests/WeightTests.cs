@@ -11,7 +11,6 @@ public sealed class WeightTests
 
     private static readonly Gen<Given> Cents = Gen.Int[-99999, 99999].Select(i => Given.OfDecimal(i / 100m));
 
-    // Uniform: CsCheck's ranges hold numbers like 1e-47 too, which settle ties of other sums beyond 106 bits.
     private static readonly Gen<Given> Doubles = Gen.Double.Unit.Select(unit => Given.OfDouble((unit - 0.5) * 2e6));
 
     private static readonly Gen<Given> Thousandths = Gen.Int[1, 99999].Select(i => Given.OfDecimal(i / 1000m));
@@ -25,23 +24,16 @@ public sealed class WeightTests
     private static readonly Gen<Pair> DoublePairs =
         Gen.Select(Doubles, Doubles).Select((actual, predicted) => new Pair(actual, predicted));
 
-    // Not in one sum: decimals and doubles together can add up to an exact tie of two doubles, which the 106 bits of a
-    // decimal do not settle.
-    private static readonly Gen<Pair[]> Pairs = Gen.OneOf(CentPairs.Array[2, 12], DoublePairs.Array[2, 12]);
+    private static readonly Gen<Pair> MixedPairs =
+        Gen.Select(Cents, Doubles).Select((actual, predicted) => new Pair(actual, predicted));
 
-    private static readonly Gen<(Pair Pair, Given Weight)[]> DoubleRecords =
-        Gen.Select(DoublePairs, Fractions).Array[2, 12];
+    private static readonly Gen<Pair[]> Pairs = Gen.OneOf(CentPairs, DoublePairs).Array[2, 12];
 
     private static readonly Gen<(Pair Pair, Given Weight)[]> Records =
-        Gen.OneOf(Gen.Select(CentPairs, Thousandths).Array[2, 12], DoubleRecords);
-
-    private static readonly Gen<(Pair Pair, Given Weight)[]> MixedRecords = Gen.Select(
-        Gen.Select(Cents, Doubles).Select((actual, predicted) => new Pair(actual, predicted)),
-        Gen.OneOf(Thousandths, Fractions)).Array[2, 12];
+        Gen.Select(Gen.OneOf(CentPairs, DoublePairs, MixedPairs), Gen.OneOf(Thousandths, Fractions)).Array[2, 12];
 
     private static readonly Gen<(Pair Pair, int Weight)[]> Repeated =
-        Gen.OneOf(
-            Gen.Select(CentPairs, Gen.Int[1, 9]).Array[2, 12], Gen.Select(DoublePairs, Gen.Int[1, 9]).Array[2, 12]);
+        Gen.Select(Gen.OneOf(CentPairs, DoublePairs), Gen.Int[1, 9]).Array[2, 12];
 
     [Fact]
     public void Weighted_sums_and_means_are_nearest_to_the_exact_values() =>
@@ -55,19 +47,6 @@ public sealed class WeightTests
                         exact.WeightSum.Nearest(), exact.SumOfSquares.Nearest(), exact.Mse.Nearest(), exact.Mae.Nearest(),
                         exact.MeanError.Nearest(), exact.TotalSumOfSquares.Nearest(), exact.MeanActual.Nearest()),
                     Sums(summary));
-            },
-            iter: Cases);
-
-    [Fact]
-    public void Weighted_means_of_decimals_against_doubles_lie_within_an_ulp() =>
-        MixedRecords.Sample(
-            records =>
-            {
-                var exact = new ExactWeights(records);
-                L2LossSummary summary = Summary(records);
-                Measured.AssertUlps(exact.Mse.Nearest(), summary.Mse, 1, "Mse");
-                Measured.AssertUlps(exact.Mae.Nearest(), summary.Mae, 1, "Mae");
-                Measured.AssertUlps(exact.MeanError.Nearest(), summary.MeanError, 1, "MeanError");
             },
             iter: Cases);
 
@@ -223,7 +202,7 @@ public sealed class WeightTests
 
     [Fact]
     public void Weighted_parts_merged_in_any_order_have_the_bits_of_all_at_once() =>
-        Gen.Select(DoubleRecords, DoubleRecords, DoubleRecords, Gen.Bool).Sample(
+        Gen.Select(Records, Records, Records, Gen.Bool).Sample(
             (first, second, third, isTurned) =>
             {
                 L2LossAccumulator[] parts = [Sums(first), Sums(second), Sums(third)];

@@ -7,7 +7,6 @@ internal sealed class GroupComparison
     private readonly int _baseline;
     private readonly string? _group;
     private readonly PairedLosses[] _losses;
-    private readonly Residual[] _residuals;
     private long _missing;
     private long _notNumeric;
     private long _notFinite;
@@ -18,7 +17,6 @@ internal sealed class GroupComparison
         _baseline = baseline;
         _group = group;
         _losses = [.. models.Select(_ => new PairedLosses())];
-        _residuals = new Residual[models.Length];
     }
 
     /// <summary>Adds one record with the number of every model.</summary>
@@ -26,14 +24,9 @@ internal sealed class GroupComparison
     {
         for (int i = 0; i < predicted.Length; i++)
         {
-            _residuals[i] = Residual.Of(actual, predicted[i]);
-        }
-
-        for (int i = 0; i < predicted.Length; i++)
-        {
             if (i != _baseline)
             {
-                _losses[i].Add(_residuals[i], _residuals[_baseline], predicted[i], predicted[_baseline]);
+                _losses[i].Add(actual, predicted[i], predicted[_baseline]);
             }
         }
     }

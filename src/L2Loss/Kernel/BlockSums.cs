@@ -12,6 +12,9 @@ internal struct BlockSums
     /// <summary>Sum of (a - p)^2.</summary>
     public DoubleDouble Square;
 
+    /// <summary>What Square lacks: the sum of the squared rounding errors of a - p.</summary>
+    public double SquareLeast;
+
     /// <summary>Sum of (a - p)^4.</summary>
     public DoubleDouble Fourth;
 

@@ -62,24 +62,22 @@ internal sealed class ChunkSums
             ReadOnlySpan<T> a = actual.Slice(start, length);
             ReadOnlySpan<T> p = predicted.Slice(start, length);
             ReadOnlySpan<double> w = weights.Slice(start, length);
-            BinarySums? block = WeightedBlockKernel<TOps, TVector, T>.Run(
-                a, p, w, _state.Pivot, out double maxLoss, out double maxError);
-            if (block is null)
+            if (!WeightedBlockKernel<TOps, TVector, T>.TryRun(a, p, w, _state.Pivot, out WeightedBlockSums block))
             {
                 (_badBlocks ??= []).Add(start);
                 continue;
             }
 
-            _sums.Add(block);
+            _sums.Add(block, length);
 
             // The largest loss and the key are rounded: look again if there may be a new maximum.
-            bool isFirst = _worst.Index == 0 && !block.Weights.IsZero;
-            if (isFirst || maxLoss * (1.0 + LossTolerance) > _worst.Key * _worst.Key)
+            bool isFirst = _worst.Index == 0 && block.Weight.Hi != 0.0;
+            if (isFirst || block.MaxLoss * (1.0 + LossTolerance) > _worst.Key * _worst.Key)
             {
-                OfferWeighted(a, p, w, start, maxLoss * (1.0 - LossTolerance));
+                OfferWeighted(a, p, w, start, block.MaxLoss * (1.0 - LossTolerance));
             }
 
-            _worst.MaxError = Math.Max(_worst.MaxError, maxError);
+            _worst.MaxError = Math.Max(_worst.MaxError, block.MaxError);
         }
     }
 

@@ -63,7 +63,8 @@ internal static class LossBlockKernel
     internal const int ActualSquareLowRow = 11;
     internal const int MaxRow = 12;
     internal const int MinRow = 13;
-    internal const int RowCount = 14;
+    internal const int SquareLeastRow = 14;
+    internal const int RowCount = 15;
 
     /// <summary>2^exponent for normal results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -100,6 +100,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
             TVector absLow = zero;
             TVector square = ops.Broadcast(squareBias);
             TVector squareLow = zero;
+            TVector squareLeast = zero;
             TVector fourth = ops.Broadcast(fourthBias);
             TVector fourthLow = zero;
             TVector act = ops.Broadcast(actualBias);
@@ -144,13 +145,14 @@ internal static class LossBlockKernel<TOps, TVector, T>
                     abs = ops.MultiplyAdd(sign, high, abs);
                     absLow = ops.MultiplyAdd(sign, low, absLow);
 
-                    // (r + e)^2 = t + rest; e^2 is below 2^-106 of it.
+                    // (r + e)^2 = t + rest + e^2. Below 2^-106 of it, e^2 decides a tie of r = 1 and e = 2^-54.
                     TVector old = square;
                     square = ops.MultiplyAdd(r, r, square);
                     TVector t = ops.Subtract(square, old);
                     TVector rest = ops.MultiplySubtract(r, r, t);
                     rest = default(TResiduals).AreExact ? rest : ops.MultiplyAdd(r, ops.Add(e, e), rest);
                     squareLow = ops.Add(squareLow, rest);
+                    squareLeast = default(TResiduals).AreExact ? zero : ops.MultiplyAdd(e, e, squareLeast);
                     max = ops.Max(max, t);
 
                     // (t + rest)^2 = t^2 + rest * (2t + rest).
@@ -184,6 +186,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
             ops.Store(absLow, ref Row(ref target, LossBlockKernel.AbsLowRow));
             ops.Store(square, ref Row(ref target, LossBlockKernel.SquareRow));
             ops.Store(squareLow, ref Row(ref target, LossBlockKernel.SquareLowRow));
+            ops.Store(squareLeast, ref Row(ref target, LossBlockKernel.SquareLeastRow));
             ops.Store(fourth, ref Row(ref target, LossBlockKernel.FourthRow));
             ops.Store(fourthLow, ref Row(ref target, LossBlockKernel.FourthLowRow));
             ops.Store(act, ref Row(ref target, LossBlockKernel.ActualRow));
@@ -229,6 +232,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
         sums.Residual = LossBlockKernel.Total(lanes, LossBlockKernel.SumRow, linearBias, linear);
         sums.Square = LossBlockKernel.Total(
             lanes, LossBlockKernel.SquareRow, LossBlockKernel.PowerOfTwo(state.SquareExponent), state.SquareExponent);
+        sums.SquareLeast = LaneTotals.Sum(lanes.Slice(LossBlockKernel.SquareLeastRow * Lanes, Lanes));
         sums.Fourth = LossBlockKernel.Total(
             lanes, LossBlockKernel.FourthRow, LossBlockKernel.PowerOfTwo(state.FourthExponent), state.FourthExponent);
         int actualLinear = LossBlockKernel.LinearExponent(state.ActualExponent);

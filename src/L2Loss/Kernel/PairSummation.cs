@@ -80,8 +80,7 @@ internal static partial class PairSummation
         int length = actual.Length;
         int chunks = (length + ChunkLength - 1) / ChunkLength;
 
-        // One pivot for all chunks, so that their sums add up without shifting.
-        double pivot = PivotOf(actual, weights, sums);
+        double pivot = PivotOf(actual, weights);
         ChunkSums[]? parts = threads <= 1 || chunks < MinimumParallelChunks
             ? null
             : SumChunks<TOps, TVector, T>(actual, predicted, weights, pivot, chunks, threads);
@@ -148,19 +147,12 @@ internal static partial class PairSummation
     }
 
     /// <summary>
-    /// The pivot of the running sums, or else the first actual that is finite, with weights the heaviest of the first
-    /// block: about any other number the sums of data with an offset lose their bits. Rounded to the type of the column,
-    /// as the kernel pads its last row with it.
+    /// The first actual that is finite, with weights the heaviest of the first block: about any other number the sums of
+    /// data with an offset lose their bits.
     /// </summary>
-    private static double PivotOf<T>(ReadOnlySpan<T> actual, ReadOnlySpan<double> weights, BinarySums sums)
+    private static double PivotOf<T>(ReadOnlySpan<T> actual, ReadOnlySpan<double> weights)
         where T : unmanaged
     {
-        if (!sums.Weights.IsZero)
-        {
-            double given = FloatingPoint.Widen(FloatingPoint.Narrow<T>(sums.Pivot.ToDouble()));
-            return double.IsFinite(given) ? given : 0.0;
-        }
-
         double pivot = 0.0;
         double heaviest = 0.0;
         for (int i = 0; i < actual.Length && (i < LossBlockKernel.BlockLength || heaviest == 0.0); i++)

@@ -36,25 +36,24 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     private const int MaxErrorRow = 19;
     private const int MaxActualRow = 20;
     private const int MinWeightRow = 21;
-    private const int RowCount = 22;
+    private const int SquareLeastRow = 22;
+    private const int RowCount = 23;
 
     /// <summary>Sums one block.</summary>
     /// <param name="actual">At most <see cref="LossBlockKernel.BlockLength"/> values.</param>
     /// <param name="predicted">As many.</param>
     /// <param name="weights">As many.</param>
     /// <param name="pivot">A number near the actual values.</param>
-    /// <param name="maxLoss">The largest weighted loss, rounded a few times.</param>
-    /// <param name="maxError">The largest difference with a weight.</param>
+    /// <param name="sums">The sums.</param>
     /// <returns>
-    /// The sums; null when some value is not finite, a weight is negative or the values are too far from 1.
+    /// False when some value is not finite, a weight is negative or the values are too far from 1.
     /// </returns>
-    internal static BinarySums? Run(
+    internal static bool TryRun(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
         ReadOnlySpan<double> weights,
         double pivot,
-        out double maxLoss,
-        out double maxError)
+        out WeightedBlockSums sums)
     {
         if (actual.Length != predicted.Length || actual.Length != weights.Length)
         {
@@ -63,35 +62,32 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
 
         Span<double> lanes = stackalloc double[RowCount * Lanes];
         Accumulate(actual, predicted, weights, pivot, lanes);
-        maxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow);
-        maxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow);
-        double maxActual = LossBlockKernel.MaxOf(lanes, MaxActualRow);
-        DoubleDouble weight = Total(lanes, WeightRow);
-        DoubleDouble residual = Total(lanes, ResidualRow);
-        DoubleDouble absolute = Total(lanes, AbsoluteRow);
-        DoubleDouble square = Total(lanes, SquareRow);
-        DoubleDouble actualSquare = Total(lanes, ActualSquareRow);
+        sums = new WeightedBlockSums
+        {
+            Weight = Total(lanes, WeightRow),
+            SquaredWeight = Total(lanes, SquaredWeightRow),
+            Residual = Total(lanes, ResidualRow),
+            Absolute = Total(lanes, AbsoluteRow),
+            Square = Total(lanes, SquareRow),
+            SquareLeast = LaneTotals.Sum(lanes.Slice(SquareLeastRow * Lanes, Lanes)),
+            TwiceWeightedSquare = Total(lanes, TwiceWeightedRow),
+            SquaredLoss = Total(lanes, SquaredLossRow),
+            Actual = Total(lanes, ActualRow),
+            ActualSquare = Total(lanes, ActualSquareRow),
+            Pivot = pivot,
+            MaxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow),
+            MaxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow),
+        };
 
         // The rounding error of a - p is NaN when either is not finite, and so is its product with any weight.
-        bool isValid = !double.IsNaN(residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
-        bool isSmallEnough = weight.Hi <= MaxWeight && maxError <= MaxDistance && maxActual <= MaxDistance;
-        bool isLargeEnough = (weight.Hi == 0.0 || weight.Hi >= MinSum)
-            && (maxError == 0.0 || (absolute.Hi >= MinSum && square.Hi >= MinSum))
-            && (maxActual == 0.0 || actualSquare.Hi >= MinSum);
-        return !isValid || !isSmallEnough || !isLargeEnough ? null : new BinarySums
-        {
-            Count = actual.Length,
-            Weights = new WideSum(weight),
-            SquaredWeights = new WideSum(Total(lanes, SquaredWeightRow)),
-            Residuals = new WideSum(residual),
-            Absolutes = new WideSum(absolute),
-            Squares = new WideSum(square),
-            TwiceWeightedSquares = new WideSum(Total(lanes, TwiceWeightedRow)),
-            SquaredLosses = new WideSum(Total(lanes, SquaredLossRow)),
-            Pivot = WideSum.From(pivot),
-            CentredActuals = new WideSum(Total(lanes, ActualRow)),
-            SquaredCentredActuals = new WideSum(actualSquare),
-        };
+        double maxActual = LossBlockKernel.MaxOf(lanes, MaxActualRow);
+        double weight = sums.Weight.Hi;
+        bool isValid = !double.IsNaN(sums.Residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
+        bool isSmallEnough = weight <= MaxWeight && sums.MaxError <= MaxDistance && maxActual <= MaxDistance;
+        bool isLargeEnough = (weight == 0.0 || weight >= MinSum)
+            && (sums.MaxError == 0.0 || (sums.Absolute.Hi >= MinSum && sums.Square.Hi >= MinSum))
+            && (maxActual == 0.0 || sums.ActualSquare.Hi >= MinSum);
+        return isValid && isSmallEnough && isLargeEnough;
     }
 
     /// <summary>The one pass over the block.</summary>
@@ -125,6 +121,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             LaneSum residual = new(zero);
             LaneSum absolute = new(zero);
             LaneSum square = new(zero);
+            TVector squareLeast = zero;
             LaneSum twiceWeighted = new(zero);
             LaneSum squaredLoss = new(zero);
             LaneSum act = new(zero);
@@ -163,6 +160,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
                     residual.Add(wr);
                     absolute.AddProduct(ops.SignOne(r.High), wr);
                     square.Add(loss);
+                    squareLeast = ops.MultiplyAdd(wr.Low, r.Low, squareLeast);
                     twiceWeighted.AddProduct(wr, wr);
                     squaredLoss.AddProduct(loss, loss);
                     maxLoss = ops.Max(maxLoss, loss.High);
@@ -181,6 +179,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             residual.Store(target, ResidualRow);
             absolute.Store(target, AbsoluteRow);
             square.Store(target, SquareRow);
+            ops.Store(squareLeast, ref target[SquareLeastRow * Lanes]);
             twiceWeighted.Store(target, TwiceWeightedRow);
             squaredLoss.Store(target, SquaredLossRow);
             act.Store(target, ActualRow);

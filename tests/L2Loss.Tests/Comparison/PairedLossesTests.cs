@@ -131,17 +131,14 @@ public sealed class PairedLossesTests
     }
 
     private static void Add(PairedLosses losses, double actual, double model, double baseline) =>
-        Add(losses, Number.FromDouble(actual), Number.FromDouble(model), Number.FromDouble(baseline));
-
-    private static void Add(PairedLosses losses, Number actual, Number model, Number baseline) =>
-        losses.Add(Residual.Of(actual, model), Residual.Of(actual, baseline), model, baseline);
+        losses.Add(Number.FromDouble(actual), Number.FromDouble(model), Number.FromDouble(baseline));
 
     private static L2LossComparison Compare(Given[][] records)
     {
         var losses = new PairedLosses();
         foreach (Given[] record in records)
         {
-            Add(losses, record[0].Number, record[1].Number, record[2].Number);
+            losses.Add(record[0].Number, record[1].Number, record[2].Number);
         }
 
         return losses.ToComparison();

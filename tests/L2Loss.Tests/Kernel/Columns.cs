@@ -62,7 +62,7 @@ internal sealed record Columns(double[] Actual, double[] Predicted)
         var sums = new BinarySums();
         WorstRecord worst = default;
         PairSummation.Add<double>(Actual, Predicted, sums, ref worst, 0, [], threads, width);
-        return MergeState.Write(default, worst, default, sums);
+        return MergeState.Write(default, worst, default, sums.ToTotals());
     }
 
     public override string ToString() =>

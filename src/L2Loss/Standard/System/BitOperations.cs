@@ -16,17 +16,21 @@ internal static class BitOperations
     }
 
     /// <summary>The number of zeros below the lowest bit that is set; 64 where none is.</summary>
-    internal static int TrailingZeroCount(ulong value) => value == 0 ? 64 : PopCount((value & (~value + 1)) - 1);
+    internal static int TrailingZeroCount(ulong value) => value == 0 ? 64 : 63 - LeadingZeroCount(value & (~value + 1));
 
     /// <summary>The number of zeros above the highest bit that is set; 64 where none is.</summary>
     internal static int LeadingZeroCount(ulong value)
     {
         int count = 64;
-        for (; value != 0; value >>= 1)
+        for (int half = 32; half > 0; half >>= 1)
         {
-            count--;
+            if (value >> half != 0)
+            {
+                value >>= half;
+                count -= half;
+            }
         }
 
-        return count;
+        return count - (int)value;
     }
 }

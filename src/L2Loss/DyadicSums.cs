@@ -1,0 +1,254 @@
+using System.Runtime.CompilerServices;
+
+namespace L2Loss;
+
+/// <summary>
+/// The exact sums over records whose numbers, times 10^Scale, are whole numbers times powers of two: doubles, and decimals
+/// with up to so many places.
+/// </summary>
+/// <remarks>
+/// Only the sums of columns of doubles are rounded a little, by the kernels; what they give is summed without any rounding.
+/// </remarks>
+internal sealed class DyadicSums(int scale, bool isWeighted)
+{
+    // Records of weight 1 have none, to be small: there may be many groups.
+    private readonly WeightSums? _weighted = isWeighted ? new WeightSums() : null;
+    private long _count;
+    private ExactSum _residuals;
+    private ExactSum _absolutes;
+    private ExactSum _squares;
+    private ExactSum _squaredLosses;
+    private ExactSum _actuals;
+    private ExactSum _squaredActuals;
+
+    internal int Scale { get; private set; } = scale;
+
+    internal bool IsWeighted => _weighted is not null;
+
+    // A weight is scaled as the values are.
+    private int WeightFactors => IsWeighted ? 1 : 0;
+
+    /// <summary>Adds one record without a weight.</summary>
+    internal void Add(in Dyadic actual, in Dyadic residual)
+    {
+        _count++;
+        if ((actual.High | residual.High) != 0)
+        {
+            AddLong(actual, residual);
+            return;
+        }
+
+        (ulong a, ulong r, int exponent) = (actual.Low, residual.Low, residual.Exponent);
+        ulong high = Math.BigMul(r, r, out ulong low);
+        _residuals.Add(0, r, exponent, residual.IsNegative);
+        _absolutes.Add(0, r, exponent);
+        _squares.Add(high, low, 2 * exponent);
+        _squaredLosses.AddSquare(high, low, 4 * exponent);
+        _actuals.Add(0, a, actual.Exponent, actual.IsNegative);
+        _squaredActuals.AddProduct(a, a, 2 * actual.Exponent);
+    }
+
+    /// <summary>Adds one record with a weight, which is positive.</summary>
+    internal void Add(in Dyadic actual, in Dyadic residual, in Dyadic weight)
+    {
+        _count++;
+        if ((actual.High | residual.High | weight.High) != 0)
+        {
+            AddLong(actual, residual, weight);
+            return;
+        }
+
+        (ulong a, ulong r, ulong w) = (actual.Low, residual.Low, weight.Low);
+        int exponent = weight.Exponent + residual.Exponent;
+        int actualExponent = weight.Exponent + actual.Exponent;
+        ulong high = Math.BigMul(w, r, out ulong low);
+        ulong lossHigh = Math.BigMul(low, r, out ulong lossLow);
+        ulong actualHigh = Math.BigMul(w, a, out ulong actualLow);
+
+        _weighted!.Weights.Add(0, w, weight.Exponent);
+        _weighted.SquaredWeights.AddProduct(w, w, 2 * weight.Exponent);
+        _residuals.Add(high, low, exponent, residual.IsNegative);
+        _absolutes.Add(high, low, exponent);
+        _weighted.TwiceWeightedSquares.AddSquare(high, low, 2 * exponent);
+        _actuals.Add(actualHigh, actualLow, actualExponent, actual.IsNegative);
+        _squaredActuals.AddProduct(actualLow, a, actualExponent + actual.Exponent);
+        _squaredActuals.AddProduct(actualHigh, a, actualExponent + actual.Exponent + 64);
+
+        // w * r * r, of up to three words.
+        exponent += residual.Exponent;
+        ulong lossTop = Math.BigMul(high, r, out ulong middle);
+        lossHigh += middle;
+        lossTop += lossHigh < middle ? 1UL : 0UL;
+        _squares.Add(lossHigh, lossLow, exponent);
+        _squaredLosses.AddSquare(lossHigh, lossLow, 2 * exponent);
+        if (lossTop != 0)
+        {
+            // (top * 2^128 + rest)^2 = rest^2 + 2^129 * top * rest + 2^256 * top^2
+            _squares.Add(0, lossTop, exponent + 128);
+            _squaredLosses.AddProduct(lossTop, lossLow, (2 * exponent) + 129);
+            _squaredLosses.AddProduct(lossTop, lossHigh, (2 * exponent) + 193);
+            _squaredLosses.AddProduct(lossTop, lossTop, (2 * exponent) + 256);
+        }
+    }
+
+    /// <summary>Adds a block of records: residuals scaled by 2^-exponent, actuals by 2^-actualExponent.</summary>
+    internal void Add(in BlockSums block, int count, int exponent, int actualExponent)
+    {
+        _count += count;
+        _residuals.Add(block.Residual, exponent);
+        _absolutes.Add(block.Absolute, exponent);
+        _squares.Add(block.Square, 2 * exponent);
+        _squares.Add(block.SquareLeast, 2 * exponent);
+        _squaredLosses.Add(block.Fourth, 4 * exponent);
+        AddActuals(block.Pivot, new DoubleDouble(count), block.Actual, block.ActualSquare, actualExponent);
+    }
+
+    /// <summary>Adds a block of records with weights.</summary>
+    internal void Add(in WeightedBlockSums block, int count)
+    {
+        _count += count;
+        _weighted!.Weights.Add(block.Weight);
+        _weighted!.SquaredWeights.Add(block.SquaredWeight);
+        _residuals.Add(block.Residual);
+        _absolutes.Add(block.Absolute);
+        _squares.Add(block.Square);
+        _squares.Add(block.SquareLeast, 0);
+        _weighted!.TwiceWeightedSquares.Add(block.TwiceWeightedSquare);
+        _squaredLosses.Add(block.SquaredLoss);
+        AddActuals(block.Pivot, block.Weight, block.Actual, block.ActualSquare, 0);
+    }
+
+    /// <summary>Adds the sums of other records of the same kind.</summary>
+    internal void Add(DyadicSums other)
+    {
+        _count += other._count;
+        _residuals.Add(other._residuals);
+        _absolutes.Add(other._absolutes);
+        _squares.Add(other._squares);
+        _squaredLosses.Add(other._squaredLosses);
+        _actuals.Add(other._actuals);
+        _squaredActuals.Add(other._squaredActuals);
+        if (_weighted is not null)
+        {
+            _weighted.Weights.Add(other._weighted!.Weights);
+            _weighted.SquaredWeights.Add(other._weighted.SquaredWeights);
+            _weighted.TwiceWeightedSquares.Add(other._weighted.TwiceWeightedSquares);
+        }
+    }
+
+    /// <summary>Makes room for more decimal places.</summary>
+    internal void RaiseScale(int scale)
+    {
+        int places = scale - Scale;
+        if (places <= 0)
+        {
+            return;
+        }
+
+        int w = WeightFactors;
+        Scale = scale;
+        _residuals.MultiplyByTen((w + 1) * places);
+        _absolutes.MultiplyByTen((w + 1) * places);
+        _squares.MultiplyByTen((w + 2) * places);
+        _squaredLosses.MultiplyByTen(((2 * w) + 4) * places);
+        _actuals.MultiplyByTen((w + 1) * places);
+        _squaredActuals.MultiplyByTen((w + 2) * places);
+        if (_weighted is not null)
+        {
+            _weighted.Weights.MultiplyByTen(places);
+            _weighted.SquaredWeights.MultiplyByTen(2 * places);
+            _weighted.TwiceWeightedSquares.MultiplyByTen(4 * places);
+        }
+    }
+
+    /// <summary>The sums, those of the weights too.</summary>
+    internal ExactTotals ToTotals()
+    {
+        int w = WeightFactors;
+        ExactNumber squares = _squares.ToNumber((w + 2) * Scale);
+        return new ExactTotals
+        {
+            Count = _count,
+            Weights = _weighted is not null ? _weighted.Weights.ToNumber(Scale) : _count,
+            SquaredWeights = _weighted is not null ? _weighted.SquaredWeights.ToNumber(2 * Scale) : _count,
+            Residuals = _residuals.ToNumber((w + 1) * Scale),
+            Absolutes = _absolutes.ToNumber((w + 1) * Scale),
+            Squares = squares,
+            TwiceWeightedSquares = _weighted is not null ? _weighted.TwiceWeightedSquares.ToNumber(4 * Scale) : squares,
+            SquaredLosses = _squaredLosses.ToNumber(((2 * w) + 4) * Scale),
+            Actuals = _actuals.ToNumber((w + 1) * Scale),
+            SquaredActuals = _squaredActuals.ToNumber((w + 2) * Scale),
+        };
+    }
+
+    /// <summary>As <see cref="Add(in Dyadic, in Dyadic)"/>, of numbers of any length.</summary>
+    [SkipLocalsInit]
+    private void AddLong(in Dyadic actual, in Dyadic residual)
+    {
+        ReadOnlySpan<ulong> a = actual.ToWords(stackalloc ulong[2]);
+        ReadOnlySpan<ulong> r = residual.ToWords(stackalloc ulong[2]);
+        ReadOnlySpan<ulong> loss = Words.Multiply(r, r, stackalloc ulong[4]);
+        int exponent = residual.Exponent;
+
+        _residuals.Add(r, exponent, residual.IsNegative);
+        _absolutes.Add(r, exponent, false);
+        _squares.Add(loss, 2 * exponent, false);
+        _squaredLosses.Add(Words.Multiply(loss, loss, stackalloc ulong[8]), 4 * exponent, false);
+        _actuals.Add(a, actual.Exponent, actual.IsNegative);
+        _squaredActuals.Add(Words.Multiply(a, a, stackalloc ulong[4]), 2 * actual.Exponent, false);
+    }
+
+    /// <summary>As <see cref="Add(in Dyadic, in Dyadic, in Dyadic)"/>, of numbers of any length.</summary>
+    [SkipLocalsInit]
+    private void AddLong(in Dyadic actual, in Dyadic residual, in Dyadic weight)
+    {
+        ReadOnlySpan<ulong> w = weight.ToWords(stackalloc ulong[2]);
+        ReadOnlySpan<ulong> a = actual.ToWords(stackalloc ulong[2]);
+        ReadOnlySpan<ulong> r = residual.ToWords(stackalloc ulong[2]);
+        ReadOnlySpan<ulong> weightedActual = Words.Multiply(w, a, stackalloc ulong[4]);
+        ReadOnlySpan<ulong> weighted = Words.Multiply(w, r, stackalloc ulong[4]);
+        ReadOnlySpan<ulong> loss = Words.Multiply(weighted, r, stackalloc ulong[6]);
+        int exponent = weight.Exponent + residual.Exponent;
+        int lossExponent = exponent + residual.Exponent;
+        int actualExponent = weight.Exponent + actual.Exponent;
+
+        _weighted!.Weights.Add(w, weight.Exponent, false);
+        _weighted!.SquaredWeights.Add(Words.Multiply(w, w, stackalloc ulong[4]), 2 * weight.Exponent, false);
+        _residuals.Add(weighted, exponent, residual.IsNegative);
+        _absolutes.Add(weighted, exponent, false);
+        _squares.Add(loss, lossExponent, false);
+        _weighted!.TwiceWeightedSquares.Add(Words.Multiply(weighted, weighted, stackalloc ulong[8]), 2 * exponent, false);
+        _squaredLosses.Add(Words.Multiply(loss, loss, stackalloc ulong[12]), 2 * lossExponent, false);
+        _actuals.Add(weightedActual, actualExponent, actual.IsNegative);
+        _squaredActuals.Add(
+            Words.Multiply(weightedActual, a, stackalloc ulong[6]), actualExponent + actual.Exponent, false);
+    }
+
+    /// <summary>Adds actuals that a kernel summed about a pivot: a = (a - pivot) + pivot.</summary>
+    private void AddActuals(
+        double pivot, DoubleDouble weights, DoubleDouble centred, DoubleDouble squared, int exponent)
+    {
+        _actuals.Add(centred, exponent);
+        _squaredActuals.Add(squared, 2 * exponent);
+        if (pivot == 0.0)
+        {
+            return;
+        }
+
+        Dyadic centre = Dyadic.Of(pivot);
+        Dyadic square = Dyadic.Square(pivot);
+        _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Hi), (2 * exponent) + 1);
+        _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Lo), (2 * exponent) + 1);
+        _actuals.AddProduct(centre, Dyadic.Of(weights.Hi), exponent);
+        _actuals.AddProduct(centre, Dyadic.Of(weights.Lo), exponent);
+        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Hi), 2 * exponent);
+        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Lo), 2 * exponent);
+    }
+
+    private sealed class WeightSums
+    {
+        internal ExactSum Weights;
+        internal ExactSum SquaredWeights;
+        internal ExactSum TwiceWeightedSquares;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace L2Loss;
+
+/// <summary>Digits * 2^Exponent * 10^-Scale: what sums and products of doubles and decimals are.</summary>
+internal readonly struct ExactNumber
+{
+    private static readonly BigInteger Five = 5;
+
+    internal ExactNumber(BigInteger digits, int exponent = 0, int scale = 0)
+    {
+        Digits = digits;
+        Exponent = exponent;
+        Scale = scale;
+    }
+
+    internal BigInteger Digits { get; }
+
+    internal int Exponent { get; }
+
+    internal int Scale { get; }
+
+    internal bool IsZero => Digits.IsZero;
+
+    internal bool IsNegative => Digits.Sign < 0;
+
+    internal ExactNumber Abs => new(BigInteger.Abs(Digits), Exponent, Scale);
+
+    /// <summary>The same number with as few digits and places as it has: equal numbers have the same form.</summary>
+    internal ExactNumber Reduced
+    {
+        get
+        {
+            if (IsZero)
+            {
+                return default;
+            }
+
+            // 10^-Scale = 5^-Scale * 2^-Scale
+            BigInteger digits = Digits;
+            int exponent = Exponent;
+            int scale = Scale;
+            while (scale > 0)
+            {
+                var quotient = BigInteger.DivRem(digits, Five, out BigInteger remainder);
+                if (!remainder.IsZero)
+                {
+                    break;
+                }
+
+                digits = quotient;
+                scale--;
+                exponent--;
+            }
+
+            int zeros = TrailingZeroCount(digits);
+            return new ExactNumber(digits >> zeros, exponent + zeros, scale);
+        }
+    }
+
+    internal static ExactNumber Of(in Number number)
+    {
+        BigInteger digits = number.ToMantissa(out int scale, out int places);
+        return new ExactNumber(digits, -places, scale);
+    }
+
+    public static ExactNumber operator +(in ExactNumber x, in ExactNumber y)
+    {
+        if (x.IsZero || y.IsZero)
+        {
+            return x.IsZero ? y : x;
+        }
+
+        int exponent = Math.Min(x.Exponent, y.Exponent);
+        int scale = Math.Max(x.Scale, y.Scale);
+        return new ExactNumber(x.In(exponent, scale) + y.In(exponent, scale), exponent, scale);
+    }
+
+    public static ExactNumber operator -(in ExactNumber value) => new(-value.Digits, value.Exponent, value.Scale);
+
+    public static ExactNumber operator -(in ExactNumber x, in ExactNumber y) => x + -y;
+
+    public static ExactNumber operator *(in ExactNumber x, in ExactNumber y) =>
+        new(x.Digits * y.Digits, x.Exponent + y.Exponent, x.Scale + y.Scale);
+
+    public static implicit operator ExactNumber(long value) => new(value);
+
+    /// <summary>The nearest double.</summary>
+    internal double ToDouble() => ToDouble(1);
+
+    /// <summary>The double nearest to the quotient; the divisor is positive.</summary>
+    internal double ToDouble(in ExactNumber divisor)
+    {
+        (BigInteger numerator, BigInteger denominator) = Fraction(divisor);
+        return ExactRatio.ToDouble(numerator, denominator);
+    }
+
+    /// <summary>The quotient to 106 bits; the divisor is positive.</summary>
+    internal WideSum ToWide(in ExactNumber divisor)
+    {
+        (BigInteger numerator, BigInteger denominator) = Fraction(divisor);
+        return WideSum.From(numerator, denominator);
+    }
+
+    private static int TrailingZeroCount(BigInteger value)
+    {
+        // Of -n as of n: the bits of two's complement agree up to the lowest one.
+        byte[] bytes = value.ToByteArray();
+        int i = 0;
+        while (bytes[i] == 0)
+        {
+            i++;
+        }
+
+        return (8 * i) + BitOperations.TrailingZeroCount((ulong)bytes[i]);
+    }
+
+    private (BigInteger Numerator, BigInteger Denominator) Fraction(in ExactNumber divisor)
+    {
+        int shift = Exponent - divisor.Exponent;
+        int places = divisor.Scale - Scale;
+        BigInteger numerator = places > 0 ? Digits * PowersOfTen.Big(places) : Digits;
+        BigInteger denominator = places < 0 ? divisor.Digits * PowersOfTen.Big(-places) : divisor.Digits;
+        return (numerator << Math.Max(shift, 0), denominator << Math.Max(-shift, 0));
+    }
+
+    private BigInteger In(int exponent, int scale) => (Digits * PowersOfTen.Big(scale - Scale)) << (Exponent - exponent);
+}
