@@ -58,37 +58,8 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
             return;
         }
 
-        (ulong a, ulong r, ulong w) = (actual.Low, residual.Low, weight.Low);
-        int exponent = weight.Exponent + residual.Exponent;
-        int actualExponent = weight.Exponent + actual.Exponent;
-        ulong high = Math.BigMul(w, r, out ulong low);
-        ulong lossHigh = Math.BigMul(low, r, out ulong lossLow);
-        ulong actualHigh = Math.BigMul(w, a, out ulong actualLow);
-
-        _weighted!.Weights.Add(0, w, weight.Exponent);
-        _weighted.SquaredWeights.AddProduct(w, w, 2 * weight.Exponent);
-        _residuals.Add(high, low, exponent, residual.IsNegative);
-        _absolutes.Add(high, low, exponent);
-        _weighted.TwiceWeightedSquares.AddSquare(high, low, 2 * exponent);
-        _actuals.Add(actualHigh, actualLow, actualExponent, actual.IsNegative);
-        _squaredActuals.AddProduct(actualLow, a, actualExponent + actual.Exponent);
-        _squaredActuals.AddProduct(actualHigh, a, actualExponent + actual.Exponent + 64);
-
-        // w * r * r, of up to three words.
-        exponent += residual.Exponent;
-        ulong lossTop = Math.BigMul(high, r, out ulong middle);
-        lossHigh += middle;
-        lossTop += lossHigh < middle ? 1UL : 0UL;
-        _squares.Add(lossHigh, lossLow, exponent);
-        _squaredLosses.AddSquare(lossHigh, lossLow, 2 * exponent);
-        if (lossTop != 0)
-        {
-            // (top * 2^128 + rest)^2 = rest^2 + 2^129 * top * rest + 2^256 * top^2
-            _squares.Add(0, lossTop, exponent + 128);
-            _squaredLosses.AddProduct(lossTop, lossLow, (2 * exponent) + 129);
-            _squaredLosses.AddProduct(lossTop, lossHigh, (2 * exponent) + 193);
-            _squaredLosses.AddProduct(lossTop, lossTop, (2 * exponent) + 256);
-        }
+        AddWeighted(residual, weight);
+        AddWeightedActual(actual, weight);
     }
 
     /// <summary>Adds a block of records: residuals scaled by 2^-exponent, actuals by 2^-actualExponent.</summary>
@@ -179,6 +150,54 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
             Actuals = _actuals.ToNumber((w + 1) * Scale),
             SquaredActuals = _squaredActuals.ToNumber((w + 2) * Scale),
         };
+    }
+
+    /// <summary>The residual and the weight are of one word.</summary>
+    private void AddWeighted(in Dyadic residual, in Dyadic weight)
+    {
+        WeightSums weighted = _weighted!;
+        (ulong r, ulong w) = (residual.Low, weight.Low);
+        int exponent = weight.Exponent + residual.Exponent;
+        ulong high = Math.BigMul(w, r, out ulong low);
+        weighted.Weights.Add(0, w, weight.Exponent);
+        weighted.SquaredWeights.AddProduct(w, w, 2 * weight.Exponent);
+        weighted.TwiceWeightedSquares.AddSquare(high, low, 2 * exponent);
+        _residuals.Add(high, low, exponent, residual.IsNegative);
+        _absolutes.Add(high, low, exponent);
+        AddLoss(high, low, r, exponent + residual.Exponent);
+    }
+
+    /// <summary>Adds the loss (high * 2^64 + low) * residual * 2^exponent, of up to three words.</summary>
+    private void AddLoss(ulong high, ulong low, ulong residual, int exponent)
+    {
+        ulong middle = Math.BigMul(low, residual, out low);
+        ulong top = Math.BigMul(high, residual, out ulong part);
+        middle += part;
+        top += middle < part ? 1UL : 0UL;
+        _squares.Add(middle, low, exponent);
+        _squaredLosses.AddSquare(middle, low, 2 * exponent);
+        if (top != 0)
+        {
+            // (top * 2^128 + rest)^2 = rest^2 + 2^129 * top * rest + 2^256 * top^2
+            _squares.Add(0, top, exponent + 128);
+            _squaredLosses.AddProduct(top, low, (2 * exponent) + 129);
+            _squaredLosses.AddProduct(top, middle, (2 * exponent) + 193);
+            _squaredLosses.AddProduct(top, top, (2 * exponent) + 256);
+        }
+    }
+
+    /// <summary>The actual value and the weight are of one word.</summary>
+    private void AddWeightedActual(in Dyadic actual, in Dyadic weight)
+    {
+        int exponent = weight.Exponent + actual.Exponent;
+        ulong high = Math.BigMul(weight.Low, actual.Low, out ulong low);
+        _actuals.Add(high, low, exponent, actual.IsNegative);
+        exponent += actual.Exponent;
+        _squaredActuals.AddProduct(low, actual.Low, exponent);
+        if (high != 0)
+        {
+            _squaredActuals.AddProduct(high, actual.Low, exponent + 64);
+        }
     }
 
     /// <summary>As <see cref="Add(in Dyadic, in Dyadic)"/>, of numbers of any length.</summary>

@@ -112,8 +112,9 @@ internal struct ExactSum
         }
 
         ulong mask = isNegative ? ulong.MaxValue : 0UL;
-        ulong carry = AddWord(ref words[at], (low << shift) ^ mask, mask & 1);
-        carry = AddWord(ref words[at + 1], above ^ mask, carry);
+        ref ulong word = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(words), at);
+        ulong carry = AddWord(ref word, (low << shift) ^ mask, mask & 1);
+        carry = AddWord(ref Unsafe.Add(ref word, 1), above ^ mask, carry);
         CarryOn(words, at + 2, carry + mask);
     }
 
@@ -131,9 +132,10 @@ internal struct ExactSum
         }
 
         ulong mask = isNegative ? ulong.MaxValue : 0UL;
-        ulong carry = AddWord(ref words[at], (low << shift) ^ mask, mask & 1);
-        carry = AddWord(ref words[at + 1], ((high << shift) | ((low >> 1) >> (63 - shift))) ^ mask, carry);
-        carry = AddWord(ref words[at + 2], above ^ mask, carry);
+        ref ulong word = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(words), at);
+        ulong carry = AddWord(ref word, (low << shift) ^ mask, mask & 1);
+        carry = AddWord(ref Unsafe.Add(ref word, 1), ((high << shift) | ((low >> 1) >> (63 - shift))) ^ mask, carry);
+        carry = AddWord(ref Unsafe.Add(ref word, 2), above ^ mask, carry);
         CarryOn(words, at + 3, carry + mask);
     }
 
