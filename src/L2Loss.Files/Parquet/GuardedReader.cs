@@ -39,6 +39,13 @@ internal sealed class GuardedReader
     internal int Read(int index, IEnumerable<ParquetColumn> columns, CancellationToken cancellation) => Guard(
         $"Row group {index + 1} of the Parquet file is corrupt", () => ReadGroup(index, columns, cancellation), cancellation);
 
+    /// <summary>Makes what holds some columns, numbered from 0 on.</summary>
+    /// <exception cref="MalformedFileException">The footer tells of one that cannot be read.</exception>
+    /// <exception cref="IOException">The file changed since it was opened.</exception>
+    internal Dictionary<int, ParquetColumn> Hold(
+        IEnumerable<int> columns, Func<int, ParquetColumn> create, CancellationToken cancellation) => Guard(
+        "The columns of the Parquet file are corrupt", () => columns.ToDictionary(column => column, create), cancellation);
+
     private (ParquetReader Reader, Field[] Fields) Open()
     {
         ParquetFooter.Check(_stream);

@@ -113,7 +113,9 @@ internal sealed class ParquetRecordFile : RecordFile
         GuardedReader reader = Interlocked.Exchange(ref _firstReader, null) ?? new GuardedReader(new GuardedStream(_file), cancellation);
         return new RowGroupDecoder(
             reader,
-            Selection.Numbers.Concat(Selection.Texts).Distinct()
-                .ToDictionary(column => column, column => ParquetColumns.Create(_fields[column], Selection.Reader)));
+            reader.Hold(
+                Selection.Numbers.Concat(Selection.Texts).Distinct(),
+                column => ParquetColumns.Create(_fields[column], Selection.Reader),
+                cancellation));
     }
 }
