@@ -66,12 +66,12 @@ public sealed class L2LossAccumulator
     /// <param name="predicted">What was foretold, of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
-        AddPairs(actual, predicted, default);
+        AddPairs(actual, predicted, default, Read);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     /// <remarks>Each value is widened to double before anything is computed.</remarks>
     public void Add(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted) =>
-        AddPairs(actual, predicted, default);
+        AddPairs(actual, predicted, default, Read);
 
     /// <summary>
     /// Measures arrays of records with weights; a record with a NaN is missing, one with an infinite value not finite,
@@ -91,8 +91,12 @@ public sealed class L2LossAccumulator
                 $"There are {actual.Length} actual values and {weights.Length} weights.", nameof(weights));
         }
 
-        AddPairs(actual, predicted, weights);
+        AddPairs(actual, predicted, weights, Read);
     }
+
+    /// <summary>Measures arrays of records of which the first has a given number before it.</summary>
+    internal void AddAfter(long before, ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
+        AddPairs(actual, predicted, default, before);
 
     /// <summary>
     /// Measures a section of an array but for the blocks that the kernel cannot sum: with a value that is not finite, or
@@ -359,7 +363,8 @@ public sealed class L2LossAccumulator
     }
 
     /// <summary>The weights are empty where there are none.</summary>
-    private void AddPairs<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
+    private void AddPairs<T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before)
         where T : unmanaged
     {
         if (actual.Length != predicted.Length)
@@ -368,7 +373,6 @@ public sealed class L2LossAccumulator
                 $"There are {actual.Length} actual and {predicted.Length} predicted values.", nameof(predicted));
         }
 
-        long before = Read;
         foreach (int start in AddFinite(actual, predicted, weights, before))
         {
             int end = Math.Min(start + LossBlockKernel.BlockLength, actual.Length);

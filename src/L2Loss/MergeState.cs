@@ -13,8 +13,9 @@ namespace L2Loss;
 /// numeric, not finite, invalid weight), the worst record (index, key, square, loss, largest difference), the decimal sums (count
 /// and six whole numbers) and the binary sums (count and nine numbers). Everything is in invariant text. A whole number may
 /// end in <c>e</c> and the number of its zeros, a binary sum is <c>digits:b:d</c> for digits * 2^b * 10^-d in lowest terms
-/// (or <c>digits:b</c> or <c>digits</c>, where the others are 0), and the square is <c>hi:lo:exponent</c>. Where keys had no partner or were there twice the
-/// version is 2, and the counts of those (unmatched actual, unmatched predicted, duplicate) follow the others.
+/// (or <c>digits:b</c> or <c>digits</c>, where the others are 0), and the square is <c>hi:lo:exponent</c>. Where keys had no
+/// partner or were there twice the version is 2, and the counts of those (unmatched actual, unmatched predicted, duplicate)
+/// follow the others.
 /// </remarks>
 internal static class MergeState
 {

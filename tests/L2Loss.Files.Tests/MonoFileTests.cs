@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using System.Reflection;
 using System.Text;
 using L2Loss.Framework;
+using L2Loss.Tests.Mono;
 using Xunit;
 
 namespace L2Loss.Files.Tests;
@@ -14,9 +13,6 @@ namespace L2Loss.Files.Tests;
 /// </summary>
 public sealed class MonoFileTests : IDisposable
 {
-    private static readonly string Program = typeof(MonoFileTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "FrameworkProgram").Value!;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("l2loss-mono-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -38,7 +34,7 @@ public sealed class MonoFileTests : IDisposable
             Write("tail.csv.gz", [.. two, 1, 2, 3]), Write("half.csv.gz", two[..(two.Length / 2)]),
         ];
 
-        string[] onMono = Run(paths);
+        string[] onMono = MonoProgram.Run(paths, []);
 
         Assert.Equal(paths.Select(FileSet.Measure), onMono);
         Assert.Contains("; 110 ", onMono[0], StringComparison.Ordinal);
@@ -63,28 +59,10 @@ public sealed class MonoFileTests : IDisposable
         return stream.ToArray();
     }
 
-    private static string[] Run(string[] paths)
-    {
-        var start = new ProcessStartInfo("mono", [Program, .. paths]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
     private string Write(string name, byte[] content)
     {
         string path = Path.Combine(_folder.FullName, name);
         File.WriteAllBytes(path, content);
         return path;
-    }
-
-    /// <summary>A fact that needs mono, and is skipped where it is not installed.</summary>
-    private sealed class MonoFactAttribute : FactAttribute
-    {
-        public MonoFactAttribute()
-        {
-            string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
-            Skip = folders.Any(folder => File.Exists(Path.Combine(folder, "mono"))) ? null : "mono is not installed.";
-        }
     }
 }

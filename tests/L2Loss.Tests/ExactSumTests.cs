@@ -191,7 +191,7 @@ public sealed class ExactSumTests
         var sum = default(ExactSum);
         foreach (double term in terms)
         {
-            sum.Add(Dyadic.Of(term));
+            sum.Add(term, 0);
         }
 
         return sum;
@@ -200,7 +200,7 @@ public sealed class ExactSumTests
     private static Rational Value(in Dyadic value)
     {
         var sum = default(ExactSum);
-        sum.Add(value);
+        sum.Add(value.High, value.Low, value.Exponent, value.IsNegative);
         return Value(sum);
     }
 

@@ -2,7 +2,7 @@ namespace L2Loss.PowerShell.Records;
 
 /// <summary>
 /// Pairs of doubles that come one by one, to be summed in blocks as arrays are: a small part of the time that single
-/// records take, and the same bits.
+/// records take.
 /// </summary>
 internal sealed class PairBuffer
 {
@@ -31,18 +31,10 @@ internal sealed class PairBuffer
     /// <summary>Sums what is still there.</summary>
     internal void Flush()
     {
-        ReadOnlySpan<double> actual = _actual.AsSpan(0, _count);
-        ReadOnlySpan<double> predicted = _predicted.AsSpan(0, _count);
-
-        // At most one block. Where the kernel cannot sum it, single records do.
-        if (_count > 0 && _sums.AddFinite(actual, predicted, default, _before).Count > 0)
+        if (_count > 0)
         {
-            for (int i = 0; i < _count; i++)
-            {
-                _sums.AddAt(_before + i + 1, Number.Binary(actual[i]), Number.Binary(predicted[i]));
-            }
+            _sums.AddAfter(_before, _actual.AsSpan(0, _count), _predicted.AsSpan(0, _count));
+            _count = 0;
         }
-
-        _count = 0;
     }
 }

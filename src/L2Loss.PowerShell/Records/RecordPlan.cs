@@ -11,14 +11,12 @@ namespace L2Loss.PowerShell.Records;
 internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, ValueSource? Weight, ValueSource[] Keys)
 {
     /// <summary>True where a value is computed by a script block.</summary>
-    internal bool HasScript =>
-        Actual.Property is null || (Weight is not null && Weight.Property is null)
-        || Predicted.Any(source => source.Property is null);
+    internal bool HasScript => Numbers.Any(source => source.Property is null);
 
     /// <summary>True where a value is read from a property.</summary>
-    internal bool HasProperty =>
-        Keys.Length > 0 || Actual.Property is not null || Weight?.Property is not null
-        || Predicted.Any(source => source.Property is not null);
+    internal bool HasProperty => Keys.Length > 0 || Numbers.Any(source => source.Property is not null);
+
+    private IEnumerable<ValueSource> Numbers => Weight is null ? [Actual, .. Predicted] : [Actual, Weight, .. Predicted];
 
     /// <summary>
     /// Looks for the properties in the first record: each must be there. Wildcards become the properties they match, and

@@ -5,7 +5,7 @@ namespace L2Loss;
 /// <summary>The sums of <see cref="PairedLosses"/> over records of decimals, exact.</summary>
 internal sealed class PairedDecimals
 {
-    private const int MaximumScale = 28;
+    private const int MaximumScale = DecimalTotals.MaximumScale;
 
     // One entry per number of decimal places, grown as they are met.
     private ScaleSums[] _scales = [];
@@ -35,7 +35,7 @@ internal sealed class PairedDecimals
         return difference.Sign;
     }
 
-    internal Totals ToTotals()
+    internal PairedTotals ToTotals()
     {
         Totals totals = _wide;
         for (int scale = 0; scale < _scales.Length; scale++)
@@ -43,27 +43,12 @@ internal sealed class PairedDecimals
             _scales[scale].AddTo(ref totals, MaximumScale - scale);
         }
 
-        return totals;
-    }
-
-    /// <summary>Everything but the test, each quotient rounded once; the result is the standard error.</summary>
-    internal double Fill(L2LossComparison comparison, long count)
-    {
-        Totals totals = ToTotals();
-        BigInteger differences = totals.Squares - totals.BaselineSquares;
-        BigInteger unit = DecimalTotals.SquaredUnit * count;
-        comparison.Mse = ExactRatio.ToDouble(totals.Squares, unit);
-        comparison.BaselineMse = ExactRatio.ToDouble(totals.BaselineSquares, unit);
-        comparison.MeanLossDifference = ExactRatio.ToDouble(differences, unit);
-        if (!totals.BaselineSquares.IsZero)
+        return new PairedTotals
         {
-            comparison.SkillScore = ExactRatio.ToDouble(-differences, totals.BaselineSquares);
-        }
-
-        BigInteger spread = (count * totals.SquaredDifferences) - (differences * differences);
-        return count < 2
-            ? double.NaN
-            : PairedLosses.StandardError(WideSum.From(spread, DecimalTotals.FourthUnit * count), count);
+            Squares = new ExactNumber(totals.Squares, 0, 2 * MaximumScale),
+            BaselineSquares = new ExactNumber(totals.BaselineSquares, 0, 2 * MaximumScale),
+            SquaredDifferences = new ExactNumber(totals.SquaredDifferences, 0, 4 * MaximumScale),
+        };
     }
 
     private static bool TryAlign(in Residual residual, int scale, out long mantissa)
@@ -80,15 +65,11 @@ internal sealed class PairedDecimals
     }
 
     /// <summary>The finished sums: losses in units of 10^-56, their squares of 10^-112.</summary>
-    internal struct Totals
+    private struct Totals
     {
         internal BigInteger Squares;
         internal BigInteger BaselineSquares;
         internal BigInteger SquaredDifferences;
-
-        internal static WideSum Wide(BigInteger losses) => WideSum.From(losses, DecimalTotals.SquaredUnit);
-
-        internal static WideSum WideSquare(BigInteger squares) => WideSum.From(squares, DecimalTotals.FourthUnit);
     }
 
     /// <summary>Sums of short mantissas with the same number of decimal places.</summary>

@@ -9,7 +9,6 @@ internal sealed class PairedLosses
     private long _count;
     private long _wins;
     private long _ties;
-    private bool _hasBinaries;
 
     /// <summary>Adds one record: what was observed, and what both models foretold.</summary>
     internal void Add(in Number actual, in Number predicted, in Number baselinePredicted)
@@ -22,7 +21,6 @@ internal sealed class PairedLosses
         }
         else
         {
-            _hasBinaries = true;
             sign = _binaries.Add(actual, predicted, baselinePredicted);
         }
 
@@ -40,9 +38,7 @@ internal sealed class PairedLosses
         }
 
         comparison.WinRate = (_wins + (0.5 * _ties)) / _count;
-        double deviation = _hasBinaries
-            ? (_binaries.ToTotals() + PairedTotals.Of(_decimals.ToTotals())).Fill(comparison, _count)
-            : _decimals.Fill(comparison, _count);
+        double deviation = (_binaries.ToTotals() + _decimals.ToTotals()).Fill(comparison, _count);
         if (_count > 1)
         {
             Test(comparison, deviation);

@@ -7,13 +7,6 @@ internal struct PairedTotals
     internal ExactNumber BaselineSquares;
     internal ExactNumber SquaredDifferences;
 
-    internal static PairedTotals Of(in PairedDecimals.Totals totals) => new()
-    {
-        Squares = new ExactNumber(totals.Squares, 0, 2 * DecimalTotals.MaximumScale),
-        BaselineSquares = new ExactNumber(totals.BaselineSquares, 0, 2 * DecimalTotals.MaximumScale),
-        SquaredDifferences = new ExactNumber(totals.SquaredDifferences, 0, 4 * DecimalTotals.MaximumScale),
-    };
-
     public static PairedTotals operator +(in PairedTotals x, in PairedTotals y) => new()
     {
         Squares = x.Squares + y.Squares,

@@ -28,8 +28,6 @@ internal struct ExactSum
     private int _first;
     private ulong[]? _words;
 
-    internal void Add(in Dyadic term) => Add(term.High, term.Low, term.Exponent, term.IsNegative);
-
     /// <summary>Adds term * 2^exponent.</summary>
     internal void Add(double term, int exponent)
     {

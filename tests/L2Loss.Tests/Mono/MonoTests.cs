@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using L2Loss.Framework;
 using Xunit;
 
-namespace L2Loss.Tests;
+namespace L2Loss.Tests.Mono;
 
 /// <summary>
 /// The build for .NET Standard on mono, the nearest thing to .NET Framework at hand, against the build for .NET 8 here: all
@@ -13,9 +11,6 @@ namespace L2Loss.Tests;
 public class MonoTests
 {
     private const int Sets = 400;
-
-    private static readonly string Program = typeof(MonoTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "FrameworkProgram").Value!;
 
     private static readonly string[] Single = ["decimals", "long text", "any text", "doubles", "any bits"];
 
@@ -42,7 +37,7 @@ public class MonoTests
         var random = new Random(20261124);
         string[] lines = [.. Enumerable.Range(0, sets).Select(_ => make(random))];
 
-        string[] onMono = Run(lines);
+        string[] onMono = MonoProgram.Run([], lines);
 
         Assert.Equal(lines.Length, onMono.Length);
         Assert.All(lines.Zip(onMono), pair => Assert.Equal(DataSet.Measure(pair.First), Rewritten(pair.Second)));
@@ -73,28 +68,4 @@ public class MonoTests
 
     private static string Binary(double value) =>
         "x" + BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
-
-    private static string[] Run(string[] lines)
-    {
-        var start = new ProcessStartInfo("mono", [Program]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        foreach (string line in lines)
-        {
-            process.StandardInput.WriteLine(line);
-        }
-
-        process.StandardInput.Close();
-        return output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    /// <summary>A theory that needs mono, and is skipped where it is not installed.</summary>
-    private sealed class MonoTheoryAttribute : TheoryAttribute
-    {
-        public MonoTheoryAttribute()
-        {
-            string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
-            Skip = folders.Any(folder => File.Exists(Path.Combine(folder, "mono"))) ? null : "mono is not installed.";
-        }
-    }
 }
