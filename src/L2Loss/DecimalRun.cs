@@ -70,22 +70,22 @@ internal static partial class DecimalRun
         int scale = LargestScale(Math.Max(
             LargestValue(actualMantissas, actualScales), LargestValue(predictedMantissas, predictedScales)));
 
-        // A record that does not fit stands as two zeros, which change no sum.
+        // A record that does not fit stands as two zeros, which change no sum. Without branches: few data have an order.
         Span<long> actuals = stackalloc long[RunSums.Capacity];
         Span<long> residuals = stackalloc long[RunSums.Capacity];
         long largest = 0;
         int count = 0;
         for (int i = 0; i < actualMantissas.Length; i++)
         {
-            actuals[i] = 0;
-            residuals[i] = 0;
-            if (Fits(actualScales[i], scale) && Fits(predictedScales[i], scale))
-            {
-                actuals[i] = actualMantissas[i] * PowersOfTen.Long(scale - actualScales[i]);
-                residuals[i] = actuals[i] - (predictedMantissas[i] * PowersOfTen.Long(scale - predictedScales[i]));
-                largest = Math.Max(largest, Math.Abs(residuals[i]));
-                count++;
-            }
+            long actualPower = PowersOfTen.LongOrZero(scale - actualScales[i]);
+            long predictedPower = PowersOfTen.LongOrZero(scale - predictedScales[i]);
+            int fits = actualPower != 0 & predictedPower != 0 ? 1 : 0;
+            long aligned = fits * actualMantissas[i] * actualPower;
+            long residual = aligned - (fits * predictedMantissas[i] * predictedPower);
+            actuals[i] = aligned;
+            residuals[i] = residual;
+            largest = Math.Max(largest, (long)Magnitude.Of(residual));
+            count += fits;
         }
 
         // Without any residual the first zero would not be the first record.
@@ -103,7 +103,7 @@ internal static partial class DecimalRun
 
     /// <summary>True for a number of places that <see cref="AddMost"/> brings to the scale that it returned.</summary>
     internal static bool Fits(byte places, int scale) =>
-        places <= scale && scale - places <= PowersOfTen.MaximumLong;
+        PowersOfTen.LongOrZero(scale - places) != 0;
 
     /// <summary>The most places, up to 22, at which a value up to the given one is below the limit for certain.</summary>
     private static int LargestScale(double value)

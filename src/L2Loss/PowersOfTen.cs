@@ -18,6 +18,10 @@ internal static class PowersOfTen
 
     private static readonly long[] Longs = MakeLongs();
 
+    private const int PaddingBefore = 23;
+
+    private static readonly long[] PaddedLongs = [.. new long[PaddingBefore], .. Longs, .. new long[22 - MaximumLong]];
+
     // Decimals have at most 28 places, their squares 56, the squares of those 112.
     private static readonly BigInteger[] Bigs = MakeBigs(113);
 
@@ -29,6 +33,9 @@ internal static class PowersOfTen
 
     /// <summary>10^exponent for 0 to 18.</summary>
     internal static long Long(int exponent) => Longs[exponent];
+
+    /// <summary>10^exponent for 0 to 18; 0 for any other exponent from -23 to 22.</summary>
+    internal static long LongOrZero(int exponent) => PaddedLongs[exponent + PaddingBefore];
 
     /// <summary>10^exponent.</summary>
     internal static BigInteger Big(int exponent) =>

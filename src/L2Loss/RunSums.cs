@@ -18,6 +18,9 @@ internal struct RunSums
     private const long NarrowResidual = 1L << (HalfBits / 2);
     private const long NarrowActual = 1L << 55;
 
+    // Of so many numbers below the limit the sum fits into a long.
+    private const int SafeCount = 8;
+
     internal Int128 Residuals;
     internal UInt128 Absolutes;
     internal UInt128 Squares;
@@ -60,7 +63,7 @@ internal struct RunSums
         for (int i = 0; i < residuals.Length && i < actuals.Length; i++)
         {
             ulong square = (ulong)(residuals[i] * residuals[i]);
-            ulong actual = (ulong)Math.Abs(actuals[i]);
+            ulong actual = Magnitude.Of(actuals[i]);
             squares += square;
             carries += squares < square ? 1UL : 0UL;
             highFourths += Math.BigMul(square, square, out ulong low);
@@ -82,10 +85,24 @@ internal struct RunSums
     private void AddAny(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         AddFourths(residuals);
-        Residuals += Sum(residuals, out UInt128 absolutes, out _);
-        Absolutes += absolutes;
-        Actuals += Sum(actuals, out _, out UInt128 squares);
-        SquaredActuals += squares;
+        AddSquares(actuals);
+        for (int start = 0; start < residuals.Length; start += SafeCount)
+        {
+            int end = Math.Min(start + SafeCount, residuals.Length);
+            long residual = 0;
+            ulong absolute = 0;
+            long actual = 0;
+            for (int i = start; i < end; i++)
+            {
+                residual += residuals[i];
+                absolute += Magnitude.Of(residuals[i]);
+                actual += actuals[i];
+            }
+
+            Residuals += residual;
+            Absolutes += absolute;
+            Actuals += actual;
+        }
     }
 
     // As above: words with their carries.
@@ -94,7 +111,7 @@ internal struct RunSums
         ulong squares = 0, highSquares = 0, lows = 0, highLows = 0, crosses = 0, highCrosses = 0, highs = 0, highHighs = 0;
         foreach (long residual in residuals)
         {
-            ulong magnitude = (ulong)Math.Abs(residual);
+            ulong magnitude = Magnitude.Of(residual);
             ulong highSquare = Math.BigMul(magnitude, magnitude, out ulong square);
             highSquares += highSquare + AddTo(ref squares, square);
             ulong low = square & (Limit - 1);
@@ -110,24 +127,16 @@ internal struct RunSums
         HighFourths += new UInt128(highHighs, highs);
     }
 
-    private static Int128 Sum(ReadOnlySpan<long> values, out UInt128 absolutes, out UInt128 squares)
+    private void AddSquares(ReadOnlySpan<long> actuals)
     {
-        // Halves of 32 bits, whose sums cannot overflow.
-        long high = 0;
-        ulong low = 0, highAbsolute = 0, lowAbsolute = 0, square = 0, highSquare = 0;
-        foreach (long value in values)
+        ulong squares = 0, highSquares = 0;
+        foreach (long actual in actuals)
         {
-            ulong magnitude = (ulong)Math.Abs(value);
-            high += value >> 32;
-            low += (uint)value;
-            highAbsolute += magnitude >> 32;
-            lowAbsolute += (uint)magnitude;
-            highSquare += Math.BigMul(magnitude, magnitude, out ulong product) + AddTo(ref square, product);
+            ulong magnitude = Magnitude.Of(actual);
+            highSquares += Math.BigMul(magnitude, magnitude, out ulong square) + AddTo(ref squares, square);
         }
 
-        absolutes = ((UInt128)highAbsolute << 32) + lowAbsolute;
-        squares = new UInt128(highSquare, square);
-        return ((Int128)high << 32) + low;
+        SquaredActuals += new UInt128(highSquares, squares);
     }
 
     /// <summary>Adds a word and gives the carry.</summary>

@@ -21,8 +21,8 @@ internal struct ScaleSums
     /// <summary>Adds one record.</summary>
     internal void Add(long residual, long actual)
     {
-        ulong magnitude = (ulong)Math.Abs(residual);
-        ulong actualMagnitude = (ulong)Math.Abs(actual);
+        ulong magnitude = Magnitude.Of(residual);
+        ulong actualMagnitude = Magnitude.Of(actual);
         UInt128 square = UInt320.Product(magnitude, magnitude);
         _residuals += residual;
         _absolutes += magnitude;

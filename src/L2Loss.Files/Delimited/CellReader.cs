@@ -37,7 +37,7 @@ internal sealed class CellReader
                 end--;
             }
 
-            if (ShortDecimal.TryRead(ref piece.Buffer[start], end - start, out long mantissa, out int scale))
+            if (ShortDecimal.TryRead(ref piece.Buffer[0], start, end, out long mantissa, out int scale))
             {
                 column.Set(record, NumberFault.None, Number.FromMantissa(mantissa, scale));
                 return;

@@ -106,14 +106,14 @@ internal sealed class DelimitedBlock : RecordBlock
         for (int record = 0; record < mantissas.Length; record++)
         {
             int start = ends + 1;
-            int length = Unsafe.Add(ref ends, 1) - start;
-            ref byte text = ref Unsafe.Add(ref data, start);
+            int end = Unsafe.Add(ref ends, 1);
+            int first = start;
             if (mayBeWrapped)
             {
-                text = ref Unsafe.Add(ref text, Unwrap(ref text, ref length));
+                Unwrap(ref data, ref first, ref end);
             }
 
-            if (ShortDecimal.TryRead(ref text, length, out long mantissa, out int scale))
+            if (ShortDecimal.TryRead(ref data, first, end, out long mantissa, out int scale))
             {
                 mantissas[record] = mantissa;
                 Unsafe.Add(ref MemoryMarshal.GetReference(scales), record) = (byte)scale;
@@ -128,18 +128,17 @@ internal sealed class DelimitedBlock : RecordBlock
     }
 
     /// <summary>Leaves out a carriage return before the line feed, and a quote on either side.</summary>
-    /// <returns>How many bytes are left out at the start.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Unwrap(ref byte text, ref int length)
+    private static void Unwrap(ref byte data, ref int start, ref int end)
     {
-        if (length <= 1)
+        if (end - start <= 1)
         {
-            return 0;
+            return;
         }
 
-        length -= Unsafe.Add(ref text, length - 1) == (byte)'\r' ? 1 : 0;
-        bool isQuoted = text == (byte)'"' && Unsafe.Add(ref text, length - 1) == (byte)'"';
-        length -= isQuoted ? 2 : 0;
-        return isQuoted ? 1 : 0;
+        end -= Unsafe.Add(ref data, end - 1) == (byte)'\r' ? 1 : 0;
+        int quotes = Unsafe.Add(ref data, start) == (byte)'"' && Unsafe.Add(ref data, end - 1) == (byte)'"' ? 1 : 0;
+        start += quotes;
+        end -= quotes;
     }
 }

@@ -6,6 +6,9 @@ namespace L2Loss.Files.Tests.Delimited;
 
 public sealed class ShortDecimalTests
 {
+    // Vectors reach before a number and behind it.
+    private static readonly int[] Starts = [0, 1, 32, 64];
+
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.String["0123456789.-"].Where(text => text.Length > 0),
         Gen.String["0123456789"],
@@ -19,21 +22,21 @@ public sealed class ShortDecimalTests
         Texts.Sample(
             text =>
             {
-                byte[] bytes = [.. Encoding.ASCII.GetBytes(text), .. new byte[64]];
                 NumberFault fault = new NumberReader().Read(text, out Number number);
-                if (ShortDecimal.TryRead(ref bytes[0], text.Length, out long mantissa, out int scale))
+                foreach (int start in Starts)
                 {
-                    Assert.Equal((NumberFault.None, mantissa, scale), (fault, number.Mantissa, number.Scale));
-                    Assert.True(number.IsShort);
-                    Interlocked.Increment(ref read);
+                    if (TryRead(text, start, out long mantissa, out int scale))
+                    {
+                        Assert.Equal((NumberFault.None, mantissa, scale), (fault, number.Mantissa, number.Scale));
+                        Assert.True(number.IsShort);
+                        Interlocked.Increment(ref read);
+                    }
                 }
 
-                string digits = text.TrimStart('-');
-                bool isNegative = text.Length == digits.Length + 1;
-                if (text.Length - digits.Length <= 1
-                    && ShortDecimal.TryReadScalar(Encoding.ASCII.GetBytes(digits), isNegative, out mantissa, out scale))
+                byte[] bytes = [.. Encoding.ASCII.GetBytes(text), 0];
+                if (ShortDecimal.TryReadScalar(ref bytes[0], 0, text.Length, out long digits, out int places))
                 {
-                    Assert.Equal((NumberFault.None, mantissa, scale), (fault, number.Mantissa, number.Scale));
+                    Assert.Equal((NumberFault.None, digits, places), (fault, number.Mantissa, number.Scale));
                 }
             },
             iter: 30_000);
@@ -47,11 +50,56 @@ public sealed class ShortDecimalTests
     [InlineData("5.", 5, 0)]
     [InlineData("1234567890123456", 1234567890123456, 0)]
     [InlineData("-0.12345678901234567", -12345678901234567, 17)]
+    [InlineData("0.1234567890123456", 1234567890123456, 16)]
+    [InlineData("0.0123456789012345678", 123456789012345678, 19)]
+    [InlineData("-12345678901.2345678", -123456789012345678, 7)]
     [InlineData("999999999999999999", 999999999999999999, 0)]
+    [InlineData("999999999999999999.", 999999999999999999, 0)]
+    [InlineData("-.999999999999999999", -999999999999999999, 18)]
     public void Usual_numbers_are_read(string text, long mantissa, int scale)
     {
-        byte[] bytes = [.. Encoding.ASCII.GetBytes(text), .. new byte[64]];
-        Assert.True(ShortDecimal.TryRead(ref bytes[0], text.Length, out long actual, out int places));
-        Assert.Equal((mantissa, scale), (actual, places));
+        // Wherever it stands, and whatever stands beside it.
+        foreach (int start in Starts.Where(start => start >= Starts[2]))
+        {
+            Assert.True(TryRead(text, start, out long actual, out int places));
+            Assert.Equal((mantissa, scale), (actual, places));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("-.")]
+    [InlineData("--1")]
+    [InlineData("1.2.3")]
+    [InlineData("1.234567890123456.8")]
+    [InlineData("1,234567890123456789")]
+    [InlineData("/234567890123456789")]
+    [InlineData("1234567890123456:89")]
+    [InlineData("0.00000000000000012345678")]
+    [InlineData("1234567890123456789")]
+    [InlineData("0.1234567890123456780")]
+    [InlineData("00000000000000000000000000000001.0")]
+    [InlineData("0.000000000000000000000000000000000001")]
+    public void What_is_no_short_decimal_is_left_to_the_reader(string text)
+    {
+        foreach (int start in Starts)
+        {
+            Assert.False(TryRead(text, start, out _, out _));
+        }
+    }
+
+    /// <summary>Reads a text from the midst of digits and points, which do not belong to it.</summary>
+    private static bool TryRead(string text, int start, out long mantissa, out int scale)
+    {
+        byte[] bytes = new byte[start + text.Length + 64];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = (byte)(i % 3 == 0 ? '.' : '7');
+        }
+
+        Encoding.ASCII.GetBytes(text).CopyTo(bytes, start);
+        return ShortDecimal.TryRead(ref bytes[0], start, start + text.Length, out mantissa, out scale);
     }
 }
