@@ -10,6 +10,7 @@
     PowerShellVersion    = '5.1'
     # For Windows PowerShell only.
     DotNetFrameworkVersion = '4.7.2'
+    TypesToProcess       = @('L2Loss.Types.ps1xml')
     FormatsToProcess     = @('L2Loss.Format.ps1xml')
     CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss', 'Test-L2Loss', 'Compare-L2Loss')
     FunctionsToExport    = @()

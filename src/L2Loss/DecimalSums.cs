@@ -72,13 +72,13 @@ internal sealed class DecimalSums
         _count += totals.Count;
         if (totals.Count > 0)
         {
-            AddWide(totals);
+            AddWide(totals.AtMaximumScale());
         }
     }
 
     internal DecimalTotals ToTotals()
     {
-        DecimalTotals totals = _wide?.Totals ?? default;
+        DecimalTotals totals = _wide?.Totals ?? new DecimalTotals { Scale = LargestScale };
         totals.Count = _count;
         foreach (ref ScaleSums sums in _scales.AsSpan())
         {
@@ -86,6 +86,20 @@ internal sealed class DecimalSums
         }
 
         return totals;
+    }
+
+    private int LargestScale
+    {
+        get
+        {
+            int largest = 0;
+            foreach (ref ScaleSums sums in _scales.AsSpan())
+            {
+                largest = Math.Max(largest, sums.Scale);
+            }
+
+            return largest;
+        }
     }
 
     private ref ScaleSums SumsAt(int scale)
@@ -137,6 +151,6 @@ internal sealed class DecimalSums
     /// <summary>The sums that need whole numbers of any size; few data sets have any.</summary>
     private sealed class WideSums
     {
-        internal DecimalTotals Totals;
+        internal DecimalTotals Totals = new() { Scale = DecimalTotals.MaximumScale };
     }
 }

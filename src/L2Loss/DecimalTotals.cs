@@ -3,22 +3,16 @@ using System.Numerics;
 namespace L2Loss;
 
 /// <summary>
-/// The finished sums of <see cref="DecimalSums"/>: whole numbers of 10^-28, their squares of 10^-56, the squared losses
-/// of 10^-112.
+/// The finished sums of <see cref="DecimalSums"/>: whole numbers of 10^-Scale, their squares of 10^-2 Scale, the squared
+/// losses of 10^-4 Scale.
 /// </summary>
 internal struct DecimalTotals
 {
     /// <summary>The most decimal places of a decimal.</summary>
     internal const int MaximumScale = 28;
 
-    /// <summary>10^28: one, in the unit of the residuals and actuals.</summary>
-    internal static readonly BigInteger Unit = PowersOfTen.Big(MaximumScale);
-
-    /// <summary>10^56: one, in the unit of their squares.</summary>
-    internal static readonly BigInteger SquaredUnit = PowersOfTen.Big(2 * MaximumScale);
-
-    /// <summary>10^112: one, in the unit of the squared losses.</summary>
-    internal static readonly BigInteger FourthUnit = PowersOfTen.Big(4 * MaximumScale);
+    /// <summary>The number of decimal places, as few as the records have: the sums are the shorter.</summary>
+    internal int Scale;
 
     internal long Count;
     internal BigInteger Residuals;
@@ -37,4 +31,22 @@ internal struct DecimalTotals
 
     /// <summary>Count * TSS = Count * sum(a^2) - sum(a)^2.</summary>
     internal readonly BigInteger ScaledTotalSquares => (Count * SquaredActuals) - (Actuals * Actuals);
+
+    /// <summary>The same sums with the most decimal places.</summary>
+    internal readonly DecimalTotals AtMaximumScale()
+    {
+        BigInteger unit = PowersOfTen.Big(MaximumScale - Scale);
+        BigInteger squaredUnit = unit * unit;
+        return new DecimalTotals
+        {
+            Scale = MaximumScale,
+            Count = Count,
+            Residuals = Residuals * unit,
+            Absolutes = Absolutes * unit,
+            Squares = Squares * squaredUnit,
+            SquaredLosses = SquaredLosses * squaredUnit * squaredUnit,
+            Actuals = Actuals * unit,
+            SquaredActuals = SquaredActuals * squaredUnit,
+        };
+    }
 }

@@ -8,9 +8,9 @@ internal static class ExactMeans
     internal static void Fill(L2LossSummary summary, in DecimalTotals totals)
     {
         BigInteger count = totals.Count;
-        BigInteger unit = DecimalTotals.Unit * count;
-        BigInteger squaredUnit = DecimalTotals.SquaredUnit * count;
-        summary.SumOfSquares = ExactRatio.ToDouble(totals.Squares, DecimalTotals.SquaredUnit);
+        BigInteger unit = PowersOfTen.Big(totals.Scale) * count;
+        BigInteger squaredUnit = PowersOfTen.Big(2 * totals.Scale) * count;
+        summary.SumOfSquares = ExactRatio.ToDouble(totals.Squares, PowersOfTen.Big(2 * totals.Scale));
         summary.Mse = ExactRatio.ToDouble(totals.Squares, squaredUnit);
         summary.Rmse = Math.Sqrt(summary.Mse);
         summary.Mae = ExactRatio.ToDouble(totals.Absolutes, unit);
@@ -27,7 +27,7 @@ internal static class ExactMeans
         if (totals.Count > 1)
         {
             BigInteger spread = (count * totals.SquaredLosses) - (totals.Squares * totals.Squares);
-            WideSum variance = WideSum.From(spread, DecimalTotals.FourthUnit * count * count * (count - 1));
+            WideSum variance = WideSum.From(spread, PowersOfTen.Big(4 * totals.Scale) * count * count * (count - 1));
             summary.StandardError = variance.Sqrt().ToDouble();
         }
 

@@ -17,6 +17,11 @@ internal static class ExactRatio
         }
 
         BigInteger magnitude = BigInteger.Abs(numerator);
+        if (magnitude <= Number.MaximumExactInteger && denominator <= Number.MaximumExactInteger)
+        {
+            // Of two doubles the processor rounds the quotient once.
+            return (double)(long)numerator / (double)(long)denominator;
+        }
 
         // A quotient of 65 or 66 bits; whatever is left of the division only matters as "not exactly".
         int shift = 65 - ((int)magnitude.GetBitLength() - (int)denominator.GetBitLength());

@@ -65,19 +65,19 @@ internal struct ExactTotals
 
     internal static ExactTotals Of(in DecimalTotals totals)
     {
-        var squares = new ExactNumber(totals.Squares, 0, 2 * DecimalTotals.MaximumScale);
+        var squares = new ExactNumber(totals.Squares, 0, 2 * totals.Scale);
         return new ExactTotals
         {
             Count = totals.Count,
             Weights = totals.Count,
             SquaredWeights = totals.Count,
-            Residuals = new ExactNumber(totals.Residuals, 0, DecimalTotals.MaximumScale),
-            Absolutes = new ExactNumber(totals.Absolutes, 0, DecimalTotals.MaximumScale),
+            Residuals = new ExactNumber(totals.Residuals, 0, totals.Scale),
+            Absolutes = new ExactNumber(totals.Absolutes, 0, totals.Scale),
             Squares = squares,
             TwiceWeightedSquares = squares,
-            SquaredLosses = new ExactNumber(totals.SquaredLosses, 0, 4 * DecimalTotals.MaximumScale),
-            Actuals = new ExactNumber(totals.Actuals, 0, DecimalTotals.MaximumScale),
-            SquaredActuals = new ExactNumber(totals.SquaredActuals, 0, 2 * DecimalTotals.MaximumScale),
+            SquaredLosses = new ExactNumber(totals.SquaredLosses, 0, 4 * totals.Scale),
+            Actuals = new ExactNumber(totals.Actuals, 0, totals.Scale),
+            SquaredActuals = new ExactNumber(totals.SquaredActuals, 0, 2 * totals.Scale),
         };
     }
 

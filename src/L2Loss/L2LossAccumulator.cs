@@ -265,20 +265,25 @@ public sealed class L2LossAccumulator
     /// <summary>The summary of all records so far; more may follow.</summary>
     public L2LossSummary ToSummary()
     {
+        var summary = new L2LossSummary();
+        Fill(summary);
+        return summary;
+    }
+
+    /// <summary>Puts all numbers into a new summary.</summary>
+    internal void Fill(L2LossSummary summary)
+    {
         DecimalTotals decimals = _decimals.ToTotals();
-        var summary = new L2LossSummary
-        {
-            Read = Read,
-            Count = Count,
-            Missing = _leftOut.Missing,
-            UnmatchedActual = _leftOut.UnmatchedActual,
-            UnmatchedPredicted = _leftOut.UnmatchedPredicted,
-            DuplicateKeys = _leftOut.DuplicateKeys,
-            NotNumeric = _leftOut.NotNumeric,
-            NotFinite = _leftOut.NotFinite,
-            InvalidWeight = _leftOut.InvalidWeight,
-            WeightSum = Count,
-        };
+        summary.Read = Read;
+        summary.Count = Count;
+        summary.Missing = _leftOut.Missing;
+        summary.UnmatchedActual = _leftOut.UnmatchedActual;
+        summary.UnmatchedPredicted = _leftOut.UnmatchedPredicted;
+        summary.DuplicateKeys = _leftOut.DuplicateKeys;
+        summary.NotNumeric = _leftOut.NotNumeric;
+        summary.NotFinite = _leftOut.NotFinite;
+        summary.InvalidWeight = _leftOut.InvalidWeight;
+        summary.WeightSum = Count;
         (LeftOutCounts leftOut, WorstRecord worst, ExactTotals binaries) = (_leftOut, _worst, _binaries?.ToTotals() ?? default);
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
         if (_worst.Index > 0)
@@ -296,8 +301,6 @@ public sealed class L2LossAccumulator
         {
             ExactMeans.Fill(summary, decimals);
         }
-
-        return summary;
     }
 
     private void AddDecimals(NumberColumn actual, NumberColumn predicted, long before, List<int> leftOut)

@@ -11,11 +11,11 @@ namespace L2Loss;
 /// <remarks>
 /// The format is a name with a version and then, separated by blanks: the counts of records left out (missing, not
 /// numeric, not finite, invalid weight), the worst record (index, key, square, loss, largest difference), the decimal sums (count
-/// and six whole numbers) and the binary sums (count and nine numbers). Everything is in invariant text. A whole number may
-/// end in <c>e</c> and the number of its zeros, a binary sum is <c>digits:b:d</c> for digits * 2^b * 10^-d in lowest terms
-/// (or <c>digits:b</c> or <c>digits</c>, where the others are 0), and the square is <c>hi:lo:exponent</c>. Where keys had no
-/// partner or were there twice the version is 2, and the counts of those (unmatched actual, unmatched predicted, duplicate)
-/// follow the others.
+/// and six whole numbers of 10^-28, 10^-56 and 10^-112) and the binary sums (count and nine numbers). Everything is in
+/// invariant text. A whole number may end in <c>e</c> and the number of its zeros, a binary sum is <c>digits:b:d</c> for
+/// digits * 2^b * 10^-d in lowest terms (or <c>digits:b</c> or <c>digits</c>, where the others are 0), and the square is
+/// <c>hi:lo:exponent</c>. Where keys had no partner or were there twice the version is 2, and the counts of those (unmatched
+/// actual, unmatched predicted, duplicate) follow the others.
 /// </remarks>
 internal static class MergeState
 {
@@ -29,8 +29,9 @@ internal static class MergeState
     private const int MaximumExponent = 10_000;
     private const int MaximumPlaces = 6 * DecimalTotals.MaximumScale;
 
-    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in DecimalTotals decimals, in ExactTotals binaries)
+    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in DecimalTotals totals, in ExactTotals binaries)
     {
+        DecimalTotals decimals = totals.AtMaximumScale();
         string[] keys = counts.HasKeys
             ? [Text(counts.UnmatchedActual), Text(counts.UnmatchedPredicted), Text(counts.DuplicateKeys)]
             : [];
@@ -57,7 +58,7 @@ internal static class MergeState
     {
         counts = default;
         worst = default;
-        decimals = default;
+        decimals = new DecimalTotals { Scale = DecimalTotals.MaximumScale };
         binaries = default;
         var reader = new Reader(text.Split(' '));
         string? version = reader.Take();

@@ -56,9 +56,10 @@ internal struct ScaleSums
         _squaredActuals.Add(other._squaredActuals);
     }
 
+    /// <summary>Adds the sums to those of at least as many decimal places.</summary>
     internal readonly void AddTo(ref DecimalTotals totals)
     {
-        int places = DecimalTotals.MaximumScale - Scale;
+        int places = totals.Scale - Scale;
         BigInteger unit = PowersOfTen.Big(places);
         totals.Residuals += (BigInteger)_residuals * unit;
         totals.Absolutes += (BigInteger)_absolutes * unit;

@@ -65,6 +65,13 @@ internal readonly struct WideSum
         // The quotient with 128 bits is split into its leading 53 bits and what is left of them.
         int shift = 128 - ((int)numerator.GetBitLength() - (int)denominator.GetBitLength());
         BigInteger quotient = shift >= 0 ? (numerator << shift) / denominator : numerator / (denominator << -shift);
+        if (BigInteger.Abs(quotient).GetBitLength() > 128)
+        {
+            // As many bits for the same value, whatever it is the quotient of.
+            quotient /= 2;
+            shift--;
+        }
+
         double hi = ExactRatio.ToDouble(quotient, BigInteger.One);
         double lo = ExactRatio.ToDouble(quotient - new BigInteger(hi), BigInteger.One);
         return new WideSum(new DoubleDouble(hi, lo), -shift);

@@ -106,6 +106,44 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
         Assert.Contains(property + " ", bad, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("whole", "Model Group Count SumOfSquares")]
+    [InlineData("missing", "Model Group Read Count Missing SumOfSquares")]
+    [InlineData("weighted", "Model Group Count WeightSum SumOfSquares")]
+    public void Summary_of_a_group_lists_what_it_says_also_after_items(string kind, string expected)
+    {
+        IReadOnlyList<string> lines = _screen.Show($$"""
+            $rows = [pscustomobject]@{ Key = 'a'; Actual = 1; Predicted = 1; Weight = 2 },
+                [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = $(if ('{{kind}}' -ne 'missing') { 1 }); Weight = 3 }
+            $weight = if ('{{kind}}' -eq 'weighted') { @{ WeightProperty = 'Weight' } } else { @{} }
+            $rows | Measure-L2Loss -GroupBy Key -SkipMissing @weight
+            """);
+
+        Assert.Equal(
+            expected + " Mse Rmse Mae MeanError MaxError R2 StandardError LargestIndex LargestLoss LargestShare",
+            string.Join(' ', lines.Where(line => line.Contains(" : ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])));
+    }
+
+    [Theory]
+    [InlineData("a, b")]
+    [InlineData("b, a")]
+    public void Summaries_of_groups_share_one_view_whether_whole_or_not(string order)
+    {
+        // Of group b one record is left out.
+        IReadOnlyList<string> lines = _screen.Show($$"""
+            $rows = foreach ($key in '{{order}}' -split ', ') {
+                [pscustomobject]@{ Key = $key; Actual = 1; Predicted = 2 }
+                [pscustomobject]@{ Key = $key; Actual = 1; Predicted = $(if ($key -eq 'a') { 1 }) }
+            }
+            $rows | Measure-L2Loss -GroupBy Key -SkipMissing -SummaryOnly
+            """);
+
+        string[] names = [.. lines.Where(line => line.Contains(" : ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])];
+        Assert.Equal(2, names.Count(name => name == "Group"));
+        Assert.Equal(1, names.Count(name => name == "Missing"));
+        Assert.DoesNotContain("MergeState", names);
+    }
+
     private static string OneBlank(string line) =>
         string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

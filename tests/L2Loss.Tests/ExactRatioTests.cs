@@ -18,6 +18,13 @@ public sealed class ExactRatioTests
             iter: 5000);
 
     [Fact]
+    public void A_fraction_of_whole_doubles_is_rounded_to_the_nearest_double() =>
+        Gen.Select(Gen.Long[-(1L << 53) - 2, (1L << 53) + 2], Gen.Long[1, (1L << 53) + 2], Gen.Int[0, 52], Gen.Int[0, 52]).Sample(
+            (numerator, denominator, shift, otherShift) => AssertNearest(new Rational(
+                (BigInteger)(numerator >> shift), (BigInteger)Math.Max(1, denominator >> otherShift))),
+            iter: 5000);
+
+    [Fact]
     public void A_fraction_among_the_subnormals_is_rounded_to_the_nearest_double() =>
         Gen.Select(Gen.Long, Gen.Long[1, long.MaxValue], Gen.Int[1015, 1085]).Sample(
             (numerator, denominator, shift) =>

@@ -21,6 +21,17 @@ public sealed class WideSumTests
         Finite.Sample(value => Assert.Equal(value, WideSum.From(value).ToDouble()), iter: 5000);
 
     [Fact]
+    public void A_quotient_has_the_same_bits_whatever_it_is_the_quotient_of()
+    {
+        // 129 bits, of which the last decides a tie in the 106th. The factor makes the numerator one bit longer than itself.
+        BigInteger top = (BigInteger.One << 128) + (BigInteger.One << 68) + (BigInteger.One << 15) + 1;
+        BigInteger bottom = BigInteger.One << 128;
+        BigInteger factor = (BigInteger.One << 61) - 1;
+
+        Assert.Equal(WideSum.From(top, bottom), WideSum.From(top * factor, bottom * factor));
+    }
+
+    [Fact]
     public void The_product_of_any_two_doubles_is_exact() =>
         Gen.Select(NotZero, NotZero).Sample(
             (a, b) => Assert.Equal(Rational.Of(a) * Rational.Of(b), Exact(WideSum.From(a) * WideSum.From(b))),

@@ -303,7 +303,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
         }
     }
 
-    private void Write(IReadOnlyList<L2LossSummary> summaries)
+    private void Write(IEnumerable<L2LossSummary> summaries)
     {
         foreach (L2LossSummary summary in summaries)
         {
@@ -320,7 +320,10 @@ public sealed class MeasureL2LossCommand : RecordCommand
     }
 
     private Measurement NewMeasurement() =>
-        new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top));
+        new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top))
+        {
+            IsWeighted = WeightProperty is not null,
+        };
 
     private RecordPlan NewPlan()
     {

@@ -19,11 +19,11 @@ internal sealed class FileMeasurer
     }
 
     /// <summary>The summaries of a file; none, after an error, of one that cannot be read to its end.</summary>
-    internal IReadOnlyList<L2LossSummary> Measure(string path) =>
+    internal IEnumerable<L2LossSummary> Measure(string path) =>
         _run.Use(path, (file, progress) => Measure(file, path, progress)) ?? [];
 
     /// <summary>Sums the records of a file, with an item or an error for each where they are wanted.</summary>
-    internal IReadOnlyList<L2LossSummary> Measure(
+    internal IEnumerable<L2LossSummary> Measure(
         RecordFile file, ColumnRoles roles, FileErrors errors, FileProgress progress)
     {
         string[] models = [.. roles.Predicted.Select(column => file.Columns[column])];
@@ -49,7 +49,7 @@ internal sealed class FileMeasurer
         return _measurement.Finish();
     }
 
-    private IReadOnlyList<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
+    private IEnumerable<L2LossSummary> Measure(RecordFile file, string path, FileProgress progress)
     {
         _measurement.Source = path;
         if (file.Columns.Count == 0)

@@ -21,7 +21,7 @@ internal sealed class JoinMeasurer
     }
 
     /// <summary>The summaries of two files; none, after an error, where one of them cannot be read to its end.</summary>
-    internal IReadOnlyList<L2LossSummary> Measure(string actualPath, string predictedPath, string[] keys)
+    internal IEnumerable<L2LossSummary> Measure(string actualPath, string predictedPath, string[] keys)
     {
         _measurement.Source = actualPath;
         IEnumerable<string> ofActual = [_plan.Actual.Property!, .. _plan.Keys.Select(key => key.Property!)];

@@ -31,6 +31,8 @@ internal sealed class Measurement
 
     internal bool SkipsMissing { get; }
 
+    internal bool IsWeighted { get; init; }
+
     /// <summary>The file that is measured; null for records from elsewhere.</summary>
     internal string? Source { get; set; }
 
@@ -69,24 +71,28 @@ internal sealed class Measurement
         throw new InvalidOperationException();
     }
 
-    /// <summary>The summaries of all models, and the warnings that go with them.</summary>
-    internal IReadOnlyList<L2LossSummary> Finish()
+    /// <summary>
+    /// The summaries of all models, and the warnings that go with them; each is made when its turn comes, since there may be
+    /// many groups.
+    /// </summary>
+    internal IEnumerable<L2LossSummary> Finish()
     {
         Items.Finish();
         Report.Finish();
-        var summaries = new List<L2LossSummary>(_models.Count);
-        foreach (ModelSums model in _models)
-        {
-            model.Buffer?.Flush();
-            L2LossSummary summary = model.Sums.ToSummary();
-            summary.Model = model.Name;
-            summary.Group = model.Group;
-            summary.Source = Source;
-            summaries.Add(summary);
-            SummaryOutput.WarnIfEmpty(_cmdlet, summary);
-        }
+        return _models.Select(Summarise);
+    }
 
-        return summaries;
+    private L2LossSummary Summarise(ModelSums model)
+    {
+        model.Buffer?.Flush();
+        bool isWholeGroup = model.Group is not null && model.Sums.LeftOut == 0 && Source is null && !IsWeighted;
+        L2LossSummary summary = isWholeGroup ? new L2LossGroupSummary() : new L2LossSummary();
+        model.Sums.Fill(summary);
+        summary.Model = model.Name;
+        summary.Group = model.Group;
+        summary.Source = Source;
+        SummaryOutput.WarnIfEmpty(_cmdlet, summary);
+        return summary;
     }
 
     private string? Cure(NumberFault fault, object? value) => fault switch

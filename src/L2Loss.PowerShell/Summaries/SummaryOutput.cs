@@ -48,7 +48,11 @@ internal static class SummaryOutput
     internal static PSObject Of(L2LossSummary summary)
     {
         PSObject output = PSObject.AsPSObject(summary);
-        output.Members.Add(Sets.GetOrAdd(Shown(summary), NewSet), preValidated: true);
+        if (summary is not L2LossGroupSummary)
+        {
+            output.Members.Add(Sets.GetOrAdd(Shown(summary), NewSet), preValidated: true);
+        }
+
         return output;
     }
 

@@ -13,6 +13,7 @@ public sealed class PackageTests : IDisposable
     private static readonly string[] Shipped =
     [
         "L2Loss.Format.ps1xml",
+        "L2Loss.Types.ps1xml",
         "L2Loss.psd1",
         "L2Loss.psm1",
         "LICENSE",
