@@ -63,6 +63,22 @@ public sealed class SummaryVariableTests : IClassFixture<SharedSession>
     }
 
     [Fact]
+    public void What_was_measured_before_an_error_ended_it_is_in_the_variable()
+    {
+        Result result = _session.Run($$"""
+            & {
+                try {
+                    Measure-L2Loss -Path '{{RepositoryPaths.Root}}/samples/prices.csv', '/no/such.csv' -SummaryOnly -SummaryVariable total -ErrorAction Stop
+                } catch { $_.FullyQualifiedErrorId }
+                $total.Mse
+            }
+            """);
+
+        Assert.StartsWith("FileNotFound", (string)result.Output[0].BaseObject, StringComparison.Ordinal);
+        Assert.Equal(216666666.66666666, result.Output[1].BaseObject);
+    }
+
+    [Fact]
     public void Variable_is_local_to_the_calling_function()
     {
         Result result = _session.Run("""

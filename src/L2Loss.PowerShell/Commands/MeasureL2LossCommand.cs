@@ -276,11 +276,6 @@ public sealed class MeasureL2LossCommand : RecordCommand
             _records?.Finish();
             Write(_measurement.Finish());
         }
-
-        if (SummaryVariable is not null)
-        {
-            SessionState.PSVariable.Set(SummaryVariable, _summaries.Count == 1 ? _summaries[0] : _summaries.ToArray());
-        }
     }
 
     private protected override TextOptions FileText => new(Delimiter, Encoding);
@@ -316,6 +311,12 @@ public sealed class MeasureL2LossCommand : RecordCommand
             {
                 _summaries.Add(output);
             }
+        }
+
+        // Now, since an error in a later file may end the command.
+        if (SummaryVariable is not null)
+        {
+            SessionState.PSVariable.Set(SummaryVariable, _summaries.Count == 1 ? _summaries[0] : _summaries.ToArray());
         }
     }
 
