@@ -101,7 +101,7 @@ internal static partial class DecimalRun
         return scale;
     }
 
-    /// <summary>True for a number of places that <see cref="AddMost"/> brings to the scale that it returned.</summary>
+    /// <summary>True for a number of places of a short decimal that <see cref="AddMost"/> brings to the scale that it returned.</summary>
     internal static bool Fits(byte places, int scale) =>
         PowersOfTen.LongOrZero(scale - places) != 0;
 

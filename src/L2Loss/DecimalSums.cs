@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace L2Loss;
@@ -67,12 +68,13 @@ internal sealed class DecimalSums
         }
     }
 
+    /// <summary>Adds sums that have the most decimal places.</summary>
     internal void Add(in DecimalTotals totals)
     {
         _count += totals.Count;
         if (totals.Count > 0)
         {
-            AddWide(totals.AtMaximumScale());
+            AddWide(totals);
         }
     }
 
@@ -128,6 +130,7 @@ internal sealed class DecimalSums
         BigInteger value = digits * PowersOfTen.Big(DecimalTotals.MaximumScale - scale);
         AddWide(new DecimalTotals
         {
+            Scale = DecimalTotals.MaximumScale,
             Residuals = difference,
             Absolutes = BigInteger.Abs(difference),
             Squares = square,
@@ -139,6 +142,7 @@ internal sealed class DecimalSums
 
     private void AddWide(in DecimalTotals totals)
     {
+        Debug.Assert(totals.Scale == DecimalTotals.MaximumScale, "Wide sums have the most decimal places.");
         _wide ??= new WideSums();
         _wide.Totals.Residuals += totals.Residuals;
         _wide.Totals.Absolutes += totals.Absolutes;

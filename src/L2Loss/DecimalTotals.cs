@@ -11,7 +11,10 @@ internal struct DecimalTotals
     /// <summary>The most decimal places of a decimal.</summary>
     internal const int MaximumScale = 28;
 
-    /// <summary>The number of decimal places, as few as the records have: the sums are the shorter.</summary>
+    /// <summary>
+    /// The number of decimal places: as few as the records have, as the sums are the shorter for it; the most where a
+    /// record is wide or sums were put together.
+    /// </summary>
     internal int Scale;
 
     internal long Count;

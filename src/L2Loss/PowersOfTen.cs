@@ -18,9 +18,10 @@ internal static class PowersOfTen
 
     private static readonly long[] Longs = MakeLongs();
 
-    private const int PaddingBefore = 23;
-
-    private static readonly long[] PaddedLongs = [.. new long[PaddingBefore], .. Longs, .. new long[22 - MaximumLong]];
+    // From no place at all, -1, less the most places of a column, to those less none.
+    private const int MinimumPadded = -1 - Number.MaximumExactScale;
+    private static readonly long[] PaddedLongs =
+        [.. new long[-MinimumPadded], .. Longs, .. new long[Number.MaximumExactScale - MaximumLong]];
 
     // Decimals have at most 28 places, their squares 56, the squares of those 112.
     private static readonly BigInteger[] Bigs = MakeBigs(113);
@@ -35,7 +36,7 @@ internal static class PowersOfTen
     internal static long Long(int exponent) => Longs[exponent];
 
     /// <summary>10^exponent for 0 to 18; 0 for any other exponent from -23 to 22.</summary>
-    internal static long LongOrZero(int exponent) => PaddedLongs[exponent + PaddingBefore];
+    internal static long LongOrZero(int exponent) => PaddedLongs[exponent - MinimumPadded];
 
     /// <summary>10^exponent.</summary>
     internal static BigInteger Big(int exponent) =>

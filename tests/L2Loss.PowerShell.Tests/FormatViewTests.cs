@@ -110,13 +110,16 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
     [InlineData("whole", "Model Group Count SumOfSquares")]
     [InlineData("missing", "Model Group Read Count Missing SumOfSquares")]
     [InlineData("weighted", "Model Group Count WeightSum SumOfSquares")]
+    [InlineData("file", "Source Model Group Count SumOfSquares")]
     public void Summary_of_a_group_lists_what_it_says_also_after_items(string kind, string expected)
     {
         IReadOnlyList<string> lines = _screen.Show($$"""
             $rows = [pscustomobject]@{ Key = 'a'; Actual = 1; Predicted = 1; Weight = 2 },
                 [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = $(if ('{{kind}}' -ne 'missing') { 1 }); Weight = 3 }
             $weight = if ('{{kind}}' -eq 'weighted') { @{ WeightProperty = 'Weight' } } else { @{} }
-            $rows | Measure-L2Loss -GroupBy Key -SkipMissing @weight
+            if ('{{kind}}' -eq 'file') {
+                Measure-L2Loss -Path '{{RepositoryPaths.Root}}/samples/prices.csv' -GroupBy Actual | Where-Object { $_.Index -eq 1 -or $_.Group -eq '200000' }
+            } else { $rows | Measure-L2Loss -GroupBy Key -SkipMissing @weight }
             """);
 
         Assert.Equal(

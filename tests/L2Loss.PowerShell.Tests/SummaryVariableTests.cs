@@ -63,7 +63,7 @@ public sealed class SummaryVariableTests : IClassFixture<SharedSession>
     }
 
     [Fact]
-    public void What_was_measured_before_an_error_ended_it_is_in_the_variable()
+    public void Files_measured_before_an_error_ended_it_are_in_the_variable()
     {
         Result result = _session.Run($$"""
             & {
@@ -76,6 +76,30 @@ public sealed class SummaryVariableTests : IClassFixture<SharedSession>
 
         Assert.StartsWith("FileNotFound", (string)result.Output[0].BaseObject, StringComparison.Ordinal);
         Assert.Equal(216666666.66666666, result.Output[1].BaseObject);
+    }
+
+    [Fact]
+    public void Groups_measured_before_an_error_ended_it_are_in_the_variable()
+    {
+        Result result = _session.Run("""
+            & {
+                $rows = @{ Key = 'a'; Actual = 1; Predicted = 3; W = 1 }, @{ Key = 'b'; Actual = 1; Predicted = 2; W = 0 }
+                try { $rows | Measure-L2Loss -GroupBy Key -WeightProperty W -SummaryOnly -SummaryVariable total -ErrorAction Stop } catch { }
+                $total.Mse
+            }
+            """);
+
+        Assert.Equal(4.0, Assert.Single(result.Output).BaseObject);
+    }
+
+    [Fact]
+    public void Without_any_file_the_variable_is_an_empty_array()
+    {
+        Result result = _session.Run("""
+            & { Measure-L2Loss -Path /no/such.csv -SummaryOnly -SummaryVariable total -ErrorAction Ignore; $null -eq $total; $total.Count }
+            """);
+
+        Assert.Equal([false, 0], result.Output.Select(output => output.BaseObject));
     }
 
     [Fact]

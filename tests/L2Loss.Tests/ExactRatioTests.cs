@@ -19,7 +19,7 @@ public sealed class ExactRatioTests
 
     [Fact]
     public void A_fraction_of_whole_doubles_is_rounded_to_the_nearest_double() =>
-        Gen.Select(Gen.Long[-(1L << 53) - 2, (1L << 53) + 2], Gen.Long[1, (1L << 53) + 2], Gen.Int[0, 52], Gen.Int[0, 52]).Sample(
+        Gen.Select(Gen.Long[-(1L << 55), 1L << 55], Gen.Long[1, 1L << 55], Gen.Int[0, 54], Gen.Int[0, 54]).Sample(
             (numerator, denominator, shift, otherShift) => AssertNearest(new Rational(
                 (BigInteger)(numerator >> shift), (BigInteger)Math.Max(1, denominator >> otherShift))),
             iter: 5000);

@@ -15,7 +15,8 @@ internal static partial class ShortDecimal
     // Row length * 17 + point: moves that many characters, without the point, to the right end.
     private static readonly byte[] Shuffles = MakeShuffles();
 
-    /// <summary>Reads the number between two positions; the 16 bytes from the first on must be readable.</summary>
+    /// <summary>Reads the number between two positions.</summary>
+    /// <remarks>What lies between the data and the number must be readable, and 16 bytes after the start of the number.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead(ref byte data, int start, int end, out long mantissa, out int scale)
     {
@@ -37,7 +38,7 @@ internal static partial class ShortDecimal
         return isNumber && length > hasPoint;
     }
 
-    /// <summary>A length of 17 to 32, or any other that is no usual one.</summary>
+    /// <summary>Anything but 1 to 16 characters.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryReadOther(ref byte data, int start, int end, int length, out long mantissa, out int scale)
     {
@@ -78,6 +79,8 @@ internal static partial class ShortDecimal
         Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create(0x0001_0064).AsInt16());
         Vector256<short> packed = Avx2.PackUnsignedSaturate(fours, fours).AsInt16();
         Vector256<ulong> eights = Avx2.MultiplyAddAdjacent(packed, Vector256.Create(0x0001_2710).AsInt16()).AsUInt64();
+
+        // Each two numbers of 8 digits: of the last 16 digits, and of those before them, where the upper one must be 0.
         ulong tail = eights.GetElement(2);
         ulong head = BitOperations.RotateRight(eights.ToScalar(), 32);
         digits = (head * 10_000_000_000_000_000UL) + ((uint)tail * 100_000_000UL) + (tail >> 32);

@@ -237,6 +237,47 @@ public sealed class MeasureL2LossCommand : RecordCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        try
+        {
+            Process();
+        }
+        catch
+        {
+            KeepSummaries();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            // Files have given their summaries; nothing at all gives the summary of no records.
+            if (HasRecordsToFinish)
+            {
+                _records?.Finish();
+                Write(_measurement.Finish());
+            }
+        }
+        catch
+        {
+            KeepSummaries();
+            throw;
+        }
+
+        SetSummaryVariable();
+    }
+
+    private protected override TextOptions FileText => new(Delimiter, Encoding);
+
+    private protected override void TakeRecord(PSObject? record) => _records!.Measure(record);
+
+    private protected override void TakeFile(FileRun run, string path) =>
+        Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
+
+    private void Process()
+    {
         if (_isPiped && _records is not null)
         {
             TakePiped(InputObject, _plan!);
@@ -267,24 +308,6 @@ public sealed class MeasureL2LossCommand : RecordCommand
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        // Files have given their summaries; nothing at all gives the summary of no records.
-        if (HasRecordsToFinish)
-        {
-            _records?.Finish();
-            Write(_measurement.Finish());
-        }
-    }
-
-    private protected override TextOptions FileText => new(Delimiter, Encoding);
-
-    private protected override void TakeRecord(PSObject? record) => _records!.Measure(record);
-
-    private protected override void TakeFile(FileRun run, string path) =>
-        Write(new FileMeasurer(run, NewMeasurement(), _plan!).Measure(path));
-
     private void MeasureJoin()
     {
         FileRun run = StartFiles();
@@ -309,11 +332,28 @@ public sealed class MeasureL2LossCommand : RecordCommand
             }
             else
             {
+                // Where nothing is written, the engine does not look.
+                if (Stopping)
+                {
+                    throw new PipelineStoppedException();
+                }
+
                 _summaries.Add(output);
             }
         }
+    }
 
-        // Now, since an error in a later file may end the command.
+    /// <summary>Where an error ends the command, what it measured before is not lost.</summary>
+    private void KeepSummaries()
+    {
+        if (_summaries.Count > 0)
+        {
+            SetSummaryVariable();
+        }
+    }
+
+    private void SetSummaryVariable()
+    {
         if (SummaryVariable is not null)
         {
             SessionState.PSVariable.Set(SummaryVariable, _summaries.Count == 1 ? _summaries[0] : _summaries.ToArray());

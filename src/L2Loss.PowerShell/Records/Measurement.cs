@@ -31,6 +31,7 @@ internal sealed class Measurement
 
     internal bool SkipsMissing { get; }
 
+    /// <summary>True where records have weights.</summary>
     internal bool IsWeighted { get; init; }
 
     /// <summary>The file that is measured; null for records from elsewhere.</summary>
@@ -72,8 +73,8 @@ internal sealed class Measurement
     }
 
     /// <summary>
-    /// The summaries of all models, and the warnings that go with them; each is made when its turn comes, since there may be
-    /// many groups.
+    /// The summaries of all models, to be enumerated once: each is made, with its warning, when its turn comes, since there
+    /// may be many groups.
     /// </summary>
     internal IEnumerable<L2LossSummary> Finish()
     {
@@ -85,8 +86,10 @@ internal sealed class Measurement
     private L2LossSummary Summarise(ModelSums model)
     {
         model.Buffer?.Flush();
-        bool isWholeGroup = model.Group is not null && model.Sums.LeftOut == 0 && Source is null && !IsWeighted;
-        L2LossSummary summary = isWholeGroup ? new L2LossGroupSummary() : new L2LossSummary();
+        bool isWholeGroup = model.Group is not null && model.Sums.LeftOut == 0 && !IsWeighted;
+        L2LossSummary summary = !isWholeGroup ? new L2LossSummary()
+            : Source is null ? new L2LossGroupSummary()
+            : new L2LossFileGroupSummary();
         model.Sums.Fill(summary);
         summary.Model = model.Name;
         summary.Group = model.Group;

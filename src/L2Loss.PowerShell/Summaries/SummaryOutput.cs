@@ -48,7 +48,7 @@ internal static class SummaryOutput
     internal static PSObject Of(L2LossSummary summary)
     {
         PSObject output = PSObject.AsPSObject(summary);
-        if (summary is not L2LossGroupSummary)
+        if (summary is not (L2LossGroupSummary or L2LossFileGroupSummary))
         {
             output.Members.Add(Sets.GetOrAdd(Shown(summary), NewSet), preValidated: true);
         }
