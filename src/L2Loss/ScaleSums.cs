@@ -60,12 +60,18 @@ internal struct ScaleSums
     internal readonly void AddTo(ref DecimalTotals totals)
     {
         int places = totals.Scale - Scale;
-        BigInteger unit = PowersOfTen.Big(places);
-        totals.Residuals += (BigInteger)_residuals * unit;
-        totals.Absolutes += (BigInteger)_absolutes * unit;
-        totals.Squares += _squares.ToBigInteger() * PowersOfTen.Big(2 * places);
-        totals.SquaredLosses += _squaredLosses.ToBigInteger() * PowersOfTen.Big(4 * places);
-        totals.Actuals += (BigInteger)_actuals * unit;
-        totals.SquaredActuals += _squaredActuals.ToBigInteger() * PowersOfTen.Big(2 * places);
+        Add(ref totals.Residuals, (BigInteger)_residuals, places);
+        Add(ref totals.Absolutes, (BigInteger)_absolutes, places);
+        Add(ref totals.Squares, _squares.ToBigInteger(), 2 * places);
+        Add(ref totals.SquaredLosses, _squaredLosses.ToBigInteger(), 4 * places);
+        Add(ref totals.Actuals, (BigInteger)_actuals, places);
+        Add(ref totals.SquaredActuals, _squaredActuals.ToBigInteger(), 2 * places);
+    }
+
+    /// <summary>Most groups have one scale: then nothing is computed, for which memory would be needed.</summary>
+    private static void Add(ref BigInteger total, BigInteger sum, int places)
+    {
+        BigInteger scaled = places == 0 ? sum : sum * PowersOfTen.Big(places);
+        total = total.IsZero ? scaled : total + scaled;
     }
 }

@@ -60,10 +60,13 @@ internal struct UInt320
     internal void Add(in UInt320 other) =>
         Add(other._word0, other._word1, other._word2, other._word3, other._word4);
 
-    internal readonly BigInteger ToBigInteger() =>
-        ((BigInteger)_word4 << 256)
-        + ((BigInteger)new UInt128(_word3, _word2) << 128)
-        + (BigInteger)new UInt128(_word1, _word0);
+    internal readonly BigInteger ToBigInteger()
+    {
+        var low = (BigInteger)new UInt128(_word1, _word0);
+        return (_word2 | _word3 | _word4) == 0
+            ? low
+            : ((BigInteger)_word4 << 256) + ((BigInteger)new UInt128(_word3, _word2) << 128) + low;
+    }
 
     /// <summary>The product in one instruction; the operator of UInt128 takes three.</summary>
     internal static UInt128 Product(ulong a, ulong b)
