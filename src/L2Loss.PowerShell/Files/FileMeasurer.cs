@@ -45,7 +45,7 @@ internal sealed class FileMeasurer
             }
         }
 
-        groups.Summarise(sums.Groups);
+        groups.Summarise(sums.Groups, _run.Stop);
         return _measurement.Finish();
     }
 

@@ -19,11 +19,15 @@ internal sealed class FileModels
     }
 
     /// <summary>Gives the run a summary for each model of all groups, in this order.</summary>
-    internal void Summarise(IEnumerable<GroupSums> groups)
+    internal void Summarise(IEnumerable<GroupSums> groups, CancellationToken cancellation)
     {
-        foreach (ModelSums model in groups.SelectMany(Of))
+        foreach (GroupSums group in groups)
         {
-            _measurement.Add(model);
+            cancellation.ThrowIfCancellationRequested();
+            foreach (ModelSums model in _models.TryGetValue(group, out ModelSums[]? known) ? known : Create(group))
+            {
+                _measurement.Add(model);
+            }
         }
     }
 
@@ -32,11 +36,16 @@ internal sealed class FileModels
     {
         if (!_models.TryGetValue(group, out ModelSums[]? models))
         {
-            string? key = _isGrouped ? GroupKey.Shown(group.Key) : null;
-            models = [.. _names.Select((name, i) => new ModelSums(name, key, group.Models[i]))];
+            models = Create(group);
             _models.Add(group, models);
         }
 
         return models;
+    }
+
+    private ModelSums[] Create(GroupSums group)
+    {
+        string? key = _isGrouped ? GroupKey.Shown(group.Key) : null;
+        return [.. _names.Select((name, i) => new ModelSums(name, key, group.Models[i]))];
     }
 }
