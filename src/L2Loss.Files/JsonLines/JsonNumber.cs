@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -7,9 +8,6 @@ namespace L2Loss.Files;
 /// <summary>Reads a JSON value as a number.</summary>
 internal sealed class JsonNumber
 {
-    // 18 digits always fit a long.
-    private const int ShortDigits = 18;
-
     private static readonly NumberReader Invariant = new(CultureInfo.InvariantCulture, []);
 
     private readonly NumberReader _texts;
@@ -29,8 +27,10 @@ internal sealed class JsonNumber
         switch (token)
         {
             case JsonTokenType.Number:
-                if (TryAddShort(value, column))
+                if (ShortDecimal.TryReadScalar(
+                    ref MemoryMarshal.GetReference(value), 0, value.Length, out long mantissa, out int scale))
                 {
+                    column.AddShort(mantissa, scale);
                     return;
                 }
 
@@ -48,46 +48,6 @@ internal sealed class JsonNumber
         }
 
         column.Add(fault, number);
-    }
-
-    /// <summary>The usual short decimal, without an exponent; the JSON reader has seen that it is well formed.</summary>
-    private static bool TryAddShort(ReadOnlySpan<byte> text, NumberColumn column)
-    {
-        bool isNegative = text[0] == '-';
-        text = isNegative ? text[1..] : text;
-        long mantissa = 0;
-        int point = -1;
-
-        // One more than the digits, for the point.
-        if (text.Length > ShortDigits + 1)
-        {
-            return false;
-        }
-
-        for (int position = 0; position < text.Length; position++)
-        {
-            uint digit = (uint)(text[position] - '0');
-            if (digit <= 9)
-            {
-                mantissa = (mantissa * 10) + digit;
-            }
-            else if (text[position] == '.')
-            {
-                point = position;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        if (point < 0 && text.Length > ShortDigits)
-        {
-            return false;
-        }
-
-        column.AddShort(isNegative ? -mantissa : mantissa, point < 0 ? 0 : text.Length - 1 - point);
-        return true;
     }
 
     private ReadOnlySpan<char> ToCharacters(ReadOnlySpan<byte> text)
