@@ -107,24 +107,25 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
     }
 
     [Theory]
-    [InlineData("whole", "Model Group Count SumOfSquares")]
-    [InlineData("missing", "Model Group Read Count Missing SumOfSquares")]
-    [InlineData("weighted", "Model Group Count WeightSum SumOfSquares")]
-    [InlineData("file", "Source Model Group Count SumOfSquares")]
-    public void Summary_of_a_group_lists_what_it_says_also_after_items(string kind, string expected)
+    [InlineData("$whole | Measure-L2Loss -GroupBy Key", "Model Group Count SumOfSquares")]
+    [InlineData("$gap | Measure-L2Loss -GroupBy Key -SkipMissing", "Model Group Read Count Missing SumOfSquares")]
+    [InlineData("$whole | Measure-L2Loss -GroupBy Key -WeightProperty Weight", "Model Group Count WeightSum SumOfSquares")]
+    [InlineData(
+        "Measure-L2Loss -Path $file -GroupBy Actual | Where-Object { $_.Index -eq 1 -or $_.Group -eq '200000' }",
+        "Source Model Group Count SumOfSquares")]
+    public void Summary_of_a_group_lists_what_it_says_also_after_items(string measure, string expected)
     {
         IReadOnlyList<string> lines = _screen.Show($$"""
-            $rows = [pscustomobject]@{ Key = 'a'; Actual = 1; Predicted = 1; Weight = 2 },
-                [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = $(if ('{{kind}}' -ne 'missing') { 1 }); Weight = 3 }
-            $weight = if ('{{kind}}' -eq 'weighted') { @{ WeightProperty = 'Weight' } } else { @{} }
-            if ('{{kind}}' -eq 'file') {
-                Measure-L2Loss -Path '{{RepositoryPaths.Root}}/samples/prices.csv' -GroupBy Actual | Where-Object { $_.Index -eq 1 -or $_.Group -eq '200000' }
-            } else { $rows | Measure-L2Loss -GroupBy Key -SkipMissing @weight }
+            $file = '{{RepositoryPaths.Root}}/samples/prices.csv'
+            $first = [pscustomobject]@{ Key = 'a'; Actual = 1; Predicted = 1; Weight = 2 }
+            $whole = $first, [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = 1; Weight = 3 }
+            $gap = $first, [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = $null; Weight = 3 }
+            {{measure}}
             """);
 
         Assert.Equal(
             expected + " Mse Rmse Mae MeanError MaxError R2 StandardError LargestIndex LargestLoss LargestShare",
-            string.Join(' ', lines.Where(line => line.Contains(" : ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])));
+            string.Join(' ', ListedNames(lines)));
     }
 
     [Theory]
@@ -141,11 +142,15 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
             $rows | Measure-L2Loss -GroupBy Key -SkipMissing -SummaryOnly
             """);
 
-        string[] names = [.. lines.Where(line => line.Contains(" : ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])];
+        string[] names = [.. ListedNames(lines)];
         Assert.Equal(2, names.Count(name => name == "Group"));
         Assert.Equal(1, names.Count(name => name == "Missing"));
         Assert.DoesNotContain("MergeState", names);
     }
+
+    /// <summary>The names of the properties in a list.</summary>
+    private static IEnumerable<string> ListedNames(IEnumerable<string> lines) =>
+        lines.Where(line => line.Contains(" : ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]);
 
     private static string OneBlank(string line) =>
         string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
