@@ -49,7 +49,7 @@ try {
         'Package' {
             # Without what an older build may have left, since the package takes the folder as it is.
             Remove-Item -Path out -Recurse -ErrorAction Ignore
-            dotnet build src/L2Loss.Package --configuration $Configuration
+            dotnet build tools/L2Loss.Package --configuration $Configuration
             Get-Item -Path out/*.nupkg
         }
         'Analyze' {

@@ -5,7 +5,7 @@
     Arrays of 1,000 doubles take the kernel 2 microseconds, so their time is that of the engine and the cmdlet; the
     memory allocated shows that nothing is copied.
 
-        dotnet run -c Release --project src/L2Loss.Host -- -File bench/Arrays.ps1
+        dotnet run -c Release --project tools/L2Loss.Host -- -File bench/Arrays.ps1
         pwsh -File bench/Arrays.ps1
 #>
 #requires -Version 7.4

@@ -5,7 +5,7 @@
     After `dotnet build -c Release`, in PowerShell 7.4 or later or in the repository's host; the new processes are of pwsh, or of
     the bare engine of the tests where there is no pwsh:
 
-        dotnet run -c Release --project src/L2Loss.Host -- -File bench/Import.ps1
+        dotnet run -c Release --project tools/L2Loss.Host -- -File bench/Import.ps1
         pwsh -File bench/Import.ps1
 
     The modules take turns, so that a noisy machine disturbs all alike; the ratio is that of medians.

@@ -4,7 +4,7 @@
 .DESCRIPTION
     Works in PowerShell 7.6, since its helper is for .NET 10, and in the repository's host, after `dotnet build -c Release`:
 
-        dotnet run -c Release --project src/L2Loss.Host -- -File bench/Records.ps1
+        dotnet run -c Release --project tools/L2Loss.Host -- -File bench/Records.ps1
         pwsh -File bench/Records.ps1
 
     Each section is a table of its own, with ratios to its first line. The cases of a section take turns, round by round,

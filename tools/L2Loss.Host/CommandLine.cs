@@ -14,8 +14,8 @@ internal sealed partial class CommandLine
           L2Loss.Host -File <script.ps1> [<argument>...]
 
         Examples:
-          dotnet run --project src/L2Loss.Host -- "Import-Csv samples/prices.csv | Measure-L2Loss"
-          dotnet run --project src/L2Loss.Host -- "Get-Help Measure-L2Loss"
+          dotnet run --project tools/L2Loss.Host -- "Import-Csv samples/prices.csv | Measure-L2Loss"
+          dotnet run --project tools/L2Loss.Host -- "Get-Help Measure-L2Loss"
         """;
 
     private CommandLine(string script)
