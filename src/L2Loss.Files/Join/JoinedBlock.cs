@@ -105,7 +105,7 @@ internal sealed class JoinedBlock : RecordBlock
     {
         HeldRecords predicted = _file.Predicted;
         int row = _rows[record];
-        if (NumberFaults.IsOfKey(fault))
+        if (NumberFaultOrder.IsOfRecord(fault))
         {
             string key = _hasActual ? JoinKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual

@@ -22,7 +22,7 @@ internal sealed class FaultList
 
     internal void Add(RecordBlock block, int record, int column, NumberFault fault, long number)
     {
-        if (NumberFaults.IsMissing(fault) && _skipMissing)
+        if (NumberFaultOrder.IsMissing(fault) && _skipMissing)
         {
             return;
         }

@@ -63,8 +63,8 @@ internal sealed class RecordSums
         weight = default;
         if (_roles.Weights(block) is NumberColumn weights)
         {
-            NumberFault weightFault = NumberFaults.OfWeight(weights.Read(record, out weight), weight);
-            if (!NumberFaults.IsFirst(fault, weightFault))
+            NumberFault weightFault = NumberFaultOrder.OfWeight(weights.Read(record, out weight), weight);
+            if (!NumberFaultOrder.IsFirst(fault, weightFault))
             {
                 return (weightFault, _roles.Weight!.Value);
             }
@@ -85,7 +85,7 @@ internal sealed class RecordSums
         int model,
         ref bool isSharedListed)
     {
-        bool isShared = NumberFaults.IsFirst(shared, fault);
+        bool isShared = NumberFaultOrder.IsFirst(shared, fault);
         NumberFault reason = isShared ? shared : fault;
         sums.LeaveOut(reason);
         if (!isShared || !isSharedListed)

@@ -100,7 +100,7 @@ internal sealed class FileComparer
         for (int i = 0; i < predicted.Length; i++)
         {
             NumberFault other = ColumnRoles.Predictions(block, i).Read(record, out predicted[i]);
-            if (!NumberFaults.IsFirst(fault, other))
+            if (!NumberFaultOrder.IsFirst(fault, other))
             {
                 (fault, column) = (other, roles.Predicted[i]);
             }

@@ -33,7 +33,7 @@ internal sealed class JoinErrors : FileErrors
         (string path, long line, long record, string other) = origin.PredictedRecord > 0
             ? (_predictedPath, origin.PredictedLine, origin.PredictedRecord, _actualPath)
             : (_actualPath, cell.Line, cell.Record, _predictedPath);
-        if (!NumberFaults.IsOfKey(cell.Fault))
+        if (!NumberFaultOrder.IsOfRecord(cell.Fault))
         {
             Report(cell, path, line, record);
             return;

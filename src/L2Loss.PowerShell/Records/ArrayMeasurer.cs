@@ -158,7 +158,7 @@ internal sealed class ArrayMeasurer
         if (_weights is not null)
         {
             weightFault = Read(weightValue, out weight);
-            weightFault = NumberFaults.OfWeight(weightFault, weight);
+            weightFault = NumberFaultOrder.OfWeight(weightFault, weight);
         }
 
         if ((actualFault | predictedFault | weightFault) != NumberFault.None)

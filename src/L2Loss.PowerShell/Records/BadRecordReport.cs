@@ -25,7 +25,7 @@ internal sealed class BadRecordReport
     /// <summary>Reports or counts one bad record; the error is made only when it is written.</summary>
     internal void Add(NumberFault fault, Func<ErrorRecord> makeError)
     {
-        if (_skipMissing && NumberFaults.IsMissing(fault))
+        if (_skipMissing && NumberFaultOrder.IsMissing(fault))
         {
             return;
         }

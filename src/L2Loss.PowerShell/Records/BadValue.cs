@@ -20,5 +20,5 @@ internal readonly record struct BadValue(NumberFault Fault, string? Place, objec
     /// weight; of two alike the first.
     /// </summary>
     internal static BadValue First(BadValue first, BadValue second) =>
-        NumberFaults.IsFirst(first.Fault, second.Fault) ? first : second;
+        NumberFaultOrder.IsFirst(first.Fault, second.Fault) ? first : second;
 }

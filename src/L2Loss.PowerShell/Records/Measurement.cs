@@ -100,7 +100,7 @@ internal sealed class Measurement
 
     private string? Cure(NumberFault fault, object? value) => fault switch
     {
-        NumberFault.NotNumeric when value is string text => NumberCure.Suggest(text, _culture),
+        NumberFault.NotNumeric when value is string text => CultureHint.Suggest(text, _culture),
         NumberFault.Missing => "-SkipMissing counts missing values without an error",
         _ => null,
     };

@@ -36,7 +36,7 @@ internal sealed class RecordMeasurer
         if (_plan.Weight is not null)
         {
             weightFault = _reader.Read(_plan.Weight, record, out weightValue, out weight);
-            weightFault = NumberFaults.OfWeight(weightFault, weight);
+            weightFault = NumberFaultOrder.OfWeight(weightFault, weight);
         }
 
         ValueSource[] sources = _reader.Predicted;

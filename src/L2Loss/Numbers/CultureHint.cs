@@ -3,7 +3,7 @@ using System.Globalization;
 namespace L2Loss;
 
 /// <summary>Finds the culture in which a text that is no number would be one.</summary>
-internal static class NumberCure
+internal static class CultureHint
 {
     private static readonly string[] Candidates = ["en-US", "de-DE", "fr-FR", "en-GB"];
 

@@ -24,6 +24,9 @@ public enum NumberFault
     /// <summary>A record with a predicted value, of a key that the actual values do not have. It counts as missing.</summary>
     UnmatchedPredicted,
 
-    /// <summary>A record of a key that an earlier one has had. It counts as missing.</summary>
+    /// <summary>A record of a key that an earlier one had. It counts as missing.</summary>
     DuplicateKey,
+
+    /// <summary>A line that is broken, or has more values than the header has columns. It comes before all others.</summary>
+    Malformed,
 }

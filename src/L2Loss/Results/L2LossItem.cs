@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace L2Loss;
 
 /// <summary>The L2 loss of one record.</summary>
@@ -29,4 +31,7 @@ public class L2LossItem
 
     /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
     public string? Group { get; set; }
+
+    /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
+    public OrderedDictionary? Key { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace L2Loss;
 
 /// <summary>The L2 loss of a whole data set: per model, per group, per file.</summary>
@@ -16,11 +18,14 @@ public class L2LossSummary
     /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
     public string? Group { get; set; }
 
+    /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
+    public OrderedDictionary? Key { get; set; }
+
     /// <summary>The file; null for objects and arrays.</summary>
     public string? Source { get; set; }
 
     /// <summary>
-    /// Records seen: always Count + Missing + NotNumeric + NotFinite + InvalidWeight.
+    /// Records seen: always Count + Missing + NotNumeric + NotFinite + InvalidWeight + Malformed.
     /// </summary>
     public long Read { get; set; }
 
@@ -50,6 +55,9 @@ public class L2LossSummary
 
     /// <summary>Records left out because their weight is negative or not a finite number.</summary>
     public long InvalidWeight { get; set; }
+
+    /// <summary>Records left out because their line is broken or has more values than the header has columns.</summary>
+    public long Malformed { get; set; }
 
     /// <summary>The sum of the weights; Count without weights.</summary>
     public double WeightSum { get; set; }
@@ -87,6 +95,9 @@ public class L2LossSummary
     /// <summary>The number of the worst record, the first of them when several are equal; 0 without records.</summary>
     public long LargestIndex { get; set; }
 
+    /// <summary>The <see cref="Source"/> of the worst record, also after merging; null where it has none.</summary>
+    public string? LargestSource { get; set; }
+
     /// <summary>The L2 loss of the worst record.</summary>
     public double LargestLoss { get; set; } = double.NaN;
 
@@ -101,6 +112,12 @@ public class L2LossSummary
 
     /// <summary>The sum of the squared differences of the actual values from their mean.</summary>
     public double TotalSumOfSquares { get; set; } = double.NaN;
+
+    /// <summary>False where a database summed in floating point, so that the last digits are not certain.</summary>
+    public bool Exact { get; set; } = true;
+
+    /// <summary>How many summaries were merged into this one; 1 where it was measured at once.</summary>
+    public int Parts { get; set; } = 1;
 
     /// <summary>
     /// The sums behind the numbers, without a bit lost, as text in a format of this module: what Merge-L2Loss needs.
@@ -128,7 +145,7 @@ public class L2LossSummary
 
     /// <summary>The summary of arrays: pairs with a NaN are missing, those with an infinity not finite.</summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="predicted">What was predicted, of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static L2LossSummary Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
     {

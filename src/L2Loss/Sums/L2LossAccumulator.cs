@@ -33,13 +33,13 @@ public sealed class L2LossAccumulator
 
     /// <summary>Measures one record.</summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold.</param>
+    /// <param name="predicted">What was predicted.</param>
     /// <returns>The residual of the record and its loss.</returns>
     public Residual Add(in Number actual, in Number predicted) => AddAt(Read + 1, actual, predicted);
 
     /// <summary>Measures one record with a weight.</summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold.</param>
+    /// <param name="predicted">What was predicted.</param>
     /// <param name="weight">How much the record counts; one of weight 0 is counted, but enters no sum.</param>
     /// <returns>The residual of the record and its loss, both without the weight.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is negative.</exception>
@@ -63,7 +63,7 @@ public sealed class L2LossAccumulator
 
     /// <summary>Measures arrays of records; a pair with a NaN is missing, one with an infinity not finite.</summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="predicted">What was predicted, of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
         AddPairs(actual, predicted, default, Read);
@@ -78,7 +78,7 @@ public sealed class L2LossAccumulator
     /// any other with a negative or infinite weight has an invalid weight.
     /// </summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="predicted">What was predicted, of the same length.</param>
     /// <param name="weights">
     /// How much each record counts, of the same length; a record of weight 0 is counted, but enters no sum.
     /// </param>
@@ -103,7 +103,7 @@ public sealed class L2LossAccumulator
     /// with weights one that is negative or numbers too far from 1. They are left to the caller.
     /// </summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="predicted">What was predicted, of the same length.</param>
     /// <param name="weights">How much each record counts, of the same length; empty where there are none.</param>
     /// <param name="before">The number of records before the section.</param>
     /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
@@ -144,7 +144,7 @@ public sealed class L2LossAccumulator
     /// <summary>Measures one record of a given number; false, and nothing is done, where a value has a fault.</summary>
     /// <param name="index">The number of the record.</param>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold.</param>
+    /// <param name="predicted">What was predicted.</param>
     /// <param name="record">Its position in the columns.</param>
     internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, int record)
     {
@@ -178,7 +178,7 @@ public sealed class L2LossAccumulator
 
     /// <summary>Measures a block of records but for those with a fault, which are left to the caller.</summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold, of the same length.</param>
+    /// <param name="predicted">What was predicted, of the same length.</param>
     /// <param name="weights">How much each record counts; null where there are no weights.</param>
     /// <param name="before">The number of records before the block.</param>
     /// <param name="leftOut">Gets the positions in the block of the records left out.</param>
@@ -283,6 +283,7 @@ public sealed class L2LossAccumulator
         summary.NotNumeric = _leftOut.NotNumeric;
         summary.NotFinite = _leftOut.NotFinite;
         summary.InvalidWeight = _leftOut.InvalidWeight;
+        summary.Malformed = _leftOut.Malformed;
         summary.WeightSum = Count;
         (LeftOutCounts leftOut, WorstRecord worst, ExactTotals binaries) = (_leftOut, _worst, _binaries?.ToTotals() ?? default);
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
@@ -390,12 +391,12 @@ public sealed class L2LossAccumulator
 
     private void AddOrLeaveOut(long index, double actual, double predicted, double? weight)
     {
-        NumberFault fault = NumberFaults.First(
+        NumberFault fault = NumberFaultOrder.First(
             NumberReader.ReadDouble(actual, out Number a), NumberReader.ReadDouble(predicted, out Number p));
         Number w = default;
         if (weight is double given)
         {
-            fault = NumberFaults.First(fault, NumberFaults.OfWeight(NumberReader.ReadDouble(given, out w), w));
+            fault = NumberFaultOrder.First(fault, NumberFaultOrder.OfWeight(NumberReader.ReadDouble(given, out w), w));
         }
 
         if (fault != NumberFault.None)

@@ -15,6 +15,9 @@ internal struct LeftOutCounts
     /// <summary>The weight is negative or not finite.</summary>
     internal long InvalidWeight;
 
+    /// <summary>The line of the record is broken or has more values than the header.</summary>
+    internal long Malformed;
+
     /// <summary>Those of the missing that have no predicted value, since its file does not have their key.</summary>
     internal long UnmatchedActual;
 
@@ -25,7 +28,7 @@ internal struct LeftOutCounts
     internal long DuplicateKeys;
 
     /// <summary>All of them.</summary>
-    internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight;
+    internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight + Malformed;
 
     /// <summary>True where a record had a fault of its key.</summary>
     internal readonly bool HasKeys => (UnmatchedActual | UnmatchedPredicted | DuplicateKeys) != 0;
@@ -51,6 +54,9 @@ internal struct LeftOutCounts
             case NumberFault.InvalidWeight:
                 InvalidWeight++;
                 return true;
+            case NumberFault.Malformed:
+                Malformed++;
+                return true;
             case NumberFault.UnmatchedActual:
                 UnmatchedActual++;
                 break;
@@ -75,6 +81,7 @@ internal struct LeftOutCounts
         NotNumeric += other.NotNumeric;
         NotFinite += other.NotFinite;
         InvalidWeight += other.InvalidWeight;
+        Malformed += other.Malformed;
         UnmatchedActual += other.UnmatchedActual;
         UnmatchedPredicted += other.UnmatchedPredicted;
         DuplicateKeys += other.DuplicateKeys;

@@ -48,8 +48,8 @@ public sealed class JoinPropertyTests
         L2LossAccumulator[] models = Assert.Single(sums.Groups).Models;
         Assert.Equal(plain.Records, models[0].Read);
         Assert.Equal(plain.Models.Select(State), models.Select(State));
-        Assert.Equal(plain.KeyFaults, bad.Where(cell => NumberFaults.IsOfKey(cell.Fault)).Select(Describe));
-        Assert.Equal(plain.Cells, bad.Where(cell => !NumberFaults.IsOfKey(cell.Fault)).Select(Describe));
+        Assert.Equal(plain.KeyFaults, bad.Where(cell => NumberFaultOrder.IsOfRecord(cell.Fault)).Select(Describe));
+        Assert.Equal(plain.Cells, bad.Where(cell => !NumberFaultOrder.IsOfRecord(cell.Fault)).Select(Describe));
     }
 
     private static RecordFile Open(Row[] rows, string[] columns, int pieceSize, bool isJson)
@@ -74,7 +74,7 @@ public sealed class JoinPropertyTests
     {
         JoinOrigin? origin = cell.Origin;
         string where = origin is { PredictedRecord: > 0 } ? $"predicted {origin.PredictedRecord}" : $"actual {cell.Record}";
-        return NumberFaults.IsOfKey(cell.Fault)
+        return NumberFaultOrder.IsOfRecord(cell.Fault)
             ? $"{where} {cell.Fault} {string.Join('/', JoinKey.Values(cell.Text!))} {origin!.FirstRecord}"
             : $"{where} {cell.Fault} {cell.Column} {cell.Text}";
     }
