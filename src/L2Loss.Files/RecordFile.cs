@@ -33,12 +33,6 @@ internal abstract class RecordFile : IDisposable
     /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
     internal abstract RecordPiece? ReadPiece(CancellationToken cancellation);
 
-    /// <summary>
-    /// How many of the records parsed so far have more values than there are columns, which nobody will see, and the line
-    /// of the first.
-    /// </summary>
-    internal virtual (long Count, long FirstLine) LongRecords => default;
-
     /// <summary>All records in order on this thread, in a block that holds other ones at each turn.</summary>
     /// <inheritdoc cref="ReadPiece"/>
     internal IEnumerable<RecordBlock> ReadBlocks(CancellationToken cancellation)

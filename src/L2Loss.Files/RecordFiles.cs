@@ -22,7 +22,7 @@ internal static partial class RecordFiles
         string name = isGzip ? Path.ChangeExtension(path, null) : path;
         if (HasExtension(name, ".jsonl") || HasExtension(name, ".ndjson"))
         {
-            return new JsonLinesFile(OpenStream(path), options.Encoding, isGzip, cancellation: cancellation);
+            return new JsonLinesFile(OpenStream(path, cancellation), options.Encoding, isGzip, cancellation: cancellation);
         }
 
         if (HasExtension(path, ".parquet"))
@@ -33,15 +33,25 @@ internal static partial class RecordFiles
         var delimited = new DelimitedOptions
         {
             Delimiter = options.Delimiter ?? (HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ','),
+            IsDelimiterGiven = options.Delimiter is not null,
+            Header = options.Header,
             Encoding = options.Encoding,
             IsGzip = isGzip,
         };
-        return DelimitedFile.Open(OpenStream(path), delimited, cancellation);
+        return DelimitedFile.Open(OpenStream(path, cancellation), delimited, cancellation);
+    }
+
+    /// <summary>Opens a file for reading while others may write it; a pipe without a writer is waited for.</summary>
+    internal static Stream OpenStream(string path, CancellationToken cancellation)
+    {
+        // Pipes and devices have no length, and are not there for those who only look.
+        var file = new FileInfo(path);
+        return file.Exists && file.Length > 0 ? OpenNow(path) : LiveStream.Open(() => OpenNow(path), cancellation);
     }
 
     /// <summary>A stream without a buffer of its own: .NET Framework says that with a size of 1, and knows no 0.</summary>
-    private static FileStream OpenStream(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+    private static FileStream OpenNow(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     private static bool HasExtension(string path, string extension) =>
         path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

@@ -30,6 +30,9 @@ internal sealed class TextSource : IDisposable
     /// <summary>How many bytes of it have been read.</summary>
     internal long Position => _file.Position;
 
+    /// <summary>True for a pipe or a device, whose next bytes may be long in coming.</summary>
+    internal bool IsLive => !_file.HasLength;
+
     /// <summary>Reads some bytes; 0 at the end.</summary>
     /// <exception cref="MalformedFileException">Compressed data is cut off or damaged.</exception>
     internal int Read(byte[] buffer, int offset, int count) => _text.Read(buffer, offset, count);

@@ -10,4 +10,7 @@ internal readonly record struct BadCell(long Record, long Line, int Column, Numb
 {
     /// <summary>In a join what else there is to say; null elsewhere.</summary>
     internal JoinOrigin? Origin { get; init; }
+
+    /// <summary>Of a line that gives no record, or is too short to have the cell, what it holds; null elsewhere.</summary>
+    internal BadLine? BadLine { get; init; }
 }

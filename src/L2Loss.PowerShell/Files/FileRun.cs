@@ -39,13 +39,7 @@ internal sealed class FileRun
         var progress = new FileProgress(_cmdlet, file, path);
         try
         {
-            T? result = Try(path, () => read(progress));
-            if (result is not null && file.LongRecords.Count > 0)
-            {
-                _cmdlet.WriteWarning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
-            }
-
-            return result;
+            return Try(path, () => read(progress));
         }
         finally
         {
