@@ -76,7 +76,8 @@ internal sealed class JsonLinesBlock : RecordBlock
         BadCell bad = base.Bad(record, column, fault, number);
         if (fault != NumberFault.Malformed)
         {
-            return bad;
+            JsonCell cell = _cells[(record * _properties.Count) + _properties.SlotOf(column)];
+            return bad with { IsText = cell.Token == JsonTokenType.String };
         }
 
         ReadOnlySpan<byte> line = _bytes.AsSpan()[_broken[record]];

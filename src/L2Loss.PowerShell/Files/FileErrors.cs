@@ -35,7 +35,7 @@ internal class FileErrors
             where,
             $"column {Text.Quote(_columns[cell.Column])}",
             cell.Text,
-            _measurement.Cure(cell.Fault, cell.Text),
+            cell.Fault == NumberFault.Missing || cell.IsText ? _measurement.Cure(cell.Fault, cell.Text) : null,
             path,
             cell.BadLine?.Text);
 
