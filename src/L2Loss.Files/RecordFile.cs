@@ -12,6 +12,15 @@ internal abstract class RecordFile : IDisposable
     /// <summary>The names of columns that hold lists or structures, and so no values that could be selected.</summary>
     internal virtual IReadOnlyList<string> NestedColumns => [];
 
+    /// <summary>What separates the values of text; null in other formats.</summary>
+    internal virtual char? Delimiter => null;
+
+    /// <summary>How the file turned out to be written, in a few words.</summary>
+    internal virtual string Description => string.Empty;
+
+    /// <summary>How it was asked to be read; null where it was not opened by its path.</summary>
+    internal TextOptions? Options { get; set; }
+
     /// <summary>The size of the file in bytes, as it was when it was opened.</summary>
     internal abstract long Length { get; }
 

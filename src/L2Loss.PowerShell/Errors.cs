@@ -62,10 +62,12 @@ internal static class Errors
         string found = properties.Count == 0
             ? $"it has no properties (it is of type {Text.Show(target.BaseObject.GetType().Name)})"
             : $"it has {Text.List(properties)}";
-        string nearest = NearestName.Find(property, properties) is string name
+        string nearest = Joined(property, properties) is char delimiter
+            ? $" Hint: Import-Csv or ConvertFrom-Csv with -Delimiter {Text.Delimiter(delimiter)}."
+            : NearestName.Find(property, properties) is string name
             ? $" Did you mean -{parameter} {Text.Quote(name)}?"
             : target.BaseObject is string
-            ? " A text is no record; if it names a file, give it to -Path."
+            ? " A text is no record. Hint: Get-Content data.csv | ConvertFrom-Csv | Measure-L2Loss; or if it names a file, give it to -Path."
             : target.BaseObject is System.Collections.IList
             ? " A whole list came as one record: pipe its elements, or give it to -InputObject."
             : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";
@@ -76,24 +78,16 @@ internal static class Errors
             target);
     }
 
-    /// <summary>A column that the header of a file does not have.</summary>
-    internal static ErrorRecord ColumnNotFound(
-        string path, string parameter, string column, IReadOnlyList<string> columns, IReadOnlyList<string> nested)
-    {
-        string nearest = nested.Contains(column, StringComparer.OrdinalIgnoreCase)
-            ? "The column of this name holds lists or structures, not values."
-            : NearestName.Find(column, columns) is string name
-            ? $"Did you mean -{parameter} {Text.Quote(name)}?"
-            : columns.Count == 1
-            ? "Are the values separated by something else? Name it with -Delimiter."
-            : $"Name the column with -{parameter}.";
-        return new ErrorRecord(
-            new ArgumentException(
-                Whole($"{Text.Path(path)} has no column {Text.Quote(column)}: it has {Text.List(columns)}. {nearest}")),
+    /// <summary>A column that a file does not have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="advice">What the file has instead and what to do, see <see cref="FileAdvice.OnColumn"/>.</param>
+    internal static ErrorRecord ColumnNotFound(string path, string column, string advice) =>
+        new(
+            new ArgumentException(Whole($"{Text.Path(path)} has no column {Text.Quote(column)}: {advice}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             path);
-    }
 
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
     internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
@@ -105,12 +99,16 @@ internal static class Errors
             null);
 
     /// <summary>A file that is not there.</summary>
-    internal static ErrorRecord FileNotFound(string path, Exception? cause) =>
-        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, "there is no such file.", cause);
+    internal static ErrorRecord FileNotFound(string path, Exception? cause, string? cure = null) =>
+        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, WithHint("there is no such file.", cure), cause);
 
     /// <summary>A file that cannot be opened or read.</summary>
     internal static ErrorRecord FileUnreadable(string path, Exception cause) =>
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {Text.Sentence(cause.Message)}", cause);
+
+    /// <summary>A folder where a file belongs.</summary>
+    internal static ErrorRecord Folder(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", FileAdvice.OnFolder(path)), cause);
 
     /// <summary>A path of another provider than the file system.</summary>
     internal static ErrorRecord NotAFilePath(string path, string provider) =>
@@ -122,8 +120,11 @@ internal static class Errors
             null);
 
     /// <summary>A file that breaks off or breaks its format.</summary>
-    internal static ErrorRecord MalformedFile(string path, Exception cause) =>
-        OfFile("MalformedFile", ErrorCategory.InvalidData, path, Text.Sentence(cause.Message), cause);
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What was found.</param>
+    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string)"/>; null where its name says it.</param>
+    internal static ErrorRecord MalformedFile(string path, Exception cause, string? advice) =>
+        OfFile("MalformedFile", ErrorCategory.InvalidData, path, advice ?? Text.Sentence(cause.Message), cause);
 
     /// <summary>A record of one of two files whose key the other one does not have.</summary>
     internal static ErrorRecord UnmatchedKey(string where, string key, string other, string path) =>
@@ -215,7 +216,8 @@ internal static class Errors
     internal static string NoRecords(L2LossSummary summary)
     {
         string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
-        return $"No record{Text.Of(summary.Model, summary.Group)} was measured ({leftOut}): Count is 0 and Mse is NaN.";
+        string source = summary.Source is null ? string.Empty : $" of {Text.Path(summary.Source)}";
+        return $"No record{Text.Of(summary.Model, summary.Group)}{source} was measured ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
     /// <summary>The warning that some bad records were counted only.</summary>
@@ -318,6 +320,23 @@ internal static class Errors
         string leftOut = comparison.Read == 0 ? "there were none" : $"all {comparison.Read} were left out";
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
+
+    /// <summary>What separates a name from others within one name, as where a file was read with another delimiter.</summary>
+    private static char? Joined(string name, IReadOnlyList<string> properties)
+    {
+        foreach (char delimiter in new[] { ';', '\t', '|', ',', ':' })
+        {
+            if (properties.Any(property => property.Split(delimiter) is { Length: > 1 } parts
+                && parts.Any(part => string.Equals(part.Trim(' ', '"'), name, StringComparison.OrdinalIgnoreCase))))
+            {
+                return delimiter;
+            }
+        }
+
+        return null;
+    }
+
+    private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);

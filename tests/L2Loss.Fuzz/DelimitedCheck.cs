@@ -22,7 +22,7 @@ internal static class DelimitedCheck
         {
             Delimiter = Delimiters[random.Below(Delimiters.Length)],
             Encoding = Encodings[random.Below(Encodings.Length)],
-            IsGzip = bytes.Length > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B,
+            Packing = bytes.Length > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B ? Packing.Gzip : Packing.None,
             PieceSize = 1 + random.Below(80),
         };
         (string one, long records, bool isMalformed) = Describe(bytes, options);

@@ -23,7 +23,7 @@ internal sealed class DelimitedFile : RecordFile
     private DelimitedFile(Stream stream, DelimitedOptions options, CancellationToken cancellation)
     {
         _options = options;
-        _source = new TextSource(stream, options.Encoding, options.IsGzip);
+        _source = new TextSource(stream, options.Encoding, options.Packing);
         _buffers = new BufferPool(options.PieceSize);
         _buffer = _buffers.Rent();
         char delimiter = TakeSeparatorLine(cancellation) is char separator && !options.IsDelimiterGiven
@@ -37,8 +37,12 @@ internal sealed class DelimitedFile : RecordFile
         _layout = _layout with { Fields = Math.Max(_layout.Fields, Columns.Count), Names = Columns };
     }
 
-    /// <summary>What separates the values.</summary>
-    internal char Delimiter => _layout.Reader.Delimiter;
+    /// <inheritdoc/>
+    internal override char? Delimiter => _layout.Reader.Delimiter;
+
+    /// <inheritdoc/>
+    internal override string Description =>
+        $"delimited text, {_source.Description}, delimiter {(Delimiter == '\t' ? "tab" : $"'{Delimiter}'")}, {Columns.Count} columns";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Columns { get; }

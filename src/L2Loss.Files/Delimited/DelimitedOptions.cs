@@ -17,8 +17,8 @@ internal sealed record DelimitedOptions
     /// <summary>How the text is encoded unless a byte order mark says so; null is UTF-8.</summary>
     internal Encoding? Encoding { get; init; }
 
-    /// <summary>True when the file is compressed with gzip.</summary>
-    internal bool IsGzip { get; init; }
+    /// <summary>How the file is compressed.</summary>
+    internal Packing Packing { get; init; }
 
     /// <summary>How many bytes of text are read at a time, and so about the size of a piece.</summary>
     internal int PieceSize { get; init; } = 1 << 18;

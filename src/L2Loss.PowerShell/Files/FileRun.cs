@@ -30,7 +30,16 @@ internal sealed class FileRun
     }
 
     /// <summary>Opens a file; null, after an error, where it cannot be opened.</summary>
-    internal RecordFile? Open(string path) => Try(path, () => RecordFiles.Open(path, _options, Stop));
+    internal RecordFile? Open(string path)
+    {
+        RecordFile? file = Try(path, () => RecordFiles.Open(path, _options, Stop));
+        if (file is not null)
+        {
+            _cmdlet.WriteVerbose($"{Text.Path(path)}: {file.Description}.");
+        }
+
+        return file;
+    }
 
     /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>
     internal T? Read<T>(RecordFile file, string path, Func<FileProgress, T?> read)

@@ -269,7 +269,7 @@ public sealed class JsonLinesTests
     private static int Count(byte[] packed)
     {
         var stream = new MemoryStream(packed);
-        using var file = new JsonLinesFile(stream, isGzip: true);
+        using var file = new JsonLinesFile(stream, packing: Packing.Gzip);
         file.Select(new ColumnSelection([0], [], new NumberReader()));
         RecordBlock block = file.CreateBlock();
         int count = 0;
