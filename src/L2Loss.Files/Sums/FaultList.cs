@@ -8,7 +8,7 @@ internal sealed class FaultList
 
     private readonly bool _skipMissing;
     private readonly List<BadCell> _cells = [];
-    private readonly long[] _others = new long[(int)NumberFault.DuplicateKey + 1];
+    private readonly long[] _others = new long[(int)NumberFault.Malformed + 1];
 
     /// <summary>An empty list.</summary>
     /// <param name="skipMissing">Whether missing values are neither listed nor counted.</param>

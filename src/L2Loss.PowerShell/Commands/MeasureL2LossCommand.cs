@@ -86,6 +86,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = JoinSet)]
+    [Delimiter]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>

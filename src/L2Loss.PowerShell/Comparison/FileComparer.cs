@@ -43,7 +43,8 @@ internal sealed class FileComparer
             }
 
             var records = new RecordComparer(_measurement, _comparer, _plan);
-            new FileRows(_measurement, file, progress).ForEach(records.Add, _run.Stop);
+            var rowErrors = new FileErrors(_measurement, path, file.Columns);
+            new FileRows(_measurement, file, rowErrors, progress).ForEach(records.Add, records.LeaveOut, _run.Stop);
             records.Finish();
             return _comparer.Finish();
         }

@@ -10,6 +10,7 @@ internal sealed class GroupComparison
     private long _missing;
     private long _notNumeric;
     private long _notFinite;
+    private long _malformed;
 
     internal GroupComparison(string[] models, int baseline, string? group)
     {
@@ -37,6 +38,7 @@ internal sealed class GroupComparison
         _missing += fault == NumberFault.Missing ? 1 : 0;
         _notNumeric += fault == NumberFault.NotNumeric ? 1 : 0;
         _notFinite += fault == NumberFault.NotFinite ? 1 : 0;
+        _malformed += fault == NumberFault.Malformed ? 1 : 0;
     }
 
     /// <summary>One comparison for each model but the baseline.</summary>
@@ -53,7 +55,8 @@ internal sealed class GroupComparison
                 comparison.Missing = _missing;
                 comparison.NotNumeric = _notNumeric;
                 comparison.NotFinite = _notFinite;
-                comparison.Read = comparison.Count + _missing + _notNumeric + _notFinite;
+                comparison.Malformed = _malformed;
+                comparison.Read = comparison.Count + _missing + _notNumeric + _notFinite + _malformed;
                 yield return comparison;
             }
         }

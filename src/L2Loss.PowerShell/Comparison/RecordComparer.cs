@@ -17,7 +17,7 @@ internal sealed class RecordComparer
             measurement,
             plan,
             (predicted, key) => comparer.NewGroup([.. predicted.Select(source => source.Name)], key),
-            group => group.LeaveOut(NumberFault.Missing));
+            (group, fault) => group.LeaveOut(fault));
     }
 
     internal void Add(PSObject? record)
@@ -51,6 +51,9 @@ internal sealed class RecordComparer
             _reader.Report(bad, record);
         }
     }
+
+    /// <summary>Leaves out a record that has no values.</summary>
+    internal void LeaveOut(NumberFault fault, Func<ErrorRecord> makeError) => _reader.LeaveOut(fault, makeError);
 
     /// <summary>Without a single record there are the models that were asked for; a wildcard then means none yet.</summary>
     internal void Finish()

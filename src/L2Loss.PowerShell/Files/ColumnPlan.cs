@@ -11,7 +11,7 @@ internal sealed class ColumnPlan
     private readonly RecordPlan _plan;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
-    private readonly IReadOnlyList<string> _nested;
+    private readonly RecordFile _file;
     private ErrorRecord? _error;
 
     private ColumnPlan(RecordPlan plan, string path, RecordFile file)
@@ -19,7 +19,7 @@ internal sealed class ColumnPlan
         _plan = plan;
         _path = path;
         _columns = file.Columns;
-        _nested = file.NestedColumns;
+        _file = file;
     }
 
     /// <summary>The columns of a file by the parts they play; otherwise the error that says which one is not there.</summary>
@@ -104,7 +104,7 @@ internal sealed class ColumnPlan
         if (found.Length != 1)
         {
             _error ??= found.Length == 0
-                ? Errors.ColumnNotFound(_path, parameter, name, _columns, _nested)
+                ? Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_path, _file, parameter, name, Wanted()))
                 : Errors.RepeatedColumn(_path, name, found[0] + 1, found[1] + 1);
             return -1;
         }
@@ -120,6 +120,16 @@ internal sealed class ColumnPlan
         return matches.Length == 0
             ? [Find("PredictedProperty", name)]
             : [.. matches.Select(match => Find("PredictedProperty", match))];
+    }
+
+    /// <summary>The names of all columns that are wanted.</summary>
+    private string[] Wanted()
+    {
+        IEnumerable<ValueSource> sources = [_plan.Actual, .. _plan.Predicted, .. _plan.Keys];
+        sources = _plan.Weight is null ? sources : sources.Append(_plan.Weight);
+        return [.. sources.Select(source => source.Property).OfType<string>()
+            .Where(name => !WildcardPattern.ContainsWildcardCharacters(name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private IEnumerable<int> Positions(Func<string, bool> predicate) =>

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Records;
 
@@ -21,9 +22,22 @@ internal class FileErrors
     internal virtual void Report(BadCell cell) => Report(cell, _path, cell.Line, cell.Record);
 
     /// <summary>Reports or counts one cell of a given record of a file.</summary>
-    protected void Report(BadCell cell, string path, long line, long record) =>
-        _measurement.ReportBad(
-            new BadValue(cell.Fault, $"column '{_columns[cell.Column]}'", cell.Text), Text.Where(path, line, record), path);
+    protected void Report(BadCell cell, string path, long line, long record) => _measurement.Report.Add(
+        cell.Fault, () => ToError(cell, path, Text.Where(path, line, record)));
+
+    /// <summary>The error for one cell.</summary>
+    internal ErrorRecord ToError(BadCell cell) => ToError(cell, _path, Text.Where(_path, cell.Line, cell.Record));
+
+    private ErrorRecord ToError(BadCell cell, string path, string where) => cell.Fault == NumberFault.Malformed
+        ? Errors.MalformedRecord(where, cell.BadLine!, path)
+        : Errors.BadRecord(
+            cell.Fault,
+            where,
+            $"column {Text.Quote(_columns[cell.Column])}",
+            cell.Text,
+            cell.Fault == NumberFault.Missing || cell.IsText ? _measurement.Cure(cell.Fault, cell.Text) : null,
+            path,
+            cell.BadLine?.Text);
 
     /// <summary>Reports what was bad in a piece.</summary>
     /// <param name="before">The number of records before the piece.</param>

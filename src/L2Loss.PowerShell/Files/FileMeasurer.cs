@@ -73,7 +73,8 @@ internal sealed class FileMeasurer
         if (_plan.HasScript)
         {
             var records = new RecordMeasurer(_measurement, _plan);
-            new FileRows(_measurement, file, progress).ForEach(records.Measure, _run.Stop);
+            var errors = new FileErrors(_measurement, path, file.Columns);
+            new FileRows(_measurement, file, errors, progress).ForEach(records.Measure, records.LeaveOut, _run.Stop);
             records.Finish();
             return _measurement.Finish();
         }

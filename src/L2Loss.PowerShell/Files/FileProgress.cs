@@ -54,5 +54,5 @@ internal sealed class FileProgress
         }
     }
 
-    private ProgressRecord NewRecord() => new(ActivityId, _cmdlet.MyInvocation.MyCommand.Name, _path);
+    private ProgressRecord NewRecord() => new(ActivityId, _cmdlet.MyInvocation.MyCommand.Name, Text.Path(_path));
 }

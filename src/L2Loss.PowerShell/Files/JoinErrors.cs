@@ -33,7 +33,7 @@ internal sealed class JoinErrors : FileErrors
         (string path, long line, long record, string other) = origin.PredictedRecord > 0
             ? (_predictedPath, origin.PredictedLine, origin.PredictedRecord, _actualPath)
             : (_actualPath, cell.Line, cell.Record, _predictedPath);
-        if (!NumberFaultOrder.IsOfRecord(cell.Fault))
+        if (!NumberFaultOrder.IsOfKey(cell.Fault))
         {
             Report(cell, path, line, record);
             return;
@@ -48,5 +48,7 @@ internal sealed class JoinErrors : FileErrors
     }
 
     private string Shown(string key) =>
-        string.Join(", ", _keys.Zip(JoinKey.Values(key), (name, value) => $"{name} = {Text.Quote(value)}"));
+        Text.List(
+            [.. _keys.Zip(JoinKey.Values(key), (name, value) => (name, value))],
+            pair => $"{Text.Show(pair.name)} = {Text.Quote(pair.value)}");
 }

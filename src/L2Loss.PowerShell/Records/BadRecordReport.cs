@@ -66,6 +66,7 @@ internal sealed class BadRecordReport
         NumberFault.InvalidWeight => "with an invalid weight",
         NumberFault.UnmatchedActual => "without a predicted value",
         NumberFault.UnmatchedPredicted => "without an actual value",
+        NumberFault.Malformed => "malformed",
         NumberFault.DuplicateKey => "with a key that was there before",
         _ => "not numeric",
     };

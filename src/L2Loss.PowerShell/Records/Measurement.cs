@@ -98,7 +98,8 @@ internal sealed class Measurement
         return summary;
     }
 
-    private string? Cure(NumberFault fault, object? value) => fault switch
+    /// <summary>What the user may do about a bad value; null where nothing is known to help.</summary>
+    internal string? Cure(NumberFault fault, object? value) => fault switch
     {
         NumberFault.NotNumeric when value is string text => CultureHint.Suggest(text, _culture),
         NumberFault.Missing => "-SkipMissing counts missing values without an error",

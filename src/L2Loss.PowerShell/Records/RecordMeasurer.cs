@@ -14,7 +14,7 @@ internal sealed class RecordMeasurer
     internal RecordMeasurer(Measurement measurement, RecordPlan plan)
     {
         _measurement = measurement;
-        _reader = new RecordReader<ModelSums[]>(measurement, plan, NewGroup, LeaveOutNull);
+        _reader = new RecordReader<ModelSums[]>(measurement, plan, NewGroup, LeaveOut);
         _plan = plan;
 
         // A group has records here and there, and a block for each would be large.
@@ -61,6 +61,9 @@ internal sealed class RecordMeasurer
         }
     }
 
+    /// <summary>Leaves out a record that has no values.</summary>
+    internal void LeaveOut(NumberFault fault, Func<ErrorRecord> makeError) => _reader.LeaveOut(fault, makeError);
+
     /// <summary>Without a single record there are the models that were asked for.</summary>
     internal void Finish() => _reader.Finish();
 
@@ -101,11 +104,11 @@ internal sealed class RecordMeasurer
         isSharedReported |= isShared;
     }
 
-    private static void LeaveOutNull(ModelSums[] models)
+    private static void LeaveOut(ModelSums[] models, NumberFault fault)
     {
         foreach (ModelSums model in models)
         {
-            model.Sums.LeaveOut(NumberFault.Missing);
+            model.Sums.LeaveOut(fault);
         }
     }
 

@@ -15,23 +15,23 @@ internal sealed class RecordReader<T>
     private readonly NumberReader _reader;
     private readonly RecordPlan _plan;
     private readonly Func<ValueSource[], string?, T> _newGroup;
-    private readonly Action<T> _leaveOutNull;
+    private readonly Action<T, NumberFault> _leaveOut;
+    private readonly Dictionary<NumberFault, long> _leftOutBeforeFirst = [];
     private RecordGroups<T>? _groups;
-    private long _nullsBeforeFirst;
 
     /// <summary>Reads as the parameters say.</summary>
     /// <param name="measurement">Gets the errors.</param>
     /// <param name="plan">Where the values are.</param>
     /// <param name="newGroup">Starts a group, given the sources of the predictions and the key values as text.</param>
-    /// <param name="leaveOutNull">Counts a record that is null in its group.</param>
+    /// <param name="leaveOut">Counts a record without values in its group.</param>
     internal RecordReader(
-        Measurement measurement, RecordPlan plan, Func<ValueSource[], string?, T> newGroup, Action<T> leaveOutNull)
+        Measurement measurement, RecordPlan plan, Func<ValueSource[], string?, T> newGroup, Action<T, NumberFault> leaveOut)
     {
         _measurement = measurement;
         _reader = measurement.Reader;
         _plan = plan;
         _newGroup = newGroup;
-        _leaveOutNull = leaveOutNull;
+        _leaveOut = leaveOut;
     }
 
     /// <summary>The number of the record, from 1 on.</summary>
@@ -43,16 +43,33 @@ internal sealed class RecordReader<T>
     /// <summary>Goes on to the next record and finds its group; false for null, which is counted and reported.</summary>
     internal bool TryNext([NotNullWhen(true)] PSObject? record, [NotNullWhen(true)] out T? group)
     {
-        Index++;
         if (record is null)
         {
             group = null;
-            LeaveOutNull();
+            long number = Index + 1;
+            LeaveOut(NumberFault.Missing, () => Errors.NullRecord(number));
             return false;
         }
 
+        Index++;
         group = (_groups ?? Learn(record)).Of(record);
         return true;
+    }
+
+    /// <summary>Goes on to a record that has no values, such as null or a line that is broken.</summary>
+    internal void LeaveOut(NumberFault fault, Func<ErrorRecord> makeError)
+    {
+        Index++;
+        if (_groups is null)
+        {
+            _leftOutBeforeFirst[fault] = _leftOutBeforeFirst.GetValueOrDefault(fault) + 1;
+        }
+        else
+        {
+            _leaveOut(_groups.Of(null), fault);
+        }
+
+        _measurement.Report.Add(fault, makeError);
     }
 
     /// <summary>Reads one number of the record.</summary>
@@ -92,21 +109,6 @@ internal sealed class RecordReader<T>
     /// <summary>Without a single record there are the models that were asked for.</summary>
     internal void Finish() => _groups ??= Start(_plan.Predicted);
 
-    private void LeaveOutNull()
-    {
-        if (_groups is null)
-        {
-            _nullsBeforeFirst++;
-        }
-        else
-        {
-            _leaveOutNull(_groups.Of(null));
-        }
-
-        long number = Index;
-        _measurement.Report.Add(NumberFault.Missing, () => Errors.NullRecord(number));
-    }
-
     /// <summary>The first record tells which models there are, and must have every property.</summary>
     private RecordGroups<T> Learn(PSObject record)
     {
@@ -122,9 +124,12 @@ internal sealed class RecordReader<T>
     {
         Predicted = predicted;
         var groups = new RecordGroups<T>(_plan.Keys, group => _newGroup(predicted, group));
-        for (long i = 0; i < _nullsBeforeFirst; i++)
+        foreach (KeyValuePair<NumberFault, long> leftOut in _leftOutBeforeFirst)
         {
-            _leaveOutNull(groups.Of(null));
+            for (long i = 0; i < leftOut.Value; i++)
+            {
+                _leaveOut(groups.Of(null), leftOut.Key);
+            }
         }
 
         return groups;

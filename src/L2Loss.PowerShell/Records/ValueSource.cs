@@ -42,7 +42,7 @@ internal abstract class ValueSource
         internal PropertySource(string name)
         {
             _name = name;
-            Place = $"property '{name}'";
+            Place = $"property {Text.Quote(name)}";
         }
 
         internal override string Name => _name;
@@ -77,7 +77,7 @@ internal abstract class ValueSource
         {
             _script = script;
             Name = script.ToString().Trim();
-            Place = $"script block {{ {Name} }}";
+            Place = $"script block {{ {Text.Show(Name)} }}";
         }
 
         internal override string Name { get; }

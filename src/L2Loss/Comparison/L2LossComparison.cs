@@ -15,7 +15,7 @@ public class L2LossComparison
     /// <summary>The file; null for records from elsewhere.</summary>
     public string? Source { get; set; }
 
-    /// <summary>Records seen: always Count + Missing + NotNumeric + NotFinite.</summary>
+    /// <summary>Records seen: always Count + Missing + NotNumeric + NotFinite + Malformed.</summary>
     public long Read { get; set; }
 
     /// <summary>Records compared: those where the actual value and every model have a number.</summary>
@@ -29,6 +29,9 @@ public class L2LossComparison
 
     /// <summary>Records left out because a value is infinite.</summary>
     public long NotFinite { get; set; }
+
+    /// <summary>Records left out because their line is broken or has more values than the header has columns.</summary>
+    public long Malformed { get; set; }
 
     /// <summary>The mean squared error of the model.</summary>
     public double Mse { get; set; } = double.NaN;
