@@ -5,4 +5,5 @@ namespace L2Loss.Files;
 /// <summary>How to read a file, beyond what its name tells.</summary>
 /// <param name="Delimiter">What parts the values of text; null: a tab for .tsv and .tab, else a comma.</param>
 /// <param name="Encoding">The encoding of text without a byte order mark; null: UTF-8.</param>
-internal sealed record TextOptions(char? Delimiter, Encoding? Encoding);
+/// <param name="Header">The names of the columns of delimited text without a header; null where its first line has them.</param>
+internal sealed record TextOptions(char? Delimiter, Encoding? Encoding, IReadOnlyList<string>? Header = null);

@@ -16,17 +16,21 @@ internal static class Text
             return bare is null ? "null" : "DBNull";
         }
 
-        string text = Convert(value);
-        if (text.Length > MaximumLength)
-        {
-            text = $"{text[..MaximumLength]}...";
-        }
-
-        text = string.Concat(text.Select(character => char.IsControl(character)
-            ? FormattableString.Invariant($"\\u{(int)character:x4}")
-            : character.ToString()));
+        string text = Show(Convert(value));
         return bare is string ? $"'{text}'" : $"'{text}' ({bare.GetType().Name})";
     }
+
+    /// <summary>Text from elsewhere as a message may show it, cut when long.</summary>
+    internal static string Show(string text)
+    {
+        string start = text.Length > MaximumLength ? $"{text[..MaximumLength]}..." : text;
+        return string.Concat(start.Select(character => char.IsControl(character)
+            ? FormattableString.Invariant($"\\u{(int)character:x4}")
+            : character.ToString()));
+    }
+
+    /// <summary>What the runtime or a script says.</summary>
+    internal static string Sentence(string message) => message.Replace("\r", string.Empty).Replace('\n', ' ');
 
     /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     internal static string Count(long count, string noun) =>
