@@ -55,24 +55,19 @@ internal static class Errors
     internal static ErrorRecord NullRecord(long record) =>
         InvalidData("MissingValue", $"Record {record}: the record is missing: null.", null);
 
+    /// <summary>A key whose code failed on a record.</summary>
+    internal static ErrorRecord FailedKey(string where, string place, Exception cause, object? target) =>
+        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target);
+
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
-        string parameter, string property, IReadOnlyList<string> properties, PSObject target)
+        string property, IReadOnlyList<string> properties, PSObject target, string hint)
     {
         string found = properties.Count == 0
             ? $"it has no properties (it is of type {Text.Show(target.BaseObject.GetType().Name)})"
             : $"it has {Text.List(properties)}";
-        string nearest = Joined(property, properties) is char delimiter
-            ? $" Hint: Import-Csv or ConvertFrom-Csv with -Delimiter {Text.Delimiter(delimiter)}."
-            : NearestName.Find(property, properties) is string name
-            ? $" Did you mean -{parameter} {Text.Quote(name)}?"
-            : target.BaseObject is string
-            ? " A text is no record. Hint: Get-Content data.csv | ConvertFrom-Csv | Measure-L2Loss; or if it names a file, give it to -Path."
-            : target.BaseObject is System.Collections.IList
-            ? " A whole list came as one record: pipe its elements, or give it to -InputObject."
-            : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";
         return new ErrorRecord(
-            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}.{nearest}")),
+            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}. {hint}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             target);
@@ -146,13 +141,57 @@ internal static class Errors
         InvalidArgument(
             "ParameterMissing", $"-{parameter} is missing: two files are joined with -ActualPath, -PredictedPath and -Key.", null);
 
+    /// <summary>Keys of a join that are neither columns nor pairs of them.</summary>
+    internal static ErrorRecord NotAJoinKey() =>
+        InvalidArgument(
+            "NotAJoinKey",
+            "-Key takes the names of columns; where the two files call one by different names, a hashtable with the name in "
+            + "the actual file and that in the predicted one: -Key Date, @{ Id = 'Ident' }.",
+            null);
+
     /// <summary>A script block where only the name of a column will do.</summary>
     internal static ErrorRecord ScriptInJoin() =>
         InvalidArgument(
             "ScriptBlockInJoin",
-            "With -ActualPath and -PredictedPath the property parameters take names of columns, not script blocks, since no "
-            + "record has all values of both files.",
+            "With -ActualPath and -PredictedPath the parameters take names of columns, not script blocks, since no record has "
+            + "all values of both files.",
             null);
+
+    /// <summary>The warning of two files of which no record belongs to one of the other.</summary>
+    internal static string NoKeyMatches(string actual, string actualKey, string predicted, string predictedKey) =>
+        $"No key of {actual} is in {predicted}: the first record of one has {actualKey}, that of the other {predictedKey}. "
+        + "Keys are compared as text, so that 007 is not 7.";
+
+    /// <summary>The warning of points that may separate thousands, in a column that has decimal commas too.</summary>
+    internal static string AmbiguousPoints(
+        string? source, string place, string comma, IReadOnlyList<(long Record, string Text)> points)
+    {
+        string where = source is null ? string.Empty : $"{source}: ";
+        string values = string.Join(
+            ", ", points.Select(point => FormattableString.Invariant($"{Text.Quote(point.Text)} (record {point.Record})")));
+        return $"{where}{place} has the decimal comma of {Text.Quote(comma)}, and values like {values} were read with a decimal "
+            + "point. Where the point separates thousands, try -Culture de-DE.";
+    }
+
+    /// <summary>Nothing to measure.</summary>
+    internal static ErrorRecord NoInput(string command, string? file)
+    {
+        string verb = command.StartsWith("Compare", StringComparison.OrdinalIgnoreCase) ? "compare" : "measure";
+        string message = file is null
+            ? $"There is nothing to {verb}. Records: Import-Csv prices.csv | {command} price forecast. "
+                + $"Files: {command} -Path prices.csv price forecast. "
+                + $"Lists of numbers: {command} -Actual $actual -Predicted $predicted."
+            : $"There is nothing to {verb}: the first argument names a property, not a file. Hint: {command} -Path {file}";
+        return InvalidArgument("NoInput", message, null);
+    }
+
+    /// <summary>A name that no variable has.</summary>
+    internal static ErrorRecord NotAVariable(string name) =>
+        InvalidArgument(
+            "NotAVariable",
+            $"-SummaryVariable takes the name of a variable without the dollar sign, such as total, script:total or, to append, "
+            + $"+total; it got {Text.Quote(name)}.",
+            name);
 
     /// <summary>A culture that does not exist.</summary>
     internal static ErrorRecord UnknownCulture(string name) =>
@@ -170,7 +209,7 @@ internal static class Errors
     internal static ErrorRecord LengthMismatch(string first, int firstCount, string second, int secondCount) =>
         InvalidArgument(
             "LengthMismatch",
-            $"-{first} has {Text.Count(firstCount, "value")} and -{second} has {Text.Count(secondCount, "value")}: "
+            $"{first} has {Text.Count(firstCount, "value")} and {second} has {Text.Count(secondCount, "value")}: "
             + "both need the same length.",
             null);
 
@@ -200,17 +239,25 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
-    /// <summary>Numbers where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object value) =>
+    /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
         InvalidArgument(
             "NumbersAsProperty",
-            $"-{parameter} takes the name of a property or a script block, and got {Text.Quote(value)}. "
-            + $"For numbers or arrays name the parameters: {command} -Actual $actual -Predicted $predicted.",
+            $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
+            + $"{Text.Quote(value)}. Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted",
+            value);
+
+    /// <summary>A group that is neither a name nor something computed.</summary>
+    internal static ErrorRecord NotAGroup(object? value) =>
+        InvalidArgument(
+            "NotAGroup",
+            $"-GroupBy takes names of properties, script blocks and calculated properties such as "
+            + $"@{{ Name = 'Month'; Expression = {{ ([datetime]$_.Date).Month }} }}; it got {Text.Quote(value)}.",
             value);
 
     /// <summary>Two parameters that exclude each other.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>
-        InvalidArgument("ParameterConflict", $"-{first} and -{second} exclude each other: give one of them.", null);
+        InvalidArgument("ParameterConflict", $"-{first} and -{second} cannot be used together.", null);
 
     /// <summary>The warning of a summary without records.</summary>
     internal static string NoRecords(L2LossSummary summary)
@@ -302,8 +349,8 @@ internal static class Errors
     internal static ErrorRecord TooFewModels(string[] models) =>
         InvalidArgument(
             "TooFewModels",
-            $"To compare takes two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
-            + "Hint: -PredictedProperty ModelA, ModelB or 'Model*'; -Predicted @{ ModelA = $a; ModelB = $b }.",
+            $"Comparing needs two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
+            + "Hint: -Predicted ModelA, ModelB or -Predicted 'Model*'; for lists -Predicted @{ ModelA = $a; ModelB = $b }.",
             null);
 
     /// <summary>A baseline that is none of the models.</summary>
@@ -319,21 +366,6 @@ internal static class Errors
     {
         string leftOut = comparison.Read == 0 ? "there were none" : $"all {comparison.Read} were left out";
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
-    }
-
-    /// <summary>What separates a name from others within one name, as where a file was read with another delimiter.</summary>
-    private static char? Joined(string name, IReadOnlyList<string> properties)
-    {
-        foreach (char delimiter in new[] { ';', '\t', '|', ',', ':' })
-        {
-            if (properties.Any(property => property.Split(delimiter) is { Length: > 1 } parts
-                && parts.Any(part => string.Equals(part.Trim(' ', '"'), name, StringComparison.OrdinalIgnoreCase))))
-            {
-                return delimiter;
-            }
-        }
-
-        return null;
     }
 
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";

@@ -1,4 +1,4 @@
-namespace L2Loss.PowerShell.Records;
+namespace L2Loss.Files;
 
 /// <summary>
 /// Pairs of doubles that come one by one, to be summed in blocks as arrays are: a small part of the time that single
