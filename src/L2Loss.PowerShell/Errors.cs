@@ -369,6 +369,51 @@ internal static class Errors
     }
 
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+    /// <summary>Something in the pipeline that a report cannot show.</summary>
+    internal static ErrorRecord NotReportable(PSObject input) =>
+        new(
+            new ArgumentException(
+                $"{Text.Quote(input)} is no item, summary, comparison or verdict of this module. "
+                + (input.BaseObject is bool
+                    ? "Hint: Test-L2Loss -Detailed gives verdicts."
+                    : "Hint: Measure-L2Loss without -PassThru gives items and summaries.")),
+            "NotReportable",
+            ErrorCategory.InvalidType,
+            input);
+
+    /// <summary>A report in a file whose name does not say in which format.</summary>
+    internal static ErrorRecord UnknownReportFormat(string path) =>
+        InvalidArgument(
+            "UnknownReportFormat",
+            $"The extension of {Text.Quote(path)} is neither .html nor .md: give -Format Html or -Format Markdown.",
+            path);
+
+    /// <summary>A page that is to be added to another one.</summary>
+    internal static ErrorRecord AppendNeedsMarkdown(string path) =>
+        InvalidArgument(
+            "AppendNeedsMarkdown",
+            $"-Append adds to Markdown only, and {Text.Quote(path)} is to be HTML: leave out -Append, or name a .md file.",
+            path);
+
+    /// <summary>A file that must not be overwritten; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportExists(string path) =>
+        new(
+            new IOException($"The file {Text.Quote(path)} already exists. Leave out -NoClobber, or give another -Path."),
+            "NoClobber",
+            ErrorCategory.ResourceExists,
+            path);
+
+    /// <summary>A file that cannot be written; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportNotWritten(string path, string reason, Exception? cause) =>
+        new(
+            new IOException($"The report cannot be written to {Text.Quote(path)}: {reason}.", cause),
+            "FileOpenFailure",
+            ErrorCategory.OpenError,
+            path);
+
+    /// <summary>The warning of a report about nothing.</summary>
+    internal const string NothingToReport =
+        "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);
