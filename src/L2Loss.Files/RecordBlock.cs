@@ -28,6 +28,12 @@ internal abstract class RecordBlock
     /// <summary>The line on which a record starts, from 1 on; 0 in a format without lines.</summary>
     internal abstract long Line(int record);
 
+    /// <summary>
+    /// What is wrong with a record as a whole. One that has such a fault has it in all its numbers, and has no texts.
+    /// </summary>
+    /// <param name="record">The record, from 0 on.</param>
+    internal virtual NumberFault Fault(int record) => NumberFault.None;
+
     /// <summary>A cell for which its record is left out.</summary>
     /// <param name="record">The record, from 0 on.</param>
     /// <param name="column">The position in <see cref="RecordFile.Columns"/>.</param>

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using L2Loss.Files;
+using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell;
 
@@ -12,8 +14,9 @@ internal static class Errors
     /// <param name="value">What it holds.</param>
     /// <param name="cure">What the user may do, or null.</param>
     /// <param name="target">The record.</param>
+    /// <param name="line">The line of a file, where it is too short to have the value.</param>
     internal static ErrorRecord BadRecord(
-        NumberFault fault, string where, string place, object? value, string? cure, object? target)
+        NumberFault fault, string where, string place, object? value, string? cure, object? target, string? line = null)
     {
         (string id, string verdict) = fault switch
         {
@@ -22,14 +25,28 @@ internal static class Errors
             NumberFault.InvalidWeight => ("InvalidWeight", "is negative or not finite"),
             _ => ("NotNumeric", "is not numeric"),
         };
-        string message = $"{where}: {place} {verdict}: {Text.Quote(value)}.";
+        string found = line is null ? string.Empty : $"; the line is {Text.Quote(line)}";
+        string message = $"{where}: {place} {verdict}: {Text.Quote(value)}{found}.";
         return InvalidData(id, cure is null ? message : $"{message} Hint: {cure}.", target);
     }
+
+    /// <summary>A line of a file that gives no record.</summary>
+    /// <param name="where">The line.</param>
+    /// <param name="line">What it holds.</param>
+    /// <param name="path">The file.</param>
+    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path) =>
+        InvalidData(
+            "MalformedRecord",
+            line.Problem is not null
+                ? $"{where}: the line is not one JSON object: {Text.Sentence(line.Problem)}: {Text.Quote(line.Text)}."
+                : $"{where}: the line has {Text.Count(line.Values, "value")} and the header "
+                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(line, path)}.",
+            path);
 
     /// <summary>A script block that failed on a record.</summary>
     internal static ErrorRecord FailedValue(string where, string place, Exception cause, object? target) =>
         new(
-            new InvalidDataException($"{where}: {place} is not numeric: it failed. {Text.Sentence(cause.Message)}", cause),
+            new InvalidDataException(Whole($"{where}: {place} is not numeric: it failed. {Text.Sentence(cause.Message)}"), cause),
             "NotNumeric",
             ErrorCategory.InvalidData,
             target);
@@ -47,32 +64,25 @@ internal static class Errors
         string property, IReadOnlyList<string> properties, PSObject target, string hint)
     {
         string found = properties.Count == 0
-            ? $"it has no properties (it is of type {target.BaseObject.GetType().Name})"
+            ? $"it has no properties (it is of type {Text.Show(target.BaseObject.GetType().Name)})"
             : $"it has {Text.List(properties)}";
         return new ErrorRecord(
-            new ArgumentException($"The first record has no property {Text.Quote(property)}: {found}. {hint}"),
+            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}. {hint}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             target);
     }
 
-    /// <summary>A column that the header of a file does not have.</summary>
-    internal static ErrorRecord ColumnNotFound(
-        string path, string parameter, string column, IReadOnlyList<string> columns, IReadOnlyList<string> nested)
-    {
-        string nearest = nested.Contains(column, StringComparer.OrdinalIgnoreCase)
-            ? "The column of this name holds lists or structures, not values."
-            : NearestName.Find(column, columns) is string name
-            ? $"Did you mean -{parameter} '{name}'?"
-            : columns.Count == 1
-            ? "Are the values parted by something else? Name it with -Delimiter."
-            : $"Name the column with -{parameter}.";
-        return new ErrorRecord(
-            new ArgumentException($"{path} has no column '{column}': it has {Text.List(columns)}. {nearest}"),
+    /// <summary>A column that a file does not have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="advice">What the file has instead and what to do, see <see cref="FileAdvice.OnColumn"/>.</param>
+    internal static ErrorRecord ColumnNotFound(string path, string column, string advice) =>
+        new(
+            new ArgumentException(Whole($"{Text.Path(path)} has no column {Text.Quote(column)}: {advice}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             path);
-    }
 
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
     internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
@@ -80,16 +90,20 @@ internal static class Errors
             "MalformedFile",
             ErrorCategory.InvalidData,
             path,
-            $"columns {first} and {second} are both called '{column}'. Rename one of them in the file.",
+            $"columns {first} and {second} are both called {Text.Quote(column)}. Rename one of them in the file.",
             null);
 
     /// <summary>A file that is not there.</summary>
-    internal static ErrorRecord FileNotFound(string path, Exception? cause) =>
-        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, "there is no such file.", cause);
+    internal static ErrorRecord FileNotFound(string path, Exception? cause, string? cure = null) =>
+        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, WithHint("there is no such file.", cure), cause);
 
     /// <summary>A file that cannot be opened or read.</summary>
     internal static ErrorRecord FileUnreadable(string path, Exception cause) =>
-        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {cause.Message}", cause);
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {Text.Sentence(cause.Message)}", cause);
+
+    /// <summary>A folder where a file belongs.</summary>
+    internal static ErrorRecord Folder(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", FileAdvice.OnFolder(path)), cause);
 
     /// <summary>A path of another provider than the file system.</summary>
     internal static ErrorRecord NotAFilePath(string path, string provider) =>
@@ -97,18 +111,21 @@ internal static class Errors
             "FileUnreadable",
             ErrorCategory.InvalidArgument,
             path,
-            $"the path belongs to the provider {provider}; only files can be read.",
+            $"the path belongs to the provider {Text.Show(provider)}; only files can be read.",
             null);
 
     /// <summary>A file that breaks off or breaks its format.</summary>
-    internal static ErrorRecord MalformedFile(string path, Exception cause) =>
-        OfFile("MalformedFile", ErrorCategory.InvalidData, path, cause.Message, cause);
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What was found.</param>
+    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string)"/>; null where its name says it.</param>
+    internal static ErrorRecord MalformedFile(string path, Exception cause, string? advice) =>
+        OfFile("MalformedFile", ErrorCategory.InvalidData, path, advice ?? Text.Sentence(cause.Message), cause);
 
     /// <summary>A record of one of two files whose key the other one does not have.</summary>
     internal static ErrorRecord UnmatchedKey(string where, string key, string other, string path) =>
         InvalidData(
             "UnmatchedKey",
-            $"{where}: {other} has no record with the key {key}. Hint: -SkipMissing counts such records without an error.",
+            $"{where}: {Text.Path(other)} has no record with the key {key}. Hint: -SkipMissing counts such records without an error.",
             path);
 
     /// <summary>A record whose key an earlier one of the same file has.</summary>
@@ -179,7 +196,7 @@ internal static class Errors
     /// <summary>A culture that does not exist.</summary>
     internal static ErrorRecord UnknownCulture(string name) =>
         InvalidArgument(
-            "UnknownCulture", $"There is no culture '{name}'. Names look like en-US, de-DE or fr-FR.", name);
+            "UnknownCulture", $"There is no culture {Text.Quote(name)}. Names look like en-US, de-DE or fr-FR.", name);
 
     /// <summary>An array that was not given, or null.</summary>
     internal static ErrorRecord ArrayMissing(string parameter) =>
@@ -253,18 +270,13 @@ internal static class Errors
     internal static string NoRecords(L2LossSummary summary)
     {
         string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
-        return $"No record{Text.Of(summary.Model, summary.Group)} was measured ({leftOut}): Count is 0 and Mse is NaN.";
+        string source = summary.Source is null ? string.Empty : $" of {Text.Path(summary.Source)}";
+        return $"No record{Text.Of(summary.Model, summary.Group)}{source} was measured ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
     /// <summary>The warning that some bad records were counted only.</summary>
     internal static string ManyBadRecords(long count, string reasons, int reported) =>
         $"{Text.Count(count, "record")} left out ({reasons}); only the first {reported} were reported as errors.";
-
-    /// <summary>The warning that some records of a file have values beyond its columns.</summary>
-    internal static string LongRecords(string path, long count, long line) =>
-        $"{path}: {Text.Count(count, "record")} with more values than the header has columns, the first on line {line}; "
-        + "the values beyond the header are not used. Hint: is it a decimal comma? Then quote the values, or use another "
-        + "-Delimiter.";
 
     /// <summary>The warning of comparing nothing.</summary>
     internal const string NothingToCompare = "There was no record to compare.";
@@ -274,7 +286,7 @@ internal static class Errors
 
     private static ErrorRecord OfFile(
         string id, ErrorCategory category, string path, string message, Exception? cause) =>
-        new(new IOException($"{path}: {message}", cause), id, category, path);
+        new(new IOException(Whole($"{Text.Path(path)}: {message}"), cause), id, category, path);
 
     /// <summary>A gate without a limit.</summary>
     internal static ErrorRecord NoLimit() =>
@@ -351,9 +363,9 @@ internal static class Errors
     /// <summary>A baseline that is none of the models.</summary>
     internal static ErrorRecord UnknownModel(string baseline, string[] models)
     {
-        string hint = NearestName.Find(baseline, models) is string name ? $" Did you mean -Baseline '{name}'?" : string.Empty;
+        string hint = NearestName.Find(baseline, models) is string name ? $" Did you mean -Baseline {Text.Quote(name)}?" : string.Empty;
         return InvalidArgument(
-            "UnknownBaseline", $"-Baseline '{baseline}' is none of the models {Text.List(models)}.{hint}", baseline);
+            "UnknownBaseline", $"-Baseline {Text.Quote(baseline)} is none of the models {Text.List(models)}.{hint}", baseline);
     }
 
     /// <summary>The warning of a comparison without records.</summary>
@@ -363,9 +375,15 @@ internal static class Errors
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
+    private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
-        new(new InvalidDataException(message), id, ErrorCategory.InvalidData, target);
+        new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);
 
     private static ErrorRecord InvalidArgument(string id, string message, object? target) =>
-        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+        new(new ArgumentException(Whole(message)), id, ErrorCategory.InvalidArgument, target);
+
+    /// <summary>The last guard: the parts of a message are short, but there may be many.</summary>
+    private static string Whole(string message) =>
+        message.Length <= Text.MaximumMessage ? message : $"{message[..(Text.MaximumMessage - 3)]}...";
 }

@@ -22,7 +22,7 @@ public sealed class FileStreamingTests : IClassFixture<SharedSession>, IDisposab
     {
         string path = _folder.Write("bad.csv", "Actual,Predicted\nx,1\n" + string.Concat(Enumerable.Repeat("1,2\n", 100_000)));
         using System.Management.Automation.PowerShell shell = _session.Prepare(
-            $"Measure-L2Loss -Path '{path}' -SummaryOnly 2>&1 | ForEach-Object {{ if ($_ -is [Management.Automation.ErrorRecord]) {{ [Threading.Thread]::Sleep(400) }} }}");
+            $"Measure-L2Loss -Path '{path}' -SummaryOnly 2>&1 | ForEach-Object {{ if ($_ -is [Management.Automation.ErrorRecord]) {{ Start-Sleep -Milliseconds 400 }} }}");
 
         shell.Invoke();
 
@@ -39,7 +39,7 @@ public sealed class FileStreamingTests : IClassFixture<SharedSession>, IDisposab
     public void No_display_while_items_are_written()
     {
         using System.Management.Automation.PowerShell shell = _session.Prepare(
-            $"Measure-L2Loss -Path '{Long(20_000)}' | ForEach-Object {{ if ($_.Index -eq 10) {{ [Threading.Thread]::Sleep(400) }} }}");
+            $"Measure-L2Loss -Path '{Long(20_000)}' | ForEach-Object {{ if ($_.Index -eq 10) {{ Start-Sleep -Milliseconds 400 }} }}");
 
         shell.Invoke();
 

@@ -11,6 +11,7 @@ internal sealed class HeldRecords
     private readonly List<RecordKey> _keys = [];
     private readonly List<long> _lines = [];
     private readonly List<long> _partners = [];
+    private readonly Dictionary<int, BadLine?> _malformed = [];
 
     private HeldRecords(IReadOnlyList<string> names)
     {
@@ -71,6 +72,9 @@ internal sealed class HeldRecords
     /// <summary>The line on which a record starts; 0 in a format without lines.</summary>
     internal long Line(int row) => _lines[row];
 
+    /// <summary>True for a record without values, which has no key either, and what its line holds.</summary>
+    internal bool IsMalformed(int row, out BadLine? line) => _malformed.TryGetValue(row, out line);
+
     /// <summary>The record of the other side that took a record; 0 while none has.</summary>
     internal long Partner(int row) => _partners[row];
 
@@ -97,7 +101,15 @@ internal sealed class HeldRecords
 
             int row = Count;
             RecordKey key = RecordKey.Of(block, record, keys);
-            _rows.TryAdd(key, row);
+            if (block.Fault(record) == NumberFault.None)
+            {
+                _rows.TryAdd(key, row);
+            }
+            else
+            {
+                _malformed.Add(row, block.Bad(record, 0, block.Fault(record), 0).BadLine);
+            }
+
             _keys.Add(key);
             _lines.Add(block.Line(record));
             _partners.Add(0);

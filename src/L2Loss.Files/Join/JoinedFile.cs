@@ -43,9 +43,6 @@ internal sealed class JoinedFile : RecordFile
     /// <inheritdoc/>
     internal override bool IsSequential => true;
 
-    /// <inheritdoc/>
-    internal override (long Count, long FirstLine) LongRecords => _actual.LongRecords;
-
     /// <summary>The columns of the actual file that make the key.</summary>
     internal int[] Keys { get; }
 
@@ -94,6 +91,9 @@ internal sealed class JoinedFile : RecordFile
 
     /// <summary>The position of a column among those held of the predicted file; -1 for one of the actual file.</summary>
     internal int HeldColumn(int column) => column < _actualColumns ? -1 : column - _actualColumns;
+
+    /// <summary>Goes on to the next record of the actual file, which has no key.</summary>
+    internal void Pass() => _records++;
 
     /// <summary>Finds the prediction for the next record of the actual file.</summary>
     /// <param name="key">Its key.</param>

@@ -83,6 +83,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     /// <summary>What separates the values of a text file.</summary>
     [Parameter]
+    [Delimiter]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>

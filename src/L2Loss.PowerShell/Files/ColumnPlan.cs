@@ -11,7 +11,7 @@ internal sealed class ColumnPlan
     private readonly RecordPlan _plan;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
-    private readonly IReadOnlyList<string> _nested;
+    private readonly RecordFile _file;
 
     // The first column of a name, and a second one or -1.
     private readonly Dictionary<string, (int First, int Second)> _positions = new(StringComparer.OrdinalIgnoreCase);
@@ -22,7 +22,7 @@ internal sealed class ColumnPlan
         _plan = plan;
         _path = path;
         _columns = file.Columns;
-        _nested = file.NestedColumns;
+        _file = file;
         for (int i = 0; i < _columns.Count; i++)
         {
             if (!_positions.TryAdd(_columns[i], (i, -1)) && _positions[_columns[i]] is { Second: < 0 } known)
@@ -112,7 +112,7 @@ internal sealed class ColumnPlan
     {
         if (!_positions.TryGetValue(name, out (int First, int Second) found))
         {
-            _error ??= Errors.ColumnNotFound(_path, parameter, name, _columns, _nested);
+            _error ??= Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_path, _file, parameter, name, Wanted()));
             return -1;
         }
 
@@ -132,5 +132,15 @@ internal sealed class ColumnPlan
         return matches.Length == 0
             ? [Find("Predicted", name)]
             : [.. matches.Select(match => Find("Predicted", match))];
+    }
+
+    /// <summary>The names of all columns that are wanted.</summary>
+    private string[] Wanted()
+    {
+        IEnumerable<ValueSource> sources = [_plan.Actual, .. _plan.Predicted, .. _plan.Keys];
+        sources = _plan.Weight is null ? sources : sources.Append(_plan.Weight);
+        return [.. sources.Select(source => source.Property).OfType<string>()
+            .Where(name => !WildcardPattern.ContainsWildcardCharacters(name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -28,8 +28,16 @@ internal class FileErrors
     /// <summary>The error for one cell.</summary>
     internal ErrorRecord ToError(BadCell cell) => ToError(cell, _path, Text.Where(_path, cell.Line, cell.Record));
 
-    private ErrorRecord ToError(BadCell cell, string path, string where) => _run.ToError(
-        new BadValue(cell.Fault, $"column {Text.Quote(_columns[cell.Column])}", cell.Text), where, path);
+    private ErrorRecord ToError(BadCell cell, string path, string where) => cell.Fault == NumberFault.Malformed
+        ? Errors.MalformedRecord(where, cell.BadLine!, path)
+        : _run.ToError(
+            new BadValue(cell.Fault, $"column {Text.Quote(_columns[cell.Column])}", cell.Text)
+            {
+                IsText = cell.IsText,
+                Line = cell.BadLine?.Text,
+            },
+            where,
+            path);
 
     /// <summary>Reports what was bad in a piece.</summary>
     /// <param name="before">The number of records before the piece.</param>

@@ -23,13 +23,13 @@ internal sealed class FilePaths
         }
         catch (Exception failure) when (IsUnknown(failure))
         {
-            _output.Error(Errors.FileNotFound(path, failure));
+            _output.Error(Errors.FileNotFound(path, failure, Cure(path)));
             return [];
         }
 
         if (files.Count == 0)
         {
-            _output.Error(Errors.FileNotFound(path, null));
+            _output.Error(Errors.FileNotFound(path, null, Cure(path)));
         }
 
         return IsFileSystem(path, provider) ? files : [];
@@ -46,7 +46,30 @@ internal sealed class FilePaths
         }
         catch (Exception failure) when (IsUnknown(failure))
         {
-            _output.Error(Errors.FileNotFound(path, failure));
+            _output.Error(Errors.FileNotFound(path, failure, Cure(path)));
+            return null;
+        }
+    }
+
+    /// <summary>What to do about a path under which nothing is found; null where nothing is known to help.</summary>
+    private string? Cure(string path)
+    {
+        if (Uri.TryCreate(path, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        {
+            string name = System.IO.Path.GetFileName(address.AbsolutePath) is { Length: > 0 } last ? last : "data.csv";
+            return $"Invoke-WebRequest {Text.PathArgument(path, "$address")} -OutFile {Text.PathArgument(name, "data.csv")}; "
+                + $"Measure-L2Loss -Path {Text.PathArgument(name, "data.csv")}";
+        }
+
+        try
+        {
+            return WildcardPattern.ContainsWildcardCharacters(path)
+                && File.Exists(_output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
+                ? $"its name has wildcards: Measure-L2Loss -LiteralPath {Text.PathArgument(path)}"
+                : null;
+        }
+        catch (Exception failure) when (IsUnknown(failure))
+        {
             return null;
         }
     }

@@ -57,5 +57,5 @@ internal sealed class FileProgress
         }
     }
 
-    private ProgressRecord NewRecord() => new(ActivityId, _output.Command, _path);
+    private ProgressRecord NewRecord() => new(ActivityId, _output.Command, Text.Path(_path));
 }

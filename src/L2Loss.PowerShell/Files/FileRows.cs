@@ -11,9 +11,8 @@ internal static class FileRows
     internal static void AddTo(
         ObjectRecords records, RecordFile file, RecordRun run, FileErrors errors, FileProgress progress)
     {
-        // A number is asked for to learn which records are malformed as a whole.
         int[] texts = [.. Enumerable.Range(0, file.Columns.Count)];
-        file.Select(new ColumnSelection([0], texts, run.Reader));
+        file.Select(new ColumnSelection([], texts, run.Reader));
         long number = 0;
         foreach (RecordBlock block in file.ReadBlocks(run.Output.Stop))
         {
@@ -21,14 +20,15 @@ internal static class FileRows
             {
                 number++;
                 records.Line = block.Line(i);
-                if (block.Numbers[0].Read(i, out _) == NumberFault.Malformed)
+                NumberFault fault = block.Fault(i);
+                if (fault == NumberFault.None)
                 {
-                    BadCell bad = block.Bad(i, 0, NumberFault.Malformed, number);
-                    records.LeaveOut(NumberFault.Malformed, () => errors.ToError(bad));
+                    records.Add(RecordShape.OfBlock(file.Columns, block, i));
                 }
                 else
                 {
-                    records.Add(RecordShape.OfBlock(file.Columns, block, i));
+                    BadCell bad = block.Bad(i, 0, fault, number);
+                    records.LeaveOut(fault, () => errors.ToError(bad));
                 }
             }
 

@@ -17,7 +17,16 @@ internal sealed class FileRun
     }
 
     /// <summary>Opens a file; null, after an error, where it cannot be opened.</summary>
-    internal RecordFile? Open(string path) => Try(path, () => RecordFiles.Open(path, _options, _output.Stop));
+    internal RecordFile? Open(string path)
+    {
+        RecordFile? file = Try(path, () => RecordFiles.Open(path, _options, _output.Stop));
+        if (file is not null)
+        {
+            _output.Verbose($"{Text.Path(path)}: {file.Description}.");
+        }
+
+        return file;
+    }
 
     /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>
     internal T? Read<T>(RecordFile file, string path, RecordRun run, Func<FileProgress, T?> read)
@@ -27,13 +36,7 @@ internal sealed class FileRun
         var progress = new FileProgress(_output, file, path, isShown: !run.WritesRecords);
         try
         {
-            T? result = Try(path, () => read(progress));
-            if (result is not null && file.LongRecords.Count > 0)
-            {
-                _output.Warning(Errors.LongRecords(path, file.LongRecords.Count, file.LongRecords.FirstLine));
-            }
-
-            return result;
+            return Try(path, () => read(progress));
         }
         finally
         {

@@ -34,7 +34,7 @@ internal sealed class JoinErrors : FileErrors
         (string path, long line, long record, string other) = isPredicted
             ? (_predictedPath, origin.PredictedLine, origin.PredictedRecord, _actualPath)
             : (_actualPath, cell.Line, cell.Record, _predictedPath);
-        if (!NumberFaultOrder.IsOfRecord(cell.Fault))
+        if (!NumberFaultOrder.IsOfKey(cell.Fault))
         {
             Report(cell, path, line, record);
             return;

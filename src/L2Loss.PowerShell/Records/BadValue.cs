@@ -15,6 +15,12 @@ internal readonly record struct BadValue(NumberFault Fault, string? Place, objec
     /// <summary>What the user may do, where the source knows it.</summary>
     internal string? Cure { get; init; }
 
+    /// <summary>False where the format has types and the value is no text, so that no way to read text would help.</summary>
+    internal bool IsText { get; init; } = true;
+
+    /// <summary>The line of a file, where it is too short to have the value; null elsewhere.</summary>
+    internal string? Line { get; init; }
+
     /// <summary>The value itself; a command without output, whose result looks like an object, gave nothing.</summary>
     internal static object? Bare(object? value) =>
         value is not PSObject wrapped ? value

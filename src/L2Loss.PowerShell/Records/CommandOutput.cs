@@ -29,6 +29,8 @@ internal sealed class CommandOutput
 
     internal void Warning(string message) => _cmdlet.WriteWarning(message);
 
+    internal void Verbose(string message) => _cmdlet.WriteVerbose(message);
+
     internal void Progress(ProgressRecord progress) => _cmdlet.WriteProgress(progress);
 
     /// <summary>Ends the command with an error.</summary>

@@ -116,7 +116,7 @@ internal abstract class RecordRun
     /// <summary>The error for one bad value.</summary>
     internal ErrorRecord ToError(BadValue bad, string where, object? target) => bad.Value is Exception failure
         ? Errors.FailedValue(where, bad.Place!, failure, target)
-        : Errors.BadRecord(bad.Fault, where, bad.Place!, bad.Value, bad.Cure ?? Cure(bad), target);
+        : Errors.BadRecord(bad.Fault, where, bad.Place!, bad.Value, bad.Cure ?? Cure(bad), target, bad.Line);
 
     /// <summary>How the group is shown; null without grouping.</summary>
     protected GroupLabel? LabelOf(GroupSums group) =>
@@ -132,6 +132,7 @@ internal abstract class RecordRun
 
     private string? Cure(BadValue bad) => bad.Fault switch
     {
+        NumberFault.NotNumeric when !bad.IsText => null,
         NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, _settings.Culture),
         NumberFault.NotNumeric => NestedValue.Suggest(Output.Command, bad),
         NumberFault.Missing => "-SkipMissing counts missing values without an error",
