@@ -241,6 +241,41 @@ internal static class Errors
 
     /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
     internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
+    /// <summary>A dialect whose decimals do not hold the sums.</summary>
+    internal static ErrorRecord NoExactSums(string dialect) =>
+        InvalidArgument(
+            "NoExactSums",
+            $"-Exact is not possible with -Dialect {dialect}: its decimals do not hold the sums. It is with PostgreSql, MySql "
+            + "and ClickHouse. Leave out -Exact, or measure the rows themselves, which is always exact: "
+            + "Measure-L2Loss -InputObject $command.ExecuteReader()",
+            dialect);
+
+    /// <summary>Something that is neither SQL nor named SQL.</summary>
+    internal static ErrorRecord NotAnExpression(string parameter, object? value) =>
+        InvalidArgument(
+            "NotAnExpression",
+            $"-{parameter} takes columns or expressions of SQL as text, and got {Text.Quote(value)}. One with a name of your "
+            + $"own: -{parameter} @{{ Name = 'Month'; Expression = 'extract(month from day)' }}",
+            value);
+
+    /// <summary>A row of a query whose sums cannot be used.</summary>
+    internal static ErrorRecord QueryRowUnusable(string? model, string problem, object input) =>
+        InvalidData(
+            "QueryRowUnusable",
+            $"A row of New-L2LossQuery{Text.Of(model, null)} was left out: {problem}",
+            input);
+
+    /// <summary>Records that a database could not sum.</summary>
+    internal static ErrorRecord OutOfRange(long count, L2LossSummary summary, object input) =>
+        InvalidData(
+            "OutOfRange",
+            $"{Text.Count(count, "record")}{Text.Of(summary.Model, summary.Group)} could not be summed by the database and "
+            + "counted as not finite: a value is above 1e60, or a weight above 1e30. Scale the values in the query, or measure "
+            + "the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()",
+            input);
+
+    /// <summary>Numbers where the name of a property belongs.</summary>
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object value) =>
         InvalidArgument(
             "NumbersAsProperty",
             $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
