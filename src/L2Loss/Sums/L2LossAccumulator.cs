@@ -7,7 +7,7 @@ namespace L2Loss;
 /// Records are summed exactly, arrays in double-double block by block: the sums lie within 1 ulp of the exact value and do
 /// not depend on the order of the records. Not safe for use by several threads at once.
 /// </remarks>
-public sealed class L2LossAccumulator
+public sealed partial class L2LossAccumulator
 {
     // Fewer decimals are measured faster one by one.
     private const int MinimumRun = 8;
@@ -287,10 +287,10 @@ public sealed class L2LossAccumulator
         summary.WeightSum = Count;
         (LeftOutCounts leftOut, WorstRecord worst, ExactTotals binaries) = (_leftOut, _worst, _binaries?.ToTotals() ?? default);
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
-        if (_worst.Index > 0)
+        if (_worst.Index != 0)
         {
             summary.MaxError = _worst.MaxError;
-            summary.LargestIndex = _worst.Index;
+            summary.LargestIndex = Math.Max(_worst.Index, 0);
             summary.LargestLoss = _worst.Loss;
         }
 

@@ -68,7 +68,7 @@ internal static class MergeState
             && (version == Version
                 || (reader.TryTake(out counts.UnmatchedActual) && reader.TryTake(out counts.UnmatchedPredicted)
                     && reader.TryTake(out counts.DuplicateKeys)))
-            && reader.TryTake(out worst.Index) && reader.TryTake(out worst.Key) && reader.TryTake(out worst.Square)
+            && reader.TryTakeIndex(out worst.Index) && reader.TryTake(out worst.Key) && reader.TryTake(out worst.Square)
             && reader.TryTake(out worst.Loss) && reader.TryTake(out worst.MaxError)
             && reader.TryTake(out decimals.Count)
             && reader.TryTake(out decimals.Residuals) && reader.TryTake(out decimals.Absolutes)
@@ -120,6 +120,13 @@ internal static class MergeState
 
         internal bool TryTake(out long value) =>
             long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MaximumCount;
+
+        internal bool TryTakeIndex(out long value)
+        {
+            bool isUnknown = _next < parts.Length && parts[_next] == Text(WorstRecord.UnknownIndex);
+            value = WorstRecord.UnknownIndex;
+            return isUnknown ? ++_next > 0 : TryTake(out value);
+        }
 
         internal bool TryTake(out double value) => TryParse(Take(), out value);
 

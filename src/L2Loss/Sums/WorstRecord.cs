@@ -3,6 +3,9 @@ namespace L2Loss;
 /// <summary>The record that adds most to the sum of squares; the first of them when several add the same.</summary>
 internal struct WorstRecord
 {
+    /// <summary>The number of a record of which a database told the loss only; one whose number is known goes before it.</summary>
+    internal const long UnknownIndex = -1;
+
     private const double AlmostOne = 1.0 - 1e-15;
 
     /// <summary>sqrt(weight) * difference, by which records compare: the root of what they add to the sum.</summary>
@@ -14,7 +17,7 @@ internal struct WorstRecord
     /// <summary>weight * difference^2 as a double.</summary>
     internal double Loss;
 
-    /// <summary>The 1-based number of the record; 0 when there is none.</summary>
+    /// <summary>The 1-based number of the record; 0 when there is none, <see cref="UnknownIndex"/> when nobody knows it.</summary>
     internal long Index;
 
     /// <summary>The largest difference of all, whatever its weight.</summary>
@@ -96,16 +99,20 @@ internal struct WorstRecord
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {
-        if (later.Index > 0 && Beats(later.Key, recordsBefore + later.Index))
+        long index = later.Index == UnknownIndex ? UnknownIndex : recordsBefore + later.Index;
+        if (later.Index != 0 && Beats(later.Key, index))
         {
-            Set(later.Key, later.Square, later.Loss, recordsBefore + later.Index);
+            Set(later.Key, later.Square, later.Loss, index);
         }
 
         MaxError = Math.Max(MaxError, later.MaxError);
     }
 
     private readonly bool Beats(double key, long index) =>
-        Index == 0 || key > Key || (key == Key && index < Index);
+        Index == 0 || key > Key || (key == Key && Order(index) < Order(Index));
+
+    /// <summary>An unknown number, which is below 0, comes last.</summary>
+    private static ulong Order(long index) => (ulong)index;
 
     private void Set(double key, WideSum square, double loss, long index)
     {
