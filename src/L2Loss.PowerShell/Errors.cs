@@ -239,8 +239,6 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
-    /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
     /// <summary>A dialect whose decimals do not hold the sums.</summary>
     internal static ErrorRecord NoExactSums(string dialect) =>
         InvalidArgument(
@@ -274,8 +272,8 @@ internal static class Errors
             + "the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()",
             input);
 
-    /// <summary>Numbers where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object value) =>
+    /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
         InvalidArgument(
             "NumbersAsProperty",
             $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
