@@ -22,7 +22,7 @@ public sealed class FileStreamingTests : IClassFixture<SharedSession>, IDisposab
     {
         string path = Long(100_000);
         using System.Management.Automation.PowerShell shell = _session.Prepare(
-            $"Measure-L2Loss -Path '{path}' | ForEach-Object {{ if ($_.Index -in 50000, 60000) {{ [Threading.Thread]::Sleep(400) }} }}");
+            $"Measure-L2Loss -Path '{path}' | ForEach-Object {{ if ($_.Index -in 50000, 60000) {{ Start-Sleep -Milliseconds 400 }} }}");
 
         shell.Invoke();
 

@@ -22,6 +22,10 @@ internal sealed class ParquetBlock : RecordBlock
     /// <inheritdoc/>
     internal override long Line(int record) => 0;
 
+    /// <inheritdoc/>
+    internal override BadCell Bad(int record, int column, NumberFault fault, long number) =>
+        base.Bad(record, column, fault, number) with { IsText = _piece!.Column(column) is ParquetColumn<ReadOnlyMemory<char>> };
+
     /// <summary>Takes some records of a piece.</summary>
     internal void Set(ParquetPiece piece, int[] columns, int start, int count)
     {

@@ -57,6 +57,9 @@ internal sealed class ParquetRecordFile : RecordFile
     internal override IReadOnlyList<string> NestedColumns { get; }
 
     /// <inheritdoc/>
+    internal override string Description => $"Parquet, {_groups} row groups, {_columns.Length} columns";
+
+    /// <inheritdoc/>
     internal override long Length => _file.Length;
 
     /// <inheritdoc/>

@@ -6,11 +6,12 @@ internal sealed class PairedLosses
 {
     private readonly PairedDecimals _decimals = new();
     private readonly PairedBinaries _binaries = new();
+    private PairedTotals _added;
     private long _count;
     private long _wins;
     private long _ties;
 
-    /// <summary>Adds one record: what was observed, and what both models foretold.</summary>
+    /// <summary>Adds one record: what was observed, and what both models predicted.</summary>
     internal void Add(in Number actual, in Number predicted, in Number baselinePredicted)
     {
         _count++;
@@ -28,6 +29,15 @@ internal sealed class PairedLosses
         _ties += sign == 0 ? 1 : 0;
     }
 
+    /// <summary>Adds the records of others.</summary>
+    internal void Add(PairedLosses other)
+    {
+        _count += other._count;
+        _wins += other._wins;
+        _ties += other._ties;
+        _added += other._binaries.ToTotals() + other._decimals.ToTotals() + other._added;
+    }
+
     /// <summary>The comparison of all records so far; more may follow.</summary>
     internal L2LossComparison ToComparison()
     {
@@ -38,7 +48,7 @@ internal sealed class PairedLosses
         }
 
         comparison.WinRate = (_wins + (0.5 * _ties)) / _count;
-        double deviation = (_binaries.ToTotals() + _decimals.ToTotals()).Fill(comparison, _count);
+        double deviation = (_binaries.ToTotals() + _decimals.ToTotals() + _added).Fill(comparison, _count);
         if (_count > 1)
         {
             Test(comparison, deviation);

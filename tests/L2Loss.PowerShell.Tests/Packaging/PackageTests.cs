@@ -138,7 +138,7 @@ public sealed class PackageTests : IDisposable
         }
 
         // By name, as users do: found through the folder with the version, by the cmdlet's name alone.
-        string[] lines = FreshEngine.Run(
+        string[] lines = PowerShellProcess.Lines(
             """
             param($folder)
             $env:PSModulePath = $folder
