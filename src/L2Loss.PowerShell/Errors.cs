@@ -288,6 +288,13 @@ internal static class Errors
             + $"{Text.Quote(value)}. Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted",
             value);
 
+    /// <summary>A parameter that has no meaning for lists of numbers.</summary>
+    internal static ErrorRecord NotForLists(string parameter) =>
+        InvalidArgument(
+            "ParameterConflict",
+            $"-{parameter} works for records and files; lists of numbers have nothing else in them.",
+            null);
+
     /// <summary>A group that is neither a name nor something computed.</summary>
     internal static ErrorRecord NotAGroup(object? value) =>
         InvalidArgument(
