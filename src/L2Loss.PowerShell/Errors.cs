@@ -239,6 +239,14 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
+    /// <summary>A data reader that failed before its last row.</summary>
+    internal static ErrorRecord DataReaderFailed(Exception failure, object reader) =>
+        new(
+            new IOException($"{failure.Message} There is no result of its rows. Run the query again.", failure),
+            "DataReaderFailed",
+            ErrorCategory.ReadError,
+            reader);
+
     /// <summary>A dialect whose decimals do not hold the sums.</summary>
     internal static ErrorRecord NoExactSums(string dialect) =>
         InvalidArgument(

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
@@ -240,6 +241,12 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>Given by name it may be a whole list of records.</summary>
     private void TakeGiven(PSObject? given)
     {
+        if (given?.BaseObject is IDataReader)
+        {
+            Take(given);
+            return;
+        }
+
         foreach (PSObject? input in GivenRecords.Of(given))
         {
             Output.ThrowIfStopped();
@@ -253,6 +260,16 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         if (input?.BaseObject is FileSystemInfo file)
         {
             TakeFiles([file.FullName]);
+        }
+        else if (input?.BaseObject is IDataReader reader)
+        {
+            _hasTakenFile = true;
+            new DataReaderSource(NewRun(_settings, null), Plan).Measure(reader);
+        }
+        else if (input?.BaseObject is IDataRecord row)
+        {
+            // So the engine enumerates a data reader in the pipeline.
+            (_records ??= NewRecords()).Add(DataReaderSource.ToObject(row));
         }
         else
         {
