@@ -25,7 +25,7 @@ internal sealed class RecordSums
         {
             L2LossAccumulator sums = group.Models[i];
             NumberFault fault = ColumnRoles.Predictions(block, i).Read(record, out Number predicted);
-            if ((shared | fault) == NumberFault.None)
+            if (shared == NumberFault.None && fault == NumberFault.None)
             {
                 Residual residual = _roles.Weight is null
                     ? sums.AddAt(number, actual, predicted)
@@ -49,7 +49,7 @@ internal sealed class RecordSums
         for (int i = 0; i < group.Models.Length; i++)
         {
             NumberFault fault = ColumnRoles.Predictions(block, i).Read(record, out _);
-            if ((shared | fault) != NumberFault.None)
+            if (shared != NumberFault.None || fault != NumberFault.None)
             {
                 LeaveOut(block, record, number, group.Models[i], shared, sharedColumn, fault, i, ref isSharedListed);
             }

@@ -15,6 +15,9 @@ internal sealed class ArrayMeasurer
     private readonly IList _predictions;
     private readonly IList? _weights;
 
+    // The positions of the bad records in the section at hand.
+    private readonly List<int> _leftOut = [];
+
     internal ArrayMeasurer(Measurement measurement, object actual, object predicted, object? weight)
     {
         _measurement = measurement;
@@ -71,7 +74,13 @@ internal sealed class ArrayMeasurer
         {
             int length = Math.Min(SectionLength, actual.Length - start);
             ReadOnlySpan<double> weights = _weights is double[] all ? all.AsSpan(start, length) : default;
-            MeasureSection<T>(start, actual.AsSpan(start, length), predicted.AsSpan(start, length), weights);
+            _leftOut.Clear();
+            _model.Sums.AddFinite<T>(
+                actual.AsSpan(start, length), predicted.AsSpan(start, length), weights, start, _leftOut);
+            foreach (int i in _leftOut)
+            {
+                LeaveOut(start, i, FloatingPoint.Widen(actual[start + i]), FloatingPoint.Widen(predicted[start + i]), weights);
+            }
         }
     }
 
@@ -91,42 +100,24 @@ internal sealed class ArrayMeasurer
                 weights = allWeights.Block(start, weightBuffer.AsSpan(0, length));
             }
 
-            if (MeasureSection(start, actual, predicted, weights) && _measurement.Items.IsAsked)
+            _leftOut.Clear();
+            _model.Sums.AddFinite(actual, predicted, weights, start, _leftOut);
+            if (_measurement.Items.IsAsked)
             {
                 WriteItems(start, actual, predicted, weights);
+                continue;
             }
-        }
-    }
 
-    /// <summary>
-    /// Sums a section; false when something in it was left out, so that records had to be measured one by one. The
-    /// weights are empty where there are none.
-    /// </summary>
-    private bool MeasureSection<T>(
-        int start, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights)
-        where T : unmanaged
-    {
-        List<int> badBlocks = _model.Sums.AddFinite(actual, predicted, weights, start);
-        foreach (int block in badBlocks)
-        {
-            int end = Math.Min(block + LossBlock.Length, actual.Length);
-            for (int i = block; i < end; i++)
+            foreach (int i in _leftOut)
             {
-                double a = FloatingPoint.Widen(actual[i]);
-                double p = FloatingPoint.Widen(predicted[i]);
-                if (weights.IsEmpty && !_measurement.Items.IsAsked && double.IsFinite(a) && double.IsFinite(p))
-                {
-                    _model.Sums.AddAt(start + i + 1, Number.Binary(a), Number.Binary(p));
-                }
-                else
-                {
-                    MeasureRecord(start + i + 1, a, p, weights.IsEmpty ? null : weights[i]);
-                }
+                LeaveOut(start, i, actual[i], predicted[i], weights);
             }
         }
-
-        return badBlocks.Count == 0;
     }
+
+    /// <summary>Reports a record that was not measured with those around it.</summary>
+    private void LeaveOut(long before, int i, double actual, double predicted, ReadOnlySpan<double> weights) =>
+        MeasureRecord(before + i + 1, actual, predicted, weights.IsEmpty ? null : weights[i]);
 
     private void WriteItems(
         long before, ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
@@ -134,8 +125,16 @@ internal sealed class ArrayMeasurer
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
         LossBlock.Compute(actual, predicted, residuals, losses);
+        int reported = 0;
         for (int i = 0; i < actual.Length; i++)
         {
+            if (reported < _leftOut.Count && _leftOut[reported] == i)
+            {
+                LeaveOut(before, i, actual[i], predicted[i], weights);
+                reported++;
+                continue;
+            }
+
             _measurement.Items.WritePlain(new L2LossItem
             {
                 Index = before + i + 1,
@@ -161,7 +160,7 @@ internal sealed class ArrayMeasurer
             weightFault = NumberFaultOrder.OfWeight(weightFault, weight);
         }
 
-        if ((actualFault | predictedFault | weightFault) != NumberFault.None)
+        if (actualFault != NumberFault.None || predictedFault != NumberFault.None || weightFault != NumberFault.None)
         {
             BadValue worse = BadValue.First(
                 new BadValue(actualFault, "-Actual", actualValue),

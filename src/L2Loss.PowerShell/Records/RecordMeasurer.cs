@@ -44,7 +44,7 @@ internal sealed class RecordMeasurer
         for (int i = 0; i < models.Length; i++)
         {
             NumberFault fault = _reader.Read(sources[i], record, out object? predictedValue, out Number predicted);
-            if ((actualFault | weightFault | fault) == NumberFault.None)
+            if (actualFault == NumberFault.None && weightFault == NumberFault.None && fault == NumberFault.None)
             {
                 Add(models[i], record, actual, predicted, weight);
             }
