@@ -63,6 +63,7 @@ public sealed class CompareL2LossCommand : RecordCommand
     [Parameter(ParameterSetName = ObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
@@ -87,6 +88,7 @@ public sealed class CompareL2LossCommand : RecordCommand
     /// <summary>The model that the others are compared with.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Baseline { get; set; }
 
     /// <summary>The properties whose distinct values make the groups.</summary>
@@ -105,6 +107,7 @@ public sealed class CompareL2LossCommand : RecordCommand
     [Parameter]
     [AllowEmptyCollection]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
 
     /// <summary>How numbers in text are written.</summary>

@@ -86,6 +86,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = JoinSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
@@ -140,6 +141,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
     /// <summary>The variable that gets the summaries instead of the pipeline.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SummaryVariable { get; set; }
 
     /// <summary>Instead of items, copies of the records with Difference and L2Loss added.</summary>
@@ -152,11 +154,13 @@ public sealed class MeasureL2LossCommand : RecordCommand
     /// <summary>How many last records each item gives the MSE and RMSE of.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Window { get; set; }
 
     /// <summary>How many of the worst records are written as items; without it all are.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Top { get; set; }
 
     /// <summary>Missing values are counted, not reported.</summary>
@@ -167,6 +171,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
     [Parameter]
     [AllowEmptyCollection]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
 
     /// <summary>How numbers in text are written.</summary>
@@ -364,6 +369,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
         new(this, Culture, MissingToken, SkipMissing, new ItemOptions(!SummaryOnly, PassThru, Window, Top))
         {
             IsWeighted = WeightProperty is not null,
+            IsOneOfManyFiles = _isPiped || Path.Length > 1 || LiteralPath.Length > 1 || Path.Any(WildcardPattern.ContainsWildcardCharacters),
         };
 
     private RecordPlan NewPlan()

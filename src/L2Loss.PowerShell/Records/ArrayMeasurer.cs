@@ -136,16 +136,15 @@ internal sealed class ArrayMeasurer
         LossBlock.Compute(actual, predicted, residuals, losses);
         for (int i = 0; i < actual.Length; i++)
         {
-            _measurement.Items.WritePlain(new L2LossItem
-            {
-                Index = before + i + 1,
-                Actual = actual[i],
-                Predicted = predicted[i],
-                Residual = residuals[i],
-                Difference = Math.Abs(residuals[i]),
-                L2Loss = losses[i],
-                Weight = weights.IsEmpty ? 1.0 : weights[i],
-            });
+            L2LossItem item = _measurement.Items.NewItem(_model);
+            item.Index = before + i + 1;
+            item.Actual = actual[i];
+            item.Predicted = predicted[i];
+            item.Residual = residuals[i];
+            item.Difference = Math.Abs(residuals[i]);
+            item.L2Loss = losses[i];
+            item.Weight = weights.IsEmpty ? 1.0 : weights[i];
+            _measurement.Items.WritePlain(item);
         }
     }
 

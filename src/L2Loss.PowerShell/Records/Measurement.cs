@@ -37,6 +37,9 @@ internal sealed class Measurement
     /// <summary>The file that is measured; null for records from elsewhere.</summary>
     internal string? Source { get; set; }
 
+    /// <summary>True where other files may be measured too.</summary>
+    internal bool IsOneOfManyFiles { get; init; }
+
     /// <summary>The line of the file on which the record starts; 0 where there are no lines.</summary>
     internal long Line { get; set; }
 
@@ -86,10 +89,8 @@ internal sealed class Measurement
     private L2LossSummary Summarise(ModelSums model)
     {
         model.Buffer?.Flush();
-        bool isWholeGroup = model.Group is not null && model.Sums.LeftOut == 0 && !IsWeighted;
-        L2LossSummary summary = !isWholeGroup ? new L2LossSummary()
-            : Source is null ? new L2LossGroupSummary()
-            : new L2LossFileGroupSummary();
+        L2LossSummary summary = SummaryOutput.New(
+            showsModel: Items.ShowsModel, isOneOfMany: model.Group is not null || (Source is not null && IsOneOfManyFiles));
         model.Sums.Fill(summary);
         summary.Model = model.Name;
         summary.Group = model.Group;
