@@ -34,7 +34,7 @@ BeforeAll {
         param([Parameter(ValueFromPipeline)] $Merged, $Whole)
         process {
             $Merged | Should -BeOfType 'L2Loss.L2LossSummary'
-            foreach ($name in $Whole.PSObject.Properties.Name -ne 'MergeState') {
+            foreach ($name in @($Whole.PSObject.Properties.Name) -notmatch '^(MergeState|Parts)$') {
                 $Merged.$name | Should -BeExactly $Whole.$name -Because $name
             }
         }
