@@ -47,11 +47,11 @@ internal struct WorstRecord
     /// <summary>weight * difference^2 where it may leave the range of doubles; 0 elsewhere.</summary>
     internal readonly ExactNumber Square => _square is ExactNumber square ? square : default;
 
-    /// <summary>False for a record that data of such sums and so many records cannot have.</summary>
-    internal readonly bool IsPossible(in LossTotals totals, long read)
+    /// <summary>False for a record that data of such sums cannot have; a group has only some of the records of its source.</summary>
+    internal readonly bool IsPossible(in LossTotals totals)
     {
         bool isThere = totals.WeightedCount > 0;
-        bool isInRange = (isThere ? Index == UnknownIndex || (Index >= 1 && Index <= read) : Index == 0)
+        bool isInRange = (isThere ? Index is >= 1 or UnknownIndex : Index == 0)
             && Root >= 0.0 && Loss >= 0.0 && MaxError >= 0.0 && !Square.IsNegative && (_square is null || !IsOrdinary(Root));
         if (!isInRange || !isThere)
         {
