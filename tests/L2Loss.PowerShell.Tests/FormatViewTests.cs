@@ -112,7 +112,7 @@ public sealed class FormatViewTests
     [InlineData("@{ Actual = 1; A = 2; G = 'x' } | Measure-L2Loss Actual A -GroupBy G", "Group Actual Predicted Difference L2Loss")]
     public void Items_show_what_tells_them_apart(string measure, string expected)
     {
-        Assert.Equal(expected, OneBlank(Show(60, $"{measure} -SummaryVariable total")[0]));
+        Assert.Equal(expected, OneBlank(Show(80, $"{measure} -SummaryVariable total")[0]));
     }
 
     [Fact]
