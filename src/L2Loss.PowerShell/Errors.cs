@@ -239,6 +239,14 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
+    /// <summary>A data reader that failed before its last row.</summary>
+    internal static ErrorRecord DataReaderFailed(Exception failure, object reader) =>
+        new(
+            new IOException($"{failure.Message} There is no result of its rows. Run the query again.", failure),
+            "DataReaderFailed",
+            ErrorCategory.ReadError,
+            reader);
+
     /// <summary>A dialect whose decimals do not hold the sums.</summary>
     internal static ErrorRecord NoExactSums(string dialect) =>
         InvalidArgument(
@@ -279,6 +287,13 @@ internal static class Errors
             $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
             + $"{Text.Quote(value)}. Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted",
             value);
+
+    /// <summary>A parameter that has no meaning for lists of numbers.</summary>
+    internal static ErrorRecord NotForLists(string parameter) =>
+        InvalidArgument(
+            "ParameterConflict",
+            $"-{parameter} works for records and files; lists of numbers have nothing else in them.",
+            null);
 
     /// <summary>A group that is neither a name nor something computed.</summary>
     internal static ErrorRecord NotAGroup(object? value) =>

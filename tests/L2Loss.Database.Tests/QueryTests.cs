@@ -176,7 +176,7 @@ public sealed class QueryTests
         });
     }
 
-    private static void Compare(
+    internal static void Compare(
         List<(QueryRow Row, string? Problem)> rows,
         RandomTables tables,
         bool isWeighted,
@@ -186,7 +186,7 @@ public sealed class QueryTests
         var merged = new Dictionary<(string Part, string Key), L2LossAccumulator>();
         foreach ((QueryRow row, string? problem) in rows)
         {
-            Assert.Null(problem);
+            Assert.True(problem is null, problem);
             Assert.Equal(0, row.OutOfRange);
             var key = (row.Part!, (Convert.ToString(row.Keys.Single().Value, null) ?? string.Empty).Trim());
             L2LossAccumulator part = L2LossAccumulator.FromSums(row.Sums);
@@ -208,13 +208,13 @@ public sealed class QueryTests
         }
     }
 
-    private static void SameBits(L2LossSummary expected, L2LossSummary actual, double largest)
+    internal static void SameBits(L2LossSummary expected, L2LossSummary actual, double largest)
     {
         Assert.Equal(Numbers.Of(expected), Numbers.Of(actual));
     }
 
     /// <summary>Near: sums whose terms cancel, near beside the size of these.</summary>
-    private static void Close(L2LossSummary expected, L2LossSummary actual, double largest)
+    internal static void Close(L2LossSummary expected, L2LossSummary actual, double largest)
     {
         Assert.Equal(
             (expected.Read, expected.Count, expected.Missing, expected.NotFinite, expected.InvalidWeight),
@@ -230,6 +230,8 @@ public sealed class QueryTests
         Near(expected.MeanError, actual.MeanError, expected.Mae);
         Near(expected.MeanActual, actual.MeanActual, largest);
         Near(expected.TotalSumOfSquares, actual.TotalSumOfSquares, largest * largest * 1e-4);
+        Assert.Equal(double.IsNaN(expected.R2), double.IsNaN(actual.R2));
+
         // Of a variance, which is what the sums give.
         Near(
             expected.StandardError * expected.StandardError,

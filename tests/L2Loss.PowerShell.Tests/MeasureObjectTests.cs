@@ -348,7 +348,6 @@ public sealed class MeasureObjectTests : IClassFixture<SharedSession>
     [Theory]
     [InlineData("@() | Measure-L2Loss")]
     [InlineData("Measure-L2Loss -InputObject @()")]
-    [InlineData("Measure-L2Loss")]
     public void No_records_give_an_empty_summary_and_a_warning(string script)
     {
         Result result = _session.Run(script);

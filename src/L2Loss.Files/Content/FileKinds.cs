@@ -60,7 +60,7 @@ internal static class FileKinds
         }
 
         string text = Encoding.UTF8.GetString(start[..Math.Min(start.Length, 200)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        return text.StartsWith('{') && text.Contains('"') && text.Contains(':') ? FileKind.JsonLines
+        return text is ['{', ..] && text.Contains('"') && text.Contains(':') ? FileKind.JsonLines
             : IsHtml(text) ? FileKind.Html
             : text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? FileKind.Xml
             : FileKind.Text;

@@ -78,13 +78,13 @@ internal sealed class HeaderSearch
     /// <summary>The names in a first line that starts with #, which is none for Import-Csv.</summary>
     private HeaderFound? FindComment(byte[] text)
     {
-        int start = text.AsSpan().IndexOfAnyExcept((byte)'#', (byte)' ');
+        int start = ((ReadOnlySpan<byte>)text).IndexOfAnyExcept("# "u8);
         if (text.Length == 0 || text[0] != (byte)'#' || start < 0)
         {
             return null;
         }
 
-        byte[] bare = text[start..];
+        byte[] bare = text.AsSpan(start).ToArray();
         return Find(bare) is char delimiter
             ? new HeaderFound(0, delimiter == _delimiter ? null : delimiter, null, Columns(bare, delimiter))
             : null;

@@ -33,6 +33,9 @@ internal sealed class DataReaderBlock : RecordBlock
     internal override string? Text(int record, int column) => _byPosition[column].Text(record);
 
     /// <inheritdoc/>
+    internal override object? Value(int record, int column) => _byPosition[column].Value(record);
+
+    /// <inheritdoc/>
     internal override long Line(int record) => 0;
 
     /// <inheritdoc/>

@@ -18,9 +18,8 @@ internal sealed class DataReaderColumn
     private readonly bool _isText;
     private readonly NumberReader _reader;
     private readonly double[] _doubles;
-    private readonly string?[] _texts;
 
-    // What was there where there is no number; null is DBNull.
+    // What was there; where only numbers are asked for, in place of those that are none, and text.
     private readonly object?[] _values;
     private bool _hasValues;
     private bool _isBinary;
@@ -32,8 +31,7 @@ internal sealed class DataReaderColumn
         _isText = isText;
         _reader = reader;
         _doubles = isNumber ? new double[NumberColumn.Capacity] : [];
-        _values = isNumber ? new object?[NumberColumn.Capacity] : [];
-        _texts = isText ? new string?[NumberColumn.Capacity] : [];
+        _values = new object?[NumberColumn.Capacity];
     }
 
     internal NumberColumn Numbers { get; } = new();
@@ -75,10 +73,10 @@ internal sealed class DataReaderColumn
         }
     }
 
-    internal string? Text(int record) => _isText ? _texts[record] : TextOf(Value(record));
+    internal string? Text(int record) => TextOf(Value(record));
 
-    /// <summary>What was in a row, where it was no number; else the number.</summary>
-    internal object? Value(int record)
+    /// <summary>What was in a row.</summary>
+    internal object Value(int record)
     {
         if (_values[record] is object value)
         {
@@ -86,7 +84,9 @@ internal sealed class DataReaderColumn
         }
 
         NumberFault fault = Numbers.Read(record, out Number number);
-        return fault != NumberFault.None ? _doubles[record] : number.IsDecimal ? number.ToString() : number.Value;
+        return fault != NumberFault.None ? _doubles[record]
+            : number.IsDecimal ? decimal.Parse(number.ToString(), CultureInfo.InvariantCulture)
+            : number.Value;
     }
 
     private void AddTyped(IDataRecord row, int record)
@@ -140,9 +140,9 @@ internal sealed class DataReaderColumn
 
     private void AddAny(IDataRecord row, int record, object? value)
     {
-        if (_isText)
+        if (_isText || value is string)
         {
-            _texts[record] = TextOf(value);
+            Keep(record, value ?? DBNull.Value);
         }
 
         if (!_isNumber)

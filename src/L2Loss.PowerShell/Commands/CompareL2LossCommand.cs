@@ -16,6 +16,16 @@ public sealed class CompareL2LossCommand : RecordCommand
     [ValidateNotNullOrEmpty]
     public string? Baseline { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (!IsBound(nameof(Predicted)))
+        {
+            ThrowTerminatingError(Errors.TooFewModels([]));
+        }
+    }
+
     private protected override RecordRun NewRun(RunSettings settings, string? source) =>
         new CompareRun(settings, source, Baseline);
 }

@@ -76,30 +76,37 @@ public sealed class MeasureL2LossCommand : RecordCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        bool isDone = false;
         try
         {
             base.ProcessRecord();
+            isDone = true;
         }
-        catch
+        finally
         {
-            // Files and lists are measured at the end; what files in the pipeline gave before an error is not lost.
-            _variable?.Set();
-            throw;
+            if (!isDone)
+            {
+                _variable?.Set(isDone);
+            }
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        bool isDone = false;
         try
         {
             base.EndProcessing();
+            isDone = true;
         }
         finally
         {
-            _variable?.Set();
+            _variable?.Set(isDone);
         }
     }
+
+    private protected override string? RecordParameter => PassThru ? nameof(PassThru) : base.RecordParameter;
 
     private protected override RecordRun NewRun(RunSettings settings, string? source) => new MeasureRun(
         settings, source, new ItemOptions(!SummaryOnly, PassThru, Window, Top), Weight is not null, WriteSummary);

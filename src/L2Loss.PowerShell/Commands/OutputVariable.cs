@@ -20,8 +20,8 @@ internal sealed class OutputVariable
         _name = name.TrimStart('+');
         _before = name[0] == '+' ? Elements(variables.GetValue(_name)) : [];
 
-        // A variable that cannot be set is found at once, and without anything to append to it is null until the end.
-        Set();
+        // A variable that cannot be set is found at once; but for what is appended to, it is null until the end.
+        variables.Set(_name, name[0] == '+' ? variables.GetValue(_name) : null);
     }
 
     /// <summary>The variable of a name; null where it is no plain name, with or without a scope.</summary>
@@ -31,11 +31,17 @@ internal sealed class OutputVariable
     /// <summary>Keeps a value.</summary>
     internal void Add(object value) => _values.Add(value);
 
-    /// <summary>Sets the variable: a single value as it is, several as an array, none as null.</summary>
-    internal void Set()
+    /// <summary>
+    /// Sets the variable: a single value as it is, any other number of them as an array. Where an error ends the command
+    /// before there is a value, it stays as it is.
+    /// </summary>
+    internal void Set(bool isDone)
     {
-        object?[] all = [.. _before, .. _values];
-        _variables.Set(_name, all.Length == 0 ? null : all.Length == 1 ? all[0] : all);
+        if (isDone || _values.Count > 0)
+        {
+            object?[] all = [.. _before, .. _values];
+            _variables.Set(_name, all.Length == 1 ? all[0] : all);
+        }
     }
 
     private static object?[] Elements(object? value) => value switch

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
@@ -123,11 +124,24 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>The property that gives the weight, or the weights themselves; null without weights.</summary>
     private protected virtual object? Weights => null;
 
+    /// <summary>A parameter that was given and only works for records; null for none.</summary>
+    private protected virtual string? RecordParameter => GroupBy.Length > 0 ? nameof(GroupBy) : null;
+
     private bool HasFiles => ParameterSetName is PathSet or LiteralPathSet or JoinSet;
 
-    private bool HasLists => NumberList.IsNumbers(Actual) || NumberList.IsNumbers(Predicted) || NumberList.IsNumbers(Weights);
+    /// <summary>True for lists of numbers; where nothing comes in, also for text that starts with a number, and for null.</summary>
+    private bool HasLists =>
+        NumberList.IsNumbers(Actual) || NumberList.IsNumbers(Predicted) || NumberList.IsNumbers(Weights)
+        || (IsBound(nameof(Actual)) && Actual is null)
+        || (IsBound(nameof(Actual)) && IsBound(nameof(Predicted)) && NumberList.Of(Actual) is { Count: > 0 } list
+            && _settings.Reader.Read(BadValue.Bare(list[0]), out _) == NumberFault.None);
 
     private CommandOutput Output => _settings.Output;
+
+    private RecordPlan Plan => _plan ??= NewPlan();
+
+    private FileSource Files => _files ??= new FileSource(
+        new FileRun(Output, new TextOptions(Delimiter, Encoding, Header)), Plan, source => NewRun(_settings, source));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -150,20 +164,18 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         _settings = new RunSettings(
             new CommandOutput(this, _stop.Token), new NumberReader(Culture, MissingToken), Culture, SkipMissing);
         _isGiven = IsBound(nameof(InputObject));
-        if (_isGiven || HasFiles || !HasLists)
+        if (_isGiven || HasFiles)
         {
             _plan = NewPlan();
-            _files = new FileSource(
-                new FileRun(Output, new TextOptions(Delimiter, Encoding, Header)), _plan, source => NewRun(_settings, source));
+        }
+        else if (!MyInvocation.ExpectingInput && !HasLists)
+        {
+            RefuseNothing();
         }
 
         if (ParameterSetName == JoinSet)
         {
             RequireJoin();
-        }
-        else if (!_isGiven && !HasFiles && !MyInvocation.ExpectingInput)
-        {
-            RequireInput();
         }
     }
 
@@ -194,7 +206,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
                 string? predicted = paths.Literal(PredictedPath!);
                 if (actual is not null && predicted is not null)
                 {
-                    _files!.Measure(actual, predicted, _keys!);
+                    Files.Measure(actual, predicted, _keys!);
                 }
 
                 break;
@@ -216,12 +228,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// </summary>
     private void TakePiped(PSObject? input)
     {
-        if (_plan is null)
-        {
-            throw RefuseNumbers();
-        }
-
-        if (input?.BaseObject is IList && _plan.HasProperty)
+        if (input?.BaseObject is IList && Plan.HasProperty)
         {
             TakeGiven(input);
         }
@@ -234,6 +241,12 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>Given by name it may be a whole list of records.</summary>
     private void TakeGiven(PSObject? given)
     {
+        if (given?.BaseObject is IDataReader)
+        {
+            Take(given);
+            return;
+        }
+
         foreach (PSObject? input in GivenRecords.Of(given))
         {
             Output.ThrowIfStopped();
@@ -248,6 +261,16 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         {
             TakeFiles([file.FullName]);
         }
+        else if (input?.BaseObject is IDataReader reader)
+        {
+            _hasTakenFile = true;
+            new DataReaderSource(NewRun(_settings, null), Plan).Measure(reader);
+        }
+        else if (input?.BaseObject is IDataRecord row)
+        {
+            // So the engine enumerates a data reader in the pipeline.
+            (_records ??= NewRecords()).Add(DataReaderSource.ToObject(row));
+        }
         else
         {
             (_records ??= NewRecords()).Add(input);
@@ -259,7 +282,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         _hasTakenFile = true;
         foreach (string path in paths)
         {
-            _files!.Measure(path);
+            Files.Measure(path);
         }
     }
 
@@ -270,7 +293,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
             TakeGiven(InputObject);
         }
 
-        if (_records is null && !_hasTakenFile && !_isGiven && (_plan is null || HasTextLists))
+        if (_records is null && !_hasTakenFile && !_isGiven && HasLists)
         {
             MeasureLists();
         }
@@ -290,28 +313,20 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
             RequireList("Weight", Weights);
         }
 
+        if (RecordParameter is string parameter)
+        {
+            Output.Throw(Errors.NotForLists(parameter));
+        }
+
         new ListRecords(NewRun(_settings, null), Actual!, Predicted!, Weights).Measure();
     }
 
-    private ObjectRecords NewRecords() => new(NewRun(_settings, null), _plan!);
+    private ObjectRecords NewRecords() => new(NewRun(_settings, null), Plan);
 
-    /// <summary>Without input text may be numbers as well, where the first of it is one.</summary>
-    private bool HasTextLists =>
-        IsBound(nameof(Actual)) && IsBound(nameof(Predicted)) && Actual is not null
-        && NumberList.Of(Actual) is { Count: > 0 } list
-        && _settings.Reader.Read(BadValue.Bare(list[0]), out _) == NumberFault.None;
-
-    private void RequireInput()
+    private void RefuseNothing()
     {
-        if (_plan is null || HasTextLists || (IsBound(nameof(Actual)) && Actual is null))
-        {
-            return;
-        }
-
-        string? file = IsBound(nameof(Actual)) && BadValue.Bare(Actual) is string name && new FilePaths(Output).Exists(name)
-            ? name
-            : null;
-        Output.Throw(Errors.NoInput(Output.Command, file));
+        bool isFile = IsBound(nameof(Actual)) && BadValue.Bare(Actual) is string name && new FilePaths(Output).Exists(name);
+        Output.Throw(Errors.NoInput(Output.Command, isFile ? BadValue.Bare(Actual) as string : null));
     }
 
     private void RequireJoin()
@@ -368,14 +383,6 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         }
 
         return source;
-    }
-
-    private InvalidOperationException RefuseNumbers()
-    {
-        string parameter = NumberList.IsNumbers(Actual) ? nameof(Actual)
-            : NumberList.IsNumbers(Predicted) ? nameof(Predicted)
-            : "Weight";
-        return Refuse(parameter, parameter == nameof(Actual) ? Actual : parameter == nameof(Predicted) ? Predicted : Weights);
     }
 
     private InvalidOperationException Refuse(string parameter, object? value)

@@ -54,7 +54,7 @@ public sealed partial class NumberReader
         }
 
         NumberFault fault = ReadText(text, out number);
-        return fault == NumberFault.None ? Checked(number) : _missing.Contains(text) ? NumberFault.Missing : fault;
+        return fault == NumberFault.None ? Check(ref number) : _missing.Contains(text) ? NumberFault.Missing : fault;
     }
 
     /// <summary>Reads a value of any type.</summary>
@@ -68,7 +68,7 @@ public sealed partial class NumberReader
         }
 
         NumberFault fault = ReadValue(value, out number);
-        return fault == NumberFault.None ? Checked(number) : fault;
+        return fault == NumberFault.None ? Check(ref number) : fault;
     }
 
     /// <summary>True for a number that means "missing", whatever its type and however it is written.</summary>
@@ -151,6 +151,14 @@ public sealed partial class NumberReader
     private NumberFault ReadText(ReadOnlySpan<char> text, out Number number) =>
         _culture is null ? InvariantText.Read(text, out number) : _culture.Read(text, out number);
 
-    private NumberFault Checked(in Number number) =>
-        HasMissingNumbers && _missing.Contains(number) ? NumberFault.Missing : NumberFault.None;
+    private NumberFault Check(ref Number number)
+    {
+        if (!HasMissingNumbers || !_missing.Contains(number))
+        {
+            return NumberFault.None;
+        }
+
+        number = default;
+        return NumberFault.Missing;
+    }
 }

@@ -20,6 +20,9 @@ internal sealed record DialectRules
     /// <summary>True for a NaN; null where the engine has none.</summary>
     internal string? IsNaN { get; init; }
 
+    /// <summary>True where decimals may be infinite or NaN.</summary>
+    internal bool HasInfiniteDecimals { get; init; }
+
     /// <summary>True for a value that is no number, which the engine would take for one in silence.</summary>
     internal string? IsText { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed record DialectRules
 
     /// <summary>True where the engine knows <c>OVER</c>; else the pivot of squares is one for all groups.</summary>
     internal bool HasWindows { get; init; } = true;
+
+    /// <summary>True where a query over a query is not merged into one, but may name what it computes.</summary>
+    internal bool IsFlat { get; init; }
 
     /// <summary>True where a backslash in a text in quotes stands for something else.</summary>
     internal bool EscapesBackslash { get; init; }
@@ -43,13 +49,14 @@ internal sealed record DialectRules
             ToDecimal = "CAST({0} AS NUMERIC)",
             ToText = "CAST({0} AS TEXT)",
             IsFloat = AbsorbsSmall,
+            HasInfiniteDecimals = true,
             IsNaN = "{0} = 'NaN'",
             Variance = "VAR_POP({0})",
         },
         QueryDialect.MySql => new DialectRules
         {
             ToDouble = "CAST({0} AS DOUBLE)",
-            ToDecimal = "({0}) * CAST(1 AS DECIMAL(1, 0))",
+            ToDecimal = "CAST(1 AS DECIMAL(1, 0)) * {0}",
             ToText = "CAST({0} AS CHAR)",
             IsFloat = AbsorbsSmall,
             Variance = "VAR_POP({0})",
@@ -70,18 +77,19 @@ internal sealed record DialectRules
         QueryDialect.ClickHouse => new DialectRules
         {
             ToDouble = "toFloat64({0})",
-            ToDecimal = "({0}) * toDecimal128(1, 0)",
+            ToDecimal = "toDecimal128(1, 0) * {0}",
             ToText = "toString({0})",
             IsNaN = "isNaN({0})",
             Variance = "varPopStable({0})",
             HasWindows = false,
+            IsFlat = true,
             EscapesBackslash = true,
             MaximumDigits = 38,
         },
         _ => new DialectRules
         {
             // Names of types differ; a literal with an exponent is a double everywhere.
-            ToDouble = "({0}) * 1E0",
+            ToDouble = "1E0 * {0}",
             IsNaN = "{0} <> {0}",
             Variance = "VAR_POP({0})",
         },

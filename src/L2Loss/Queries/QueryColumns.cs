@@ -45,6 +45,13 @@ internal static class QueryColumns
     /// <summary>max(w * r^2); only with weights.</summary>
     internal const string LargestLoss = "L2LossLargestLoss";
 
+    /// <summary>min(a) and max(a): doubles that are all the same have no variance, whatever rounding says.</summary>
+    internal const string MinActual = "L2LossMinActual";
+    internal const string MaxActual = "L2LossMaxActual";
+
+    /// <summary>max(w), by which sums of decimals must have fitted; only where these are summed.</summary>
+    internal const string MaxWeight = "L2LossMaxWeight";
+
     private const string Version = "1";
 
     /// <summary>The first column of a row: a version, the dialect and whether its sums are exact.</summary>

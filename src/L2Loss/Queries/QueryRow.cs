@@ -9,8 +9,13 @@ internal sealed class QueryRow
     // Sums of these sizes are lost in others: 2^-66.
     private static readonly ExactNumber Negligible = new(1, -66);
 
+    // Of 53 bits 17 may be lost: ten digits are left.
+    private static readonly ExactNumber LeastSpread = new(1, -17);
+
     private readonly Func<string, object?> _value;
     private string? _unreadable;
+    private bool _isExact;
+    private bool _isCancelling;
 
     private QueryRow(Func<string, object?> value) => _value = value;
 
@@ -48,6 +53,7 @@ internal sealed class QueryRow
             return null;
         }
 
+        _isExact = isExact;
         Part = _value(QueryColumns.Part) is null ? null : Text(QueryColumns.Part) ?? string.Empty;
         Model = Text(QueryColumns.Model);
         Keys = ReadKeys();
@@ -69,7 +75,7 @@ internal sealed class QueryRow
 
         // The sum of nothing is NULL.
         bool hasSums = count > 0;
-        ExactTotals totals = hasSums ? ReadTotals(count, isWeighted) : default;
+        LossTotals totals = hasSums ? ReadTotals(count, isWeighted) : default;
         ExactNumber maxError = hasSums ? Maximum(QueryColumns.MaxError, isWeighted) : default;
         Sums = new QuerySums
         {
@@ -92,18 +98,29 @@ internal sealed class QueryRow
         return isExact ? ExactProblem(DialectRules.Of(dialect)) : DoubleProblem(Count(QueryColumns.TooSmall));
     }
 
-    private ExactTotals ReadTotals(long count, bool isWeighted)
+    private LossTotals ReadTotals(long count, bool isWeighted)
     {
         ExactNumber weights = isWeighted ? Number(QueryColumns.Weights) : count;
         ExactNumber pivot = Number(QueryColumns.Pivot);
         ExactNumber actuals = Number(QueryColumns.Actuals);
+        ExactNumber squaredActuals = Number(QueryColumns.SquaredActuals);
         ExactNumber squares = Number(QueryColumns.Squares);
+        ExactNumber least = Maximum(QueryColumns.MinActual, isWeighted);
+        if (!_isExact && (least - Maximum(QueryColumns.MaxActual, isWeighted)).IsZero)
+        {
+            (pivot, actuals, squaredActuals) = (least, default, default);
+        }
+        else if (!_isExact && Cancels(weights, actuals, squaredActuals))
+        {
+            _isCancelling = true;
+        }
 
         // sum(w * (c + pivot)) and sum(w * (c + pivot)^2), where c = a - pivot
         ExactNumber shift = pivot * weights;
-        return new ExactTotals
+        return new LossTotals
         {
             Count = count,
+            WeightedCount = isWeighted ? Count(QueryColumns.WithWeight) : count,
             Weights = weights,
             SquaredWeights = isWeighted ? Number(QueryColumns.SquaredWeights) : count,
             Residuals = Number(QueryColumns.Residuals),
@@ -112,8 +129,18 @@ internal sealed class QueryRow
             TwiceWeightedSquares = isWeighted ? Number(QueryColumns.TwiceWeightedSquares) : squares,
             SquaredLosses = Number(QueryColumns.SquaredLosses),
             Actuals = actuals + shift,
-            SquaredActuals = Number(QueryColumns.SquaredActuals) + (2 * pivot * actuals) + (shift * pivot),
+            SquaredActuals = squaredActuals + (2 * pivot * actuals) + (shift * pivot),
         };
+    }
+
+    /// <summary>
+    /// True where sum(w * c^2) - sum(w * c)^2 / sum(w) has lost its digits: all actual values lie far from the pivot, beside
+    /// their own spread.
+    /// </summary>
+    private static bool Cancels(in ExactNumber weights, in ExactNumber actuals, in ExactNumber squaredActuals)
+    {
+        ExactNumber total = (weights * squaredActuals) - (actuals * actuals);
+        return (total - (weights * squaredActuals * LeastSpread)).IsNegative && weights.Digits.Sign > 0;
     }
 
     private List<(string Name, object? Value)> ReadKeys()
@@ -149,24 +176,44 @@ internal sealed class QueryRow
             return null;
         }
 
-        int places = Sums.Totals.Residuals.Scale;
-        ExactNumber loss = Sums.LargestLoss;
-        ExactNumber largest = loss * loss * Sums.Count;
-        bool fits = Sums.IsWeighted
-            ? Sums.Totals.SquaredLosses.Scale == 2 * Sums.Totals.Squares.Scale
-                && Sums.Totals.TwiceWeightedSquares.Scale == 2 * places
-            : Sums.Totals.Squares.Scale == 2 * places && Sums.Totals.SquaredLosses.Scale == 4 * places;
-        bool isInRange = Digits(largest, Sums.Totals.SquaredLosses.Scale) < rules.MaximumDigits
-            && Digits(Sums.Totals.SquaredActuals, Sums.Totals.SquaredActuals.Scale) < rules.MaximumDigits;
-        return fits && isInRange
+        return IsExact(rules.MaximumDigits)
             ? null
             : $"its sums have more digits than the {rules.MaximumDigits.ToString(CultureInfo.InvariantCulture)} that a decimal of "
                 + $"the database holds: {Cure}";
     }
 
+    /// <summary>True where every product has all its places, and every sum is too small to have been cut off.</summary>
+    private bool IsExact(int digits)
+    {
+        LossTotals totals = Sums.Totals;
+        ExactNumber weight = Sums.IsWeighted ? Maximum(QueryColumns.MaxWeight, true) : 1;
+        ExactNumber actual = Larger(
+            Maximum(QueryColumns.MinActual, Sums.IsWeighted).Abs, Maximum(QueryColumns.MaxActual, Sums.IsWeighted).Abs);
+        ExactNumber loss = weight * Sums.MaxError * Sums.MaxError;
+        int weightPlaces = Sums.IsWeighted ? totals.Weights.Scale : 0;
+        int places = totals.Residuals.Scale - weightPlaces;
+        bool Fits(in ExactNumber sum, in ExactNumber largest, int factor, int weights) =>
+            sum.Scale == (factor * places) + (weights * weightPlaces)
+            && Digits(largest * Sums.Count, sum.Scale) < digits;
+
+        return Fits(totals.Squares, loss, 2, 1)
+            && Fits(totals.TwiceWeightedSquares, weight * loss, 2, Sums.IsWeighted ? 2 : 1)
+            && Fits(totals.SquaredLosses, loss * loss, 4, 2)
+            && Digits(weight * actual * actual * Sums.Count, Number(QueryColumns.SquaredActuals).Scale) < digits
+            && Number(QueryColumns.SquaredActuals).Scale == (2 * (Number(QueryColumns.Actuals).Scale - weightPlaces)) + weightPlaces;
+    }
+
+    private static ExactNumber Larger(in ExactNumber x, in ExactNumber y) => (x - y).IsNegative ? y : x;
+
     /// <summary>Numbers too small to be squared count as 0; where the others are not far larger, that is not enough.</summary>
     private string? DoubleProblem(long tooSmall)
     {
+        if (_isCancelling)
+        {
+            return "its actual values are alike beside their distance from those of other groups, and this database sums squares "
+                + "about the mean of all: measure the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()";
+        }
+
         if (tooSmall == 0)
         {
             return null;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace L2Loss;
 
@@ -7,9 +7,9 @@ namespace L2Loss;
 /// Writes the one statement whose rows are the sums of a table: a row for each part, group and model.
 /// </summary>
 /// <remarks>
-/// The statement is nested: the user's expressions; their numbers; why a record is left out; the residual; the sums. So each
-/// of them is written once, and the engine, which flattens them, does not compute more. Models are queries of their own put
-/// together by UNION ALL: that is what engines push down to the servers that hold the data.
+/// What is computed for a record is written step by step, each in a query of its own over the last: engines flatten them.
+/// ClickHouse does not, and would send all rows of a distributed table; there the steps are names of one query. Models are
+/// queries of their own put together by UNION ALL: that is what engines push down to the servers that hold the data.
 /// </remarks>
 internal sealed class QueryWriter
 {
@@ -24,6 +24,8 @@ internal sealed class QueryWriter
 
     private const string Largest = "1.7976931348623157e308";
 
+    private static readonly Regex Names = new(@"\b(?:[apvwbrcxyz]|fault|centre)\b", RegexOptions.CultureInvariant);
+
     private readonly QueryPlan _plan;
     private readonly DialectRules _rules;
     private readonly string[] _groups;
@@ -35,7 +37,8 @@ internal sealed class QueryWriter
         _plan = plan;
         _rules = DialectRules.Of(plan.Dialect);
         _isWeighted = plan.Weight is not null;
-        _groups = [.. plan.Part is null ? [] : new[] { "part" }, .. plan.Keys.Select((_, i) => FormattableString.Invariant($"key{i + 1}"))];
+        IEnumerable<string> part = plan.Part is null ? [] : [_rules.IsFlat ? QueryColumns.Part : "part"];
+        _groups = [.. part, .. plan.Keys.Select((_, i) => _rules.IsFlat ? QueryColumns.Key + Text(i + 1) : KeyOf(i))];
     }
 
     // Where the engine's variance does not do, squares of actuals are summed about a pivot.
@@ -49,6 +52,12 @@ internal sealed class QueryWriter
     {
         var writer = new QueryWriter(plan);
         string query = string.Join("\nUNION ALL\n", plan.Predicted.Select(writer.OfModel));
+        if (writer._rules.IsFlat)
+        {
+            // The names stand beside those of the table.
+            query = Names.Replace(query, "l2loss_$0");
+        }
+
         for (int i = 0; i < writer._given.Count; i++)
         {
             query = query.Replace(Mark(i), writer._given[i]);
@@ -68,9 +77,17 @@ internal sealed class QueryWriter
 
     private string OfModel(NamedExpression model)
     {
-        string sums = Indent(Residuals(model));
+        List<QueryLevel> levels = Levels(model);
+        string sums = string.Join(",\n    ", Columns(model));
         string groups = _groups.Length == 0 ? string.Empty : $"\nGROUP BY {string.Join(", ", _groups)}";
-        return $"SELECT\n    {string.Join(",\n    ", Columns(model))}\nFROM (\n{sums}\n) AS l2loss_residuals{groups}";
+        if (_rules.IsFlat)
+        {
+            IEnumerable<string> expressions = levels.SelectMany(level => level.Computed);
+            return $"WITH\n    {string.Join(",\n    ", expressions)}\nSELECT\n    {sums}\nFROM {Source}{groups}";
+        }
+
+        string rows = levels.Aggregate(Source, (from, level) => level.Over(from, _groups));
+        return $"SELECT\n    {sums}\nFROM {rows}{groups}";
     }
 
     private IEnumerable<string> Columns(NamedExpression model)
@@ -78,14 +95,14 @@ internal sealed class QueryWriter
         yield return As(Literal(QueryColumns.FormOf(_plan.Dialect, _plan.IsExact)), QueryColumns.Form);
         if (_plan.Part is not null)
         {
-            yield return As("part", QueryColumns.Part);
+            yield return As(_rules.IsFlat ? AsGiven(_plan.Part) : "part", QueryColumns.Part);
         }
 
         for (int i = 1; i <= _plan.Keys.Count; i++)
         {
-            string number = i.ToString(CultureInfo.InvariantCulture);
+            string number = Text(i);
             yield return As(Literal(_plan.Keys[i - 1].Name), QueryColumns.KeyName + number);
-            yield return As($"key{number}", QueryColumns.Key + number);
+            yield return As(_rules.IsFlat ? AsGiven(_plan.Keys[i - 1].Sql) : KeyOf(i - 1), QueryColumns.Key + number);
         }
 
         yield return As(Literal(model.Name), QueryColumns.Model);
@@ -117,11 +134,23 @@ internal sealed class QueryWriter
         }
         else
         {
-            string variance = string.Format(CultureInfo.InvariantCulture, _rules.Variance!, "b");
+            string variance = Fill(_rules.Variance!, "b");
             yield return As("AVG(b)", QueryColumns.Pivot);
             yield return As("0", QueryColumns.Actuals);
             yield return As($"{variance} * COUNT(r)", QueryColumns.SquaredActuals);
         }
+
+        foreach (string range in ActualRange())
+        {
+            yield return range;
+        }
+    }
+
+    private IEnumerable<string> ActualRange()
+    {
+        string value = _isWeighted ? "CASE WHEN w > 0 THEN b END" : "b";
+        yield return As(Text($"MIN({value})"), QueryColumns.MinActual);
+        yield return As(Text($"MAX({value})"), QueryColumns.MaxActual);
     }
 
     private IEnumerable<string> ExactSums()
@@ -135,6 +164,15 @@ internal sealed class QueryWriter
         yield return As("0", QueryColumns.Pivot);
         yield return As(Sum(_isWeighted ? "w * b" : "b"), QueryColumns.Actuals);
         yield return As(Sum(_isWeighted ? "w * b * b" : "b * b"), QueryColumns.SquaredActuals);
+        foreach (string range in ActualRange())
+        {
+            yield return range;
+        }
+
+        if (_isWeighted)
+        {
+            yield return As(Text("MAX(w)"), QueryColumns.MaxWeight);
+        }
     }
 
     private IEnumerable<string> Sums()
@@ -142,10 +180,10 @@ internal sealed class QueryWriter
         if (!_isWeighted)
         {
             yield return As(Sum("r"), QueryColumns.Residuals);
-            yield return As(Sum("ABS(r)"), QueryColumns.Absolutes);
+            yield return As(Sum("abs(r)"), QueryColumns.Absolutes);
             yield return As(Sum("r * r"), QueryColumns.Squares);
             yield return As(Sum("r * r * (r * r)"), QueryColumns.SquaredLosses);
-            yield return As(Text("MAX(ABS(r))"), QueryColumns.MaxError);
+            yield return As(Text("MAX(abs(r))"), QueryColumns.MaxError);
             yield break;
         }
 
@@ -153,71 +191,99 @@ internal sealed class QueryWriter
         yield return As(Sum("w"), QueryColumns.Weights);
         yield return As(Sum("w * w"), QueryColumns.SquaredWeights);
         yield return As(Sum("w * r"), QueryColumns.Residuals);
-        yield return As(Sum("w * ABS(r)"), QueryColumns.Absolutes);
+        yield return As(Sum("w * abs(r)"), QueryColumns.Absolutes);
         yield return As(Sum("w * r * r"), QueryColumns.Squares);
         yield return As(Sum("w * r * (w * r)"), QueryColumns.TwiceWeightedSquares);
         yield return As(Sum("w * r * r * (w * r * r)"), QueryColumns.SquaredLosses);
-        yield return As(Text("MAX(CASE WHEN w > 0 THEN ABS(r) END)"), QueryColumns.MaxError);
+        yield return As(Text("MAX(CASE WHEN w > 0 THEN abs(r) END)"), QueryColumns.MaxError);
         yield return As(Text("MAX(CASE WHEN w > 0 THEN w * r * r END)"), QueryColumns.LargestLoss);
     }
 
-    /// <summary>The residual of each record that counts; with a pivot also how far the actual value lies from it.</summary>
-    private string Residuals(NamedExpression model)
+    /// <summary>What is computed for each record, step by step.</summary>
+    private List<QueryLevel> Levels(NamedExpression model)
     {
-        string weight = !_isWeighted ? string.Empty
-            : _plan.IsExact ? ", CASE WHEN fault = 0 THEN v END AS w"
-            : $", CASE WHEN fault = 0 THEN {Whole("v", SmallestWeight)} END AS w, v";
-        string residual = _plan.IsExact ? "a - p" : Whole("a - p", SmallestValue);
-        string residuals = $"SELECT {Prefix}fault, a, p{weight},\n    CASE WHEN fault = 0 THEN a END AS b, CASE WHEN fault = 0 THEN {residual} END AS r\n"
-            + $"FROM (\n{Indent(Faults(model))}\n) AS l2loss_faults";
-        if (!IsPivoted)
+        string[] values = _isWeighted ? ["a", "p", "v"] : ["a", "p"];
+        string[] weight = _isWeighted ? ["w"] : [];
+        var levels = new List<QueryLevel>
         {
-            return residuals;
+            new("given", [], [.. Given(model)]) { IsFirst = true },
+            new("numbers", [], [.. Numbers()]),
+            new("faults", values, [Faults(values)]),
+            new("residuals", ["fault", .. values], [.. Residuals()]),
+        };
+        if (IsPivoted)
+        {
+            string[] carried = ["fault", .. values, .. weight, "b", "r"];
+            levels.Add(new("centres", carried, [As(Centre(), "centre")]));
+            levels.Add(new("centred", [.. carried, "centre"], [As(Counted(Whole("b - centre", SmallestValue)), "c")]));
         }
 
-        string carried = _isWeighted ? "fault, a, p, w, v, b, r" : "fault, a, p, b, r";
-        string pivots = $"SELECT {Prefix}{carried}, {Pivot()} AS centre\nFROM (\n{Indent(residuals)}\n) AS l2loss_values";
-        return $"SELECT {Prefix}{carried}, centre,\n"
-            + $"    CASE WHEN fault = 0 THEN {Whole("b - centre", SmallestValue)} END AS c\n"
-            + $"FROM (\n{Indent(pivots)}\n) AS l2loss_pivots";
+        return levels;
     }
 
-    private string Pivot()
+    /// <summary>The user's own expressions.</summary>
+    private IEnumerable<string> Given(NamedExpression model)
     {
-        if (!_rules.HasWindows)
+        if (_plan.Part is not null && !_rules.IsFlat)
         {
-            // One for all groups, from a query of its own.
-            string value = string.Format(CultureInfo.InvariantCulture, _rules.ToDouble, "x");
-            return $"(SELECT AVG(CASE WHEN ABS({value}) <= {Number(LargestValue)} THEN {value} END) "
-                + $"FROM (SELECT {AsGiven(_plan.Actual)} AS x FROM {Source}) AS l2loss_actuals)";
+            yield return As(AsGiven(_plan.Part), "part");
         }
 
-        string over = _groups.Length == 0 ? "OVER ()" : $"OVER (PARTITION BY {string.Join(", ", _groups)})";
-        return _isWeighted
-            ? $"COALESCE(SUM(w * {Whole("b", SmallestValue)}) {over} / NULLIF(SUM(w) {over}, 0), 0)"
-            : $"AVG(b) {over}";
+        for (int i = 0; i < _plan.Keys.Count && !_rules.IsFlat; i++)
+        {
+            yield return As(AsGiven(_plan.Keys[i].Sql), KeyOf(i));
+        }
+
+        yield return As(AsGiven(_plan.Actual), "x");
+        yield return As(AsGiven(model.Sql), "y");
+        if (_plan.Weight is not null)
+        {
+            yield return As(AsGiven(_plan.Weight), "z");
+        }
+    }
+
+    /// <summary>The values as numbers of one type.</summary>
+    private IEnumerable<string> Numbers()
+    {
+        (string Raw, string Number)[] values = _isWeighted ? [("x", "a"), ("y", "p"), ("z", "v")] : [("x", "a"), ("y", "p")];
+        string convert = _plan.IsExact ? _rules.ToDecimal! : _rules.ToDouble;
+        foreach ((string raw, string number) in values)
+        {
+            yield return As(Fill(convert, raw), number);
+        }
+
+        string? check = _plan.IsExact ? _rules.IsFloat : _rules.IsText;
+        if (check is not null)
+        {
+            string checks = string.Join(" OR ", values.Select(value => Fill(check, value.Raw)));
+            yield return As($"CASE WHEN {checks} THEN 1 ELSE 0 END", _plan.IsExact ? "is_float" : "is_text");
+        }
     }
 
     /// <summary>Why each record is left out, as the order of the reasons is; 0 for one that counts.</summary>
-    private string Faults(NamedExpression model)
+    private string Faults(string[] values)
     {
-        string[] values = _isWeighted ? ["a", "p", "v"] : ["a", "p"];
+        bool mayBeInfinite = !_plan.IsExact || _rules.HasInfiniteDecimals;
         IEnumerable<string> missing = values.Select(value => $"{value} IS NULL");
-        if (_rules.IsNaN is not null)
+        if (_rules.IsNaN is not null && mayBeInfinite)
         {
-            missing = missing.Concat(values.Select(value => string.Format(CultureInfo.InvariantCulture, _rules.IsNaN, value)));
+            missing = missing.Concat(values.Select(value => Fill(_rules.IsNaN, value)));
         }
 
         var cases = new List<string> { $"WHEN {string.Join(" OR ", missing)} THEN 1" };
-        if (_rules.IsText is not null)
+        if (_rules.IsText is not null && !_plan.IsExact)
         {
             cases.Add("WHEN is_text = 1 THEN 2");
         }
 
-        cases.Add($"WHEN NOT (ABS(a) <= {Largest} AND ABS(p) <= {Largest}) THEN 3");
+        if (mayBeInfinite)
+        {
+            cases.Add($"WHEN NOT (abs(a) <= {Largest} AND abs(p) <= {Largest}) THEN 3");
+        }
+
         if (_isWeighted)
         {
-            cases.Add($"WHEN NOT (v >= 0 AND v <= {Largest}) THEN 4");
+            cases.Add(mayBeInfinite ? $"WHEN NOT (v >= 0 AND v <= {Largest}) THEN 4" : "WHEN v < 0 THEN 4");
         }
 
         if (_plan.IsExact)
@@ -228,52 +294,39 @@ internal sealed class QueryWriter
         {
             string limit = Number(LargestValue);
             string weight = _isWeighted ? $" AND v <= {Number(LargestWeight)}" : string.Empty;
-            cases.Add($"WHEN NOT (ABS(a) <= {limit} AND ABS(p) <= {limit}{weight}) THEN 5");
+            cases.Add($"WHEN NOT (abs(a) <= {limit} AND abs(p) <= {limit}{weight}) THEN 5");
         }
 
-        return $"SELECT {Prefix}{string.Join(", ", values)},\n    CASE\n        {string.Join("\n        ", cases)}\n        ELSE 0\n"
-            + $"    END AS fault\nFROM (\n{Indent(Numbers(model))}\n) AS l2loss_numbers";
+        return As($"CASE\n        {string.Join("\n        ", cases)}\n        ELSE 0\n    END", "fault");
     }
 
-    /// <summary>The values as numbers of one type.</summary>
-    private string Numbers(NamedExpression model)
+    /// <summary>The numbers of each record that counts; NULL of any other, which sums pass over.</summary>
+    private IEnumerable<string> Residuals()
     {
-        string convert = _plan.IsExact ? _rules.ToDecimal! : _rules.ToDouble;
-        (string Raw, string Number)[] values = _isWeighted ? [("x", "a"), ("y", "p"), ("z", "v")] : [("x", "a"), ("y", "p")];
-        IEnumerable<string> columns = values.Select(
-            value => As(string.Format(CultureInfo.InvariantCulture, convert, value.Raw), value.Number));
-        string? check = _plan.IsExact ? _rules.IsFloat : _rules.IsText;
-        if (check is not null)
+        if (_isWeighted)
         {
-            IEnumerable<string> checks = values.Select(value => string.Format(CultureInfo.InvariantCulture, check, value.Raw));
-            string name = _plan.IsExact ? "is_float" : "is_text";
-            columns = columns.Append($"CASE WHEN {string.Join(" OR ", checks)} THEN 1 ELSE 0 END AS {name}");
+            yield return As(Counted(_plan.IsExact ? "v" : Whole("v", SmallestWeight)), "w");
         }
 
-        return $"SELECT {Prefix}{string.Join(", ", columns)}\nFROM (\n{Indent(Given(model))}\n) AS l2loss_given";
+        yield return As(Counted("a"), "b");
+        yield return As(Counted(_plan.IsExact ? "a - p" : Whole("a - p", SmallestValue)), "r");
     }
 
-    /// <summary>The user's own expressions.</summary>
-    private string Given(NamedExpression model)
+    /// <summary>A mean, about which squares do not cancel.</summary>
+    private string Centre()
     {
-        var columns = new List<string>();
-        if (_plan.Part is not null)
+        if (!_rules.HasWindows)
         {
-            columns.Add(As(AsGiven(_plan.Part), "part"));
+            // One for all groups, from a query of its own.
+            string value = Fill(_rules.ToDouble, AsGiven(_plan.Actual));
+            return $"(SELECT AVG(CASE WHEN abs({value}) <= {Number(LargestValue)} THEN {value} END) FROM {Source})";
         }
 
-        columns.AddRange(_plan.Keys.Select((key, i) => As(AsGiven(key.Sql), FormattableString.Invariant($"key{i + 1}"))));
-        columns.Add(As(AsGiven(_plan.Actual), "x"));
-        columns.Add(As(AsGiven(model.Sql), "y"));
-        if (_plan.Weight is not null)
-        {
-            columns.Add(As(AsGiven(_plan.Weight), "z"));
-        }
-
-        return $"SELECT {string.Join(", ", columns)}\nFROM {Source}";
+        string over = _groups.Length == 0 ? "OVER ()" : $"OVER (PARTITION BY {string.Join(", ", _groups)})";
+        return _isWeighted
+            ? $"COALESCE(SUM(w * {Whole("b", SmallestValue)}) {over} / NULLIF(SUM(w) {over}, 0), 0)"
+            : $"AVG(b) {over}";
     }
-
-    private string Prefix => string.Concat(_groups.Select(group => $"{group}, "));
 
     /// <summary>Engines want a name for a query in parentheses; a table keeps its own, by which expressions may call it.</summary>
     private string Source
@@ -289,14 +342,22 @@ internal sealed class QueryWriter
 
     /// <summary>0 in place of a number too small to be squared.</summary>
     private static string Whole(string number, double smallest) =>
-        $"CASE WHEN ABS({number}) >= {Number(smallest)} THEN {number} ELSE 0 END";
+        $"CASE WHEN abs({number}) >= {Number(smallest)} THEN {number} ELSE 0 END";
+
+    private static string Counted(string value) => $"CASE WHEN fault = 0 THEN {value} END";
+
+    private static string Fill(string pattern, string value) => string.Format(CultureInfo.InvariantCulture, pattern, value);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string KeyOf(int key) => "key" + Text(key + 1);
 
     private static string CountOf(string condition) => $"COUNT(CASE WHEN {condition} THEN 1 END)";
 
     private string Sum(string terms) => Text($"SUM({terms})");
 
     private string Text(string sum) =>
-        _plan.IsExact ? string.Format(CultureInfo.InvariantCulture, _rules.ToText, sum) : sum;
+        _plan.IsExact ? Fill(_rules.ToText, sum) : sum;
 
     private static string As(string expression, string name) => $"{expression} AS {name}";
 
@@ -305,17 +366,6 @@ internal sealed class QueryWriter
     private string Literal(string text)
     {
         string escaped = text.Replace("'", "''");
-        return $"'{(_rules.EscapesBackslash ? escaped.Replace("\\", "\\\\") : escaped)}'";
-    }
-
-    private static string Indent(string text)
-    {
-        var indented = new StringBuilder();
-        foreach (string line in text.Split('\n'))
-        {
-            indented.Append(indented.Length == 0 ? string.Empty : "\n").Append("    ").Append(line);
-        }
-
-        return indented.ToString();
+        return AsGiven($"'{(_rules.EscapesBackslash ? escaped.Replace("\\", "\\\\") : escaped)}'");
     }
 }
