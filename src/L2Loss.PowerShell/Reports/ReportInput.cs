@@ -44,7 +44,7 @@ internal static class ReportInput
     {
         if (input.BaseObject is L2LossItem live)
         {
-            report.Add(ReportItem.Of(live));
+            report.Add(live);
             return true;
         }
 

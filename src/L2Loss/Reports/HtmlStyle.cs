@@ -5,7 +5,7 @@ internal static class HtmlStyle
 {
     internal const string Text = """
         :root { color-scheme: light dark; --page: #f6f7f9; --panel: #ffffff; --line: #dde1e7; --text: #1b1f26; --muted: #566070;
-          --accent: #2767b0; --soft: #c5dbf3; --worst: #bd3416; --passed: #17703a; --failed: #b3261e; --passed-bg: #e3f3e8; --failed-bg: #fbe6e4; }
+          --accent: #2767b0; --soft: #c5dbf3; --worst: #bd3416; --passed: #17703a; --failed: #b3261e; --passed-bg: #e3f3e8; --failed-bg: #fbe6e4; --pad: 12px; }
         @media (prefers-color-scheme: dark) { :root { --page: #12151a; --panel: #1a1f27; --line: #303844; --text: #e7eaef; --muted: #a6b0be;
           --accent: #77b4f7; --soft: #28476b; --worst: #ff8f73; --passed: #6fd58e; --failed: #ff8e86; --passed-bg: #183524; --failed-bg: #43201e; } }
         @media print { :root { color-scheme: light; --page: #ffffff; --panel: #ffffff; --line: #cfd4db; --text: #000000; --muted: #444c58;
@@ -25,14 +25,16 @@ internal static class HtmlStyle
         dl.counts dd { font-size: 20px; font-variant-numeric: tabular-nums; }
         .scroll { overflow-x: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
-        th, td { padding: 8px 12px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+        th, td { padding: 8px var(--pad); text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
         thead th, thead th.number { border-top: 0; white-space: normal; color: var(--muted); font-size: 13px; font-weight: 600; vertical-align: bottom; }
         tbody th { font-weight: 600; }
         tbody th, td { overflow-wrap: break-word; max-width: 40em; }
+        td:last-child:not(.number) { min-width: 14em; }
         .number { text-align: right; white-space: nowrap; }
-        .bar { background: linear-gradient(to left, var(--soft) var(--part), transparent var(--part)) no-repeat right 12px center / 96px 70%;
+        .bar { background: linear-gradient(to left, var(--soft) var(--part), transparent var(--part)) no-repeat right var(--pad) center / 96px 70%;
           padding-left: 24px; min-width: 120px; }
         .passed, .failed { font-weight: 600; min-width: 6em; }
+        th.passed, th.failed { white-space: nowrap; }
         .passed { color: var(--passed); background: var(--passed-bg); }
         .failed { color: var(--failed); background: var(--failed-bg); }
         .note { color: var(--muted); font-size: 14px; margin: 8px 0 0; }
@@ -55,7 +57,7 @@ internal static class HtmlStyle
         .worst { stroke: var(--panel); stroke-width: 1; }
         ul { margin: 0 0 12px; padding-left: 22px; }
         li { margin: 4px 0; max-width: 80ch; overflow-wrap: anywhere; }
-        @media (max-width: 600px) { main { padding: 20px 12px 32px; } h1 { font-size: 23px; } figure { padding: 12px 8px; } th, td { padding: 7px 8px; }
+        @media (max-width: 600px) { main { padding: 20px 12px 32px; } h1 { font-size: 23px; } figure { padding: 12px 8px; } :root { --pad: 8px; } td:last-child:not(.number) { min-width: 18em; }
           dl { gap: 4px 20px; } dl.counts div { min-width: 0; flex: 1 1 auto; padding: 8px 12px; } }
         @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
           .scroll { overflow: visible; } .charts { grid-template-columns: 1fr 1fr; } table { font-size: 9pt; } figcaption, .note { font-size: 9pt; } }

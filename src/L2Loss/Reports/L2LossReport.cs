@@ -10,6 +10,10 @@ internal sealed class L2LossReport
     private readonly List<SeriesTotals> _seriesInOrder = [];
     private readonly List<L2LossSummary> _summaries = [];
     private readonly List<ModelDigest> _digests = [];
+
+    // One after the other, between all that the engine does, each would cost twice as much.
+    private readonly L2LossItem[] _held = new L2LossItem[256];
+    private int _heldCount;
     private SeriesTotals? _last;
 
     /// <summary>Comparisons in the order they came.</summary>
@@ -19,23 +23,37 @@ internal sealed class L2LossReport
     internal List<ReportVerdict> Verdicts { get; } = [];
 
     /// <summary>The models that have pictures, in order of first appearance.</summary>
-    internal IReadOnlyList<ModelDigest> Digests => _digests;
+    internal IReadOnlyList<ModelDigest> Digests
+    {
+        get
+        {
+            Flush();
+            return _digests;
+        }
+    }
 
     /// <summary>True where summaries came; without, records left out are not known.</summary>
     internal bool HasSummaries => _summaries.Count > 0;
 
     /// <summary>True where nothing came at all.</summary>
     internal bool IsEmpty =>
-        !HasSummaries && _seriesInOrder.Count == 0 && Comparisons.Count == 0 && Verdicts.Count == 0;
+        !HasSummaries && _heldCount == 0 && _seriesInOrder.Count == 0 && Comparisons.Count == 0 && Verdicts.Count == 0;
 
     /// <summary>Adds a record.</summary>
+    internal void Add(L2LossItem item)
+    {
+        _held[_heldCount++] = item;
+        if (_heldCount == _held.Length)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Adds a record that is no item of this module, but looks like one.</summary>
     internal void Add(in ReportItem item)
     {
-        SeriesTotals series = _last is not null && item.Model == _last.Model && item.Group == _last.Group
-            ? _last
-            : _last = SeriesOf(item);
-        series.Add(item);
-        series.Digest?.Add(item);
+        Flush();
+        Take(item);
     }
 
     /// <summary>Adds a summary, which the report keeps.</summary>
@@ -44,6 +62,7 @@ internal sealed class L2LossReport
     /// <summary>The summaries that came, and those of the items that came without one; the worst first.</summary>
     internal IReadOnlyList<L2LossSummary> Summaries()
     {
+        Flush();
         var given = new HashSet<(string, string)>(_summaries.Select(KeyOf), KeyComparer.Instance);
         // A summary of all groups, merged from theirs, is for the items of every group.
         var wholes = new HashSet<string>(
@@ -61,6 +80,26 @@ internal sealed class L2LossReport
 
     private static (string Model, string Group) KeyOf(string? model, string? group) =>
         (model ?? string.Empty, group ?? string.Empty);
+
+    private void Flush()
+    {
+        for (int i = 0; i < _heldCount; i++)
+        {
+            Take(ReportItem.Of(_held[i]));
+        }
+
+        Array.Clear(_held, 0, _heldCount);
+        _heldCount = 0;
+    }
+
+    private void Take(in ReportItem item)
+    {
+        SeriesTotals series = _last is not null && item.Model == _last.Model && item.Group == _last.Group
+            ? _last
+            : _last = SeriesOf(item);
+        series.Add(item);
+        series.Digest?.Add(item);
+    }
 
     private SeriesTotals SeriesOf(in ReportItem item)
     {

@@ -44,8 +44,8 @@ internal sealed class ModelDigest
         _sizes?.Add(item.Size);
         Sample.Offer(item);
         Order.Add(item.Index > 0 ? item.Index : Count, item.Residual, item.WindowRmse);
-        Least = Math.Min(Least, Math.Min(item.Actual, item.Predicted));
-        Greatest = Math.Max(Greatest, Math.Max(item.Actual, item.Predicted));
+        Span(item.Actual);
+        Span(item.Predicted);
     }
 
     /// <summary>The residuals in ascending order: themselves while the sample holds all, else the means of narrow bins.</summary>
@@ -59,4 +59,10 @@ internal sealed class ModelDigest
             ? Sample.Items.Select(item => (Value: item.Size, Count: 1L))
             : (_sizes ?? _residuals).Ascending().Select(bin => (Math.Abs(bin.Value), bin.Count)))
         .OrderByDescending(size => size.Item1);
+
+    private void Span(double value)
+    {
+        Least = value < Least ? value : Least;
+        Greatest = value > Greatest ? value : Greatest;
+    }
 }

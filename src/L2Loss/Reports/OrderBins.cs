@@ -92,8 +92,8 @@ internal sealed class OrderBins
             double before = residual - Mean;
             Mean += before / Count;
             _squares += before * (residual - Mean);
-            Least = Math.Min(Least, residual);
-            Greatest = Math.Max(Greatest, residual);
+            Least = residual < Least ? residual : Least;
+            Greatest = residual > Greatest ? residual : Greatest;
             if (windowRmse >= 0.0)
             {
                 _windows += windowRmse;

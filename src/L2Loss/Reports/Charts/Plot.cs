@@ -30,11 +30,13 @@ internal sealed class Plot
         List<(double Value, string Text)> xTicks = [.. x.Ticks.Select(tick => (tick, xMark(tick)))];
         // As many as there is room for.
         double room = (Width - Right - _left) / (DigitWidth * (xTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(1).Max() + 2));
-        int every = (int)Math.Ceiling(xTicks.Count / Math.Max(1.0, Math.Floor(room)));
+        int every = Math.Max(1, (int)Math.Ceiling(xTicks.Count / Math.Max(1.0, Math.Floor(room))));
+        // Zero among them, where it is there.
+        int first = Math.Max(0, xTicks.FindIndex(tick => tick.Value == 0.0)) % every;
         for (int i = 0; i < xTicks.Count; i++)
         {
             Svg.Line("grid", X(xTicks[i].Value), Top, X(xTicks[i].Value), Height - Bottom);
-            if (i % every == 0)
+            if (i % every == first)
             {
                 Svg.Text("mark", X(xTicks[i].Value), Height - Bottom + 16, "middle", xTicks[i].Text);
             }
