@@ -33,7 +33,7 @@ internal sealed class ItemOutput
     internal bool ShowsGroup { get; set; }
 
     /// <summary>Takes a record into account; true when <see cref="Write"/> is to follow.</summary>
-    internal bool Take(LossSums group, int model, in MeasuredRecord measured)
+    internal bool Take(ModelSums group, int model, in MeasuredRecord measured)
     {
         if (!_options.Emits)
         {
@@ -57,7 +57,7 @@ internal sealed class ItemOutput
     /// <param name="name">The name of the model.</param>
     /// <param name="label">How the group is shown; null without grouping.</param>
     internal void Write(
-        LossSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
+        ModelSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
     {
         L2LossItem item = NewItem(group.Windows?[model]);
         item.Index = measured.Number;

@@ -50,13 +50,13 @@ internal sealed class MeasureRun : RecordRun
     /// <inheritdoc/>
     /// <remarks>A group has records here and there, and a buffer for each would be large.</remarks>
     internal override GroupSums NewGroup(RecordKey key) =>
-        new LossSums(key, Models.Length, isBuffered: !WritesRecords && !IsWeighted && !_isGrouped);
+        new ModelSums(key, Models.Length, isBuffered: !WritesRecords && !IsWeighted && !_isGrouped);
 
     /// <inheritdoc/>
-    internal override bool Takes(LossSums group, int model, in MeasuredRecord measured) => _items.Take(group, model, measured);
+    internal override bool Takes(ModelSums group, int model, in MeasuredRecord measured) => _items.Take(group, model, measured);
 
     /// <inheritdoc/>
-    internal override void Write(LossSums group, int model, in MeasuredRecord measured, PSObject? record) =>
+    internal override void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record) =>
         _items.Write(group, model, measured, record, Models[model], LabelOf(group));
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed class MeasureRun : RecordRun
     /// <inheritdoc/>
     protected override void WriteResult(GroupSums group)
     {
-        var sums = (LossSums)group;
+        var sums = (ModelSums)group;
         sums.Flush();
         for (int i = 0; i < sums.Models.Length; i++)
         {

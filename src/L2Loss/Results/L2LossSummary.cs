@@ -33,7 +33,7 @@ public class L2LossSummary
     public long Count { get; set; }
 
     /// <summary>
-    /// Records left out because a value is missing; with those that have no partner in a join of two files, or a key that
+    /// Records left out because a value is missing; with those unmatched in a join of two files, or with a key that
     /// was there before.
     /// </summary>
     public long Missing { get; set; }

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace L2Loss;
 
 /// <summary>The sums of a run of decimals with the same number of decimal places, small enough for registers.</summary>
-internal struct RunSums
+internal struct DecimalRunSums
 {
     /// <summary>The most records of a run: sums of 256 products of two 60-bit numbers fit into 128 bits.</summary>
     internal const int Capacity = 256;
@@ -37,12 +37,12 @@ internal struct RunSums
     /// <param name="actuals">Below the limit, as many.</param>
     /// <param name="largest">The largest magnitude of the residuals.</param>
     /// <param name="largestActual">The largest magnitude of the actuals.</param>
-    internal static RunSums Of(
+    internal static DecimalRunSums Of(
         ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual)
     {
-        RunSums sums = default;
-        int summed = RunVectors.IsSupported && largest < RunVectors.Limit && largestActual < RunVectors.Limit
-            ? RunVectors.Add(ref sums, residuals, actuals)
+        DecimalRunSums sums = default;
+        int summed = DecimalRunVectors.IsSupported && largest < DecimalRunVectors.Limit && largestActual < DecimalRunVectors.Limit
+            ? DecimalRunVectors.Add(ref sums, residuals, actuals)
             : 0;
         if (largest < NarrowResidual && largestActual < NarrowActual)
         {

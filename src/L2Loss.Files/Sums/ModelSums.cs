@@ -1,7 +1,7 @@
 namespace L2Loss.Files;
 
 /// <summary>The losses of each model by itself: a record that one of them cannot measure may count for the others.</summary>
-internal sealed class LossSums : GroupSums
+internal sealed class ModelSums : GroupSums
 {
     // Created when they are first needed.
     private readonly PairBuffer?[]? _buffers;
@@ -12,7 +12,7 @@ internal sealed class LossSums : GroupSums
     /// <param name="isBuffered">
     /// Whether doubles are summed in blocks, as arrays are: nobody is told of each record, and there are few groups.
     /// </param>
-    internal LossSums(in RecordKey key, int models, bool isBuffered = false)
+    internal ModelSums(in RecordKey key, int models, bool isBuffered = false)
         : base(key)
     {
         Models = new L2LossAccumulator[models];
@@ -73,56 +73,6 @@ internal sealed class LossSums : GroupSums
         }
     }
 
-    /// <summary>
-    /// Adds a section of arrays to one model, and gives the positions of those records that it cannot measure; of them
-    /// nothing is counted.
-    /// </summary>
-    /// <param name="model">The model.</param>
-    /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was predicted, of the same length.</param>
-    /// <param name="weights">How much each record counts; empty where there are no weights.</param>
-    /// <param name="before">The number of records before the section.</param>
-    /// <param name="leftOut">Gets the positions.</param>
-    /// <param name="stop">Ends a long section of bad records.</param>
-    internal void AddSpans<T>(
-        int model,
-        ReadOnlySpan<T> actual,
-        ReadOnlySpan<T> predicted,
-        ReadOnlySpan<double> weights,
-        long before,
-        List<int> leftOut,
-        CancellationToken stop)
-        where T : unmanaged
-    {
-        L2LossAccumulator sums = Models[model];
-        foreach (int start in sums.AddFinite(actual, predicted, weights, before))
-        {
-            stop.ThrowIfCancellationRequested();
-            int end = Math.Min(start + LossBlock.Length, actual.Length);
-            for (int i = start; i < end; i++)
-            {
-                double a = FloatingPoint.Widen(actual[i]);
-                double p = FloatingPoint.Widen(predicted[i]);
-                if (!double.IsFinite(a) || !double.IsFinite(p))
-                {
-                    leftOut.Add(i);
-                }
-                else if (weights.IsEmpty)
-                {
-                    sums.AddAt(before + i + 1, Number.Binary(a), Number.Binary(p));
-                }
-                else if (double.IsFinite(weights[i]) && weights[i] >= 0.0)
-                {
-                    sums.AddAt(before + i + 1, Number.Binary(a), Number.Binary(p), Number.Binary(weights[i]));
-                }
-                else
-                {
-                    leftOut.Add(i);
-                }
-            }
-        }
-    }
-
     /// <inheritdoc/>
     internal override void LeaveOut(NumberFault fault)
     {
@@ -137,7 +87,7 @@ internal sealed class LossSums : GroupSums
     {
         for (int i = 0; i < Models.Length; i++)
         {
-            Models[i].Add(((LossSums)later).Models[i], recordsBefore);
+            Models[i].Add(((ModelSums)later).Models[i], recordsBefore);
         }
     }
 

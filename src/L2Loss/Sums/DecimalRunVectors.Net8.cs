@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace L2Loss;
 
 /// <summary>Sums of a run of decimals of up to 30 bits, the usual case, four at a time.</summary>
-internal static class RunVectors
+internal static class DecimalRunVectors
 {
     /// <summary>Residuals and actuals must be below this.</summary>
     internal const long Limit = 1L << HalfBits;
@@ -19,7 +19,7 @@ internal static class RunVectors
     internal static bool IsSupported => Avx2.IsSupported;
 
     /// <summary>Adds as many records as fill vectors, and gives their number.</summary>
-    internal static int Add(ref RunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+    internal static int Add(ref DecimalRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         int length = residuals.Length - (residuals.Length % Vector256<long>.Count);
         for (int start = 0; start < length; start += StripLength)
@@ -31,7 +31,7 @@ internal static class RunVectors
         return length;
     }
 
-    private static void AddStrip(ref RunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+    private static void AddStrip(ref DecimalRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         Vector256<long> residualSums = default, absolutes = default, squares = default;
         Vector256<long> high = default, cross = default, low = default;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace L2Loss;
@@ -9,11 +10,10 @@ namespace L2Loss;
 /// <remarks>
 /// Only the sums of columns of doubles are rounded a little, by the kernels; what they give is summed without any rounding.
 /// </remarks>
-internal sealed class DyadicSums(int scale, bool isWeighted)
+internal sealed partial class ExactLossSums(int scale, bool isWeighted)
 {
     // Records of weight 1 have none, to be small: there may be many groups.
     private readonly WeightSums? _weighted = isWeighted ? new WeightSums() : null;
-    private long _count;
     private ExactSum _residuals;
     private ExactSum _absolutes;
     private ExactSum _squares;
@@ -25,13 +25,16 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
 
     internal bool IsWeighted => _weighted is not null;
 
+    /// <summary>The records, those of weight 0 too.</summary>
+    internal long Count { get; private set; }
+
     // A weight is scaled as the values are.
     private int WeightFactors => IsWeighted ? 1 : 0;
 
     /// <summary>Adds one record without a weight.</summary>
     internal void Add(in Dyadic actual, in Dyadic residual)
     {
-        _count++;
+        Count++;
         if ((actual.High | residual.High) != 0)
         {
             AddLong(actual, residual);
@@ -48,10 +51,15 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
         _squaredActuals.AddProduct(a, a, 2 * actual.Exponent);
     }
 
+    /// <summary>Adds one record of weight 0, which enters no sum.</summary>
+    internal void AddWithoutWeight() => Count++;
+
     /// <summary>Adds one record with a weight, which is positive.</summary>
     internal void Add(in Dyadic actual, in Dyadic residual, in Dyadic weight)
     {
-        _count++;
+        Debug.Assert(!weight.IsZero && !weight.IsNegative, "A record of weight 0 enters no sum.");
+        Count++;
+        _weighted!.Count++;
         if ((actual.High | residual.High | weight.High) != 0)
         {
             AddLong(actual, residual, weight);
@@ -62,37 +70,10 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
         AddWeightedActual(actual, weight);
     }
 
-    /// <summary>Adds a block of records: residuals scaled by 2^-exponent, actuals by 2^-actualExponent.</summary>
-    internal void Add(in BlockSums block, int count, int exponent, int actualExponent)
-    {
-        _count += count;
-        _residuals.Add(block.Residual, exponent);
-        _absolutes.Add(block.Absolute, exponent);
-        _squares.Add(block.Square, 2 * exponent);
-        _squares.Add(block.SquareLeast, 2 * exponent);
-        _squaredLosses.Add(block.Fourth, 4 * exponent);
-        AddActuals(block.Pivot, new DoubleDouble(count), block.Actual, block.ActualSquare, actualExponent);
-    }
-
-    /// <summary>Adds a block of records with weights.</summary>
-    internal void Add(in WeightedBlockSums block, int count)
-    {
-        _count += count;
-        _weighted!.Weights.Add(block.Weight);
-        _weighted!.SquaredWeights.Add(block.SquaredWeight);
-        _residuals.Add(block.Residual);
-        _absolutes.Add(block.Absolute);
-        _squares.Add(block.Square);
-        _squares.Add(block.SquareLeast, 0);
-        _weighted!.TwiceWeightedSquares.Add(block.TwiceWeightedSquare);
-        _squaredLosses.Add(block.SquaredLoss);
-        AddActuals(block.Pivot, block.Weight, block.Actual, block.ActualSquare, 0);
-    }
-
     /// <summary>Adds the sums of other records of the same kind.</summary>
-    internal void Add(DyadicSums other)
+    internal void Add(ExactLossSums other)
     {
-        _count += other._count;
+        Count += other.Count;
         _residuals.Add(other._residuals);
         _absolutes.Add(other._absolutes);
         _squares.Add(other._squares);
@@ -101,7 +82,8 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
         _squaredActuals.Add(other._squaredActuals);
         if (_weighted is not null)
         {
-            _weighted.Weights.Add(other._weighted!.Weights);
+            _weighted.Count += other._weighted!.Count;
+            _weighted.Weights.Add(other._weighted.Weights);
             _weighted.SquaredWeights.Add(other._weighted.SquaredWeights);
             _weighted.TwiceWeightedSquares.Add(other._weighted.TwiceWeightedSquares);
         }
@@ -133,15 +115,16 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
     }
 
     /// <summary>The sums, those of the weights too.</summary>
-    internal ExactTotals ToTotals()
+    internal LossTotals ToTotals()
     {
         int w = WeightFactors;
         ExactNumber squares = _squares.ToNumber((w + 2) * Scale);
-        return new ExactTotals
+        return new LossTotals
         {
-            Count = _count,
-            Weights = _weighted is not null ? _weighted.Weights.ToNumber(Scale) : _count,
-            SquaredWeights = _weighted is not null ? _weighted.SquaredWeights.ToNumber(2 * Scale) : _count,
+            Count = Count,
+            WeightedCount = _weighted is not null ? _weighted.Count : Count,
+            Weights = _weighted is not null ? _weighted.Weights.ToNumber(Scale) : Count,
+            SquaredWeights = _weighted is not null ? _weighted.SquaredWeights.ToNumber(2 * Scale) : Count,
             Residuals = _residuals.ToNumber((w + 1) * Scale),
             Absolutes = _absolutes.ToNumber((w + 1) * Scale),
             Squares = squares,
@@ -232,40 +215,21 @@ internal sealed class DyadicSums(int scale, bool isWeighted)
         int actualExponent = weight.Exponent + actual.Exponent;
 
         _weighted!.Weights.Add(w, weight.Exponent, false);
-        _weighted!.SquaredWeights.Add(Words.Multiply(w, w, stackalloc ulong[4]), 2 * weight.Exponent, false);
+        _weighted.SquaredWeights.Add(Words.Multiply(w, w, stackalloc ulong[4]), 2 * weight.Exponent, false);
         _residuals.Add(weighted, exponent, residual.IsNegative);
         _absolutes.Add(weighted, exponent, false);
         _squares.Add(loss, lossExponent, false);
-        _weighted!.TwiceWeightedSquares.Add(Words.Multiply(weighted, weighted, stackalloc ulong[8]), 2 * exponent, false);
+        _weighted.TwiceWeightedSquares.Add(Words.Multiply(weighted, weighted, stackalloc ulong[8]), 2 * exponent, false);
         _squaredLosses.Add(Words.Multiply(loss, loss, stackalloc ulong[12]), 2 * lossExponent, false);
         _actuals.Add(weightedActual, actualExponent, actual.IsNegative);
         _squaredActuals.Add(
             Words.Multiply(weightedActual, a, stackalloc ulong[6]), actualExponent + actual.Exponent, false);
     }
 
-    /// <summary>Adds actuals that a kernel summed about a pivot: a = (a - pivot) + pivot.</summary>
-    private void AddActuals(
-        double pivot, DoubleDouble weights, DoubleDouble centred, DoubleDouble squared, int exponent)
-    {
-        _actuals.Add(centred, exponent);
-        _squaredActuals.Add(squared, 2 * exponent);
-        if (pivot == 0.0)
-        {
-            return;
-        }
-
-        Dyadic centre = Dyadic.Of(pivot);
-        Dyadic square = Dyadic.Square(pivot);
-        _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Hi), (2 * exponent) + 1);
-        _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Lo), (2 * exponent) + 1);
-        _actuals.AddProduct(centre, Dyadic.Of(weights.Hi), exponent);
-        _actuals.AddProduct(centre, Dyadic.Of(weights.Lo), exponent);
-        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Hi), 2 * exponent);
-        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Lo), 2 * exponent);
-    }
-
     private sealed class WeightSums
     {
+        // The records that have a weight.
+        internal long Count;
         internal ExactSum Weights;
         internal ExactSum SquaredWeights;
         internal ExactSum TwiceWeightedSquares;
