@@ -196,8 +196,8 @@ internal sealed class ListRecords : IRecord, IRecordSink
     /// <summary>Leaves out the records of a section that some model could not measure.</summary>
     private void AddFaults(ModelSums sums, int start, List<int> bad)
     {
-        IEnumerable<int> positions = _models == 1 ? bad : bad.Distinct().OrderBy(position => position);
         int count = 0;
+        IEnumerable<int> positions = _models == 1 ? bad : bad.Distinct().OrderBy(position => position);
         foreach (int position in positions)
         {
             if ((count++ & 0xFF) == 0)
@@ -225,10 +225,10 @@ internal sealed class ListRecords : IRecord, IRecordSink
         ReadOnlySpan<double> weights,
         List<int> bad)
     {
-        int reported = 0;
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
         LossBlock.Compute(actual, predicted, residuals, losses);
+        int reported = 0;
         for (int i = 0; i < actual.Length; i++)
         {
             if (reported < bad.Count && bad[reported] == i)
@@ -238,17 +238,16 @@ internal sealed class ListRecords : IRecord, IRecordSink
                 continue;
             }
 
-            _run.Output.Write(new L2LossItem
-            {
-                Index = start + i + 1L,
-                Actual = actual[i],
-                Predicted = predicted[i],
-                Residual = residuals[i],
-                Difference = Math.Abs(residuals[i]),
-                L2Loss = losses[i],
-                Weight = weights.IsEmpty ? 1.0 : weights[i],
-                Model = _run.Models[0],
-            });
+            L2LossItem item = _run.NewItem(sums, 0);
+            item.Index = start + i + 1L;
+            item.Actual = actual[i];
+            item.Predicted = predicted[i];
+            item.Residual = residuals[i];
+            item.Difference = Math.Abs(residuals[i]);
+            item.L2Loss = losses[i];
+            item.Weight = weights.IsEmpty ? 1.0 : weights[i];
+            item.Model = _run.Models[0];
+            _run.Output.Write(item);
         }
     }
 }
