@@ -239,6 +239,76 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
+    /// <summary>A data reader that failed before its last row.</summary>
+    internal static ErrorRecord DataReaderFailed(Exception failure, object reader) =>
+        new(
+            new IOException($"{failure.Message} There is no result of its rows. Run the query again.", failure),
+            "DataReaderFailed",
+            ErrorCategory.ReadError,
+            reader);
+
+    /// <summary>A dialect whose decimals do not hold the sums.</summary>
+    internal static ErrorRecord NoExactSums(string dialect) =>
+        InvalidArgument(
+            "NoExactSums",
+            $"-Exact is not possible with -Dialect {dialect}: its decimals do not hold the sums. It is with PostgreSql, MySql "
+            + "and ClickHouse. Leave out -Exact, or measure the rows themselves, which is always exact: "
+            + "Measure-L2Loss -InputObject $command.ExecuteReader()",
+            dialect);
+
+    /// <summary>Something that is neither SQL nor named SQL.</summary>
+    internal static ErrorRecord NotAnExpression(string parameter, object? value) =>
+        InvalidArgument(
+            "NotAnExpression",
+            $"-{parameter} takes columns or expressions of SQL as text, and got {Text.Quote(value)}. One with a name of your "
+            + $"own: -{parameter} @{{ Name = 'Month'; Expression = 'extract(month from day)' }}",
+            value);
+
+    /// <summary>A row of a query whose sums cannot be used.</summary>
+    internal static ErrorRecord QueryRowUnusable(string? model, string problem, object input) =>
+        InvalidData(
+            "QueryRowUnusable",
+            $"A row of New-L2LossQuery{Text.Of(model, null)} was left out: {problem}",
+            input);
+
+    /// <summary>Records that a database could not sum.</summary>
+    internal static ErrorRecord OutOfRange(long count, L2LossSummary summary, object input) =>
+        InvalidData(
+            "OutOfRange",
+            $"{Text.Count(count, "record")}{Text.Of(summary.Model, summary.Group)} could not be summed by the database and "
+            + "counted as not finite: a value is above 1e60, or a weight above 1e30. Scale the values in the query, or measure "
+            + "the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()",
+            input);
+
+    /// <summary>A summary with a property that throws.</summary>
+    internal static ErrorRecord FailedSummary(object input, Exception cause) =>
+        InvalidData("FailedSummary", $"The summary cannot be read: {Text.Sentence(cause.Message)}", input);
+
+    /// <summary>A summary with which there would be more records than can be counted.</summary>
+    internal static ErrorRecord TooManyRecords(object input) =>
+        InvalidData(
+            "TooManyRecords",
+            "The summary cannot be merged: with it there would be more records or parts than can be counted.",
+            input);
+
+    /// <summary>Fewer parts than there should be.</summary>
+    internal static ErrorRecord PartsMissing(int expected, IReadOnlyList<Summaries.MergedSummary> merged)
+    {
+        const int Most = 12;
+        string found = merged.Count == 0
+            ? "there is no summary"
+            : string.Join(", ", merged.Take(Most).Select(
+                part => FormattableString.Invariant($"{part.Parts}{Text.Of(part.Identity.Model, part.Identity.Group)}")));
+        string others = merged.Count > Most ? $" and {Text.Count(merged.Count - Most, "other")}" : string.Empty;
+        return new ErrorRecord(
+            new InvalidDataException(
+                $"-ExpectedCount asks for {Text.Count(expected, "part")} of each model and group, and there are fewer: {found}{others}. "
+                + "Hint: is a node down?"),
+            "PartsMissing",
+            ErrorCategory.ObjectNotFound,
+            null);
+    }
+
     /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
     internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
         InvalidArgument(
@@ -292,39 +362,66 @@ internal static class Errors
     internal static ErrorRecord NoLimit() =>
         InvalidArgument(
             "NoLimit",
-            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2 or "
-            + "-Baseline.",
+            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2, -MinimumCount, "
+            + "-MaximumLeftOutPercent, -Baseline or -BaselinePath.",
             null);
 
     /// <summary>A regression over nothing.</summary>
     internal static ErrorRecord BaselineMissing() =>
         InvalidArgument(
-            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above -Baseline: give both.", null);
+            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above that of a baseline: give -Baseline or -BaselinePath too.", null);
 
     /// <summary>A baseline that is no summary.</summary>
     internal static ErrorRecord NotABaseline(PSObject input) =>
         InvalidArgument(
             "NotABaseline",
             $"-Baseline takes summaries of Measure-L2Loss, and {Text.Quote(input)} has no number in a property 'Mse'. "
-            + "Hint: Get-Content baseline.json | ConvertFrom-Json, Import-Clixml or Import-Csv give the saved ones.",
+            + "Hint: -BaselinePath reads the file of saved ones.",
             input);
+
+    /// <summary>A baseline without a summary.</summary>
+    internal static ErrorRecord EmptyBaseline() =>
+        InvalidArgument(
+            "NotABaseline",
+            "The baseline holds no summary. Hint: Measure-L2Loss -SummaryOnly | ConvertTo-Json | Set-Content baseline.json.",
+            null);
+
+    /// <summary>A file of baselines whose name does not say how it is written.</summary>
+    internal static ErrorRecord UnknownBaselineFile(string path) =>
+        InvalidArgument(
+            "UnknownBaselineFile",
+            $"-BaselinePath reads .json, .xml and .csv, and cannot read {Text.Quote(path)}. "
+            + "Hint: ConvertTo-Json | Set-Content baseline.json saves summaries.",
+            path);
+
+    /// <summary>A file of baselines that cannot be read.</summary>
+    internal static ErrorRecord UnreadableBaselineFile(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {cause.Message}", cause);
 
     /// <summary>Two baselines for the same summaries.</summary>
     internal static ErrorRecord AmbiguousBaseline(PSObject input) =>
         InvalidArgument(
             "AmbiguousBaseline",
-            "Two summaries of -Baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
+            "Two summaries of the baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
             input);
 
     /// <summary>A summary that no baseline is for.</summary>
     internal static ErrorRecord BaselineNotFound(PSObject summary, string? model, string? group) =>
         new(
             new ArgumentException(
-                $"No summary of -Baseline has the model {Text.Quote(model)} and the group {Text.Quote(group)}: "
-                + "the test failed."),
+                $"The baseline has no summary{Text.Of(model, group)}: the test failed. Hint: save a new baseline where it is new."),
             "BaselineNotFound",
             ErrorCategory.ObjectNotFound,
             summary);
+
+    /// <summary>A baseline that no summary came for.</summary>
+    internal static ErrorRecord BaselineNotMeasured(Summaries.SummaryIdentity baseline) =>
+        new(
+            new ArgumentException(
+                $"The baseline has a summary{Text.Of(baseline.Model, baseline.Group)}, and nothing was measured for it: the test failed."),
+            "BaselineNotMeasured",
+            ErrorCategory.ObjectNotFound,
+            null);
 
     /// <summary>Something without the property that a limit is for.</summary>
     internal static ErrorRecord NotTestable(PSObject input, string property, bool isAbsent) =>
@@ -349,8 +446,33 @@ internal static class Errors
 
     /// <summary>The warning that a value which is not known cannot pass.</summary>
     internal static string ValueUnknown(L2LossVerdict verdict, IReadOnlyList<string> limits) =>
-        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline has no number to hold against "
-        + $"{Text.List(limits)}: the test failed.";
+        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline is NaN or infinite where "
+        + $"{Text.List(limits)} needs a number: the test failed.";
+
+    /// <summary>A gate that did not pass: the sentences of all that failed.</summary>
+    internal static ErrorRecord LossExceeded(IReadOnlyList<L2LossVerdict> verdicts)
+    {
+        const int Most = 20;
+        L2LossVerdict[] failed = [.. verdicts.Where(verdict => !verdict.Passed)];
+        IEnumerable<string> lines = failed.Take(Most).Select(
+            verdict => $"{Which(verdict.Model, verdict.Group)}{verdict.Reason}");
+        string message = verdicts.Count == 1
+            ? lines.First()
+            : $"{failed.Length} of {verdicts.Count} summaries did not pass:{Environment.NewLine}  "
+                + string.Join($"{Environment.NewLine}  ", lines);
+        if (failed.Length > Most)
+        {
+            message += $"{Environment.NewLine}  and {Text.Count(failed.Length - Most, "other")}";
+        }
+
+        return new ErrorRecord(new InvalidDataException(message), "L2LossExceeded", ErrorCategory.LimitsExceeded, failed);
+    }
+
+    private static string Which(string? model, string? group)
+    {
+        string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
+        return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
+    }
 
     /// <summary>Nothing to compare with.</summary>
     internal static ErrorRecord TooFewModels(string[] models) =>
@@ -376,6 +498,51 @@ internal static class Errors
     }
 
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+    /// <summary>Something in the pipeline that a report cannot show.</summary>
+    internal static ErrorRecord NotReportable(PSObject input) =>
+        new(
+            new ArgumentException(
+                $"{Text.Quote(input)} is no item, summary, comparison or verdict of this module. "
+                + (input.BaseObject is bool
+                    ? "Hint: Test-L2Loss -Detailed gives verdicts."
+                    : "Hint: Measure-L2Loss without -PassThru gives items and summaries.")),
+            "NotReportable",
+            ErrorCategory.InvalidType,
+            input);
+
+    /// <summary>A report in a file whose name does not say in which format.</summary>
+    internal static ErrorRecord UnknownReportFormat(string path) =>
+        InvalidArgument(
+            "UnknownReportFormat",
+            $"The extension of {Text.Quote(path)} is neither .html nor .md: give -Format Html or -Format Markdown.",
+            path);
+
+    /// <summary>A page that is to be added to another one.</summary>
+    internal static ErrorRecord AppendNeedsMarkdown(string path) =>
+        InvalidArgument(
+            "AppendNeedsMarkdown",
+            $"-Append adds to Markdown only, and {Text.Quote(path)} is to be HTML: leave out -Append, or name a .md file.",
+            path);
+
+    /// <summary>A file that must not be overwritten; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportExists(string path) =>
+        new(
+            new IOException($"The file {Text.Quote(path)} already exists. Leave out -NoClobber, or give another -Path."),
+            "NoClobber",
+            ErrorCategory.ResourceExists,
+            path);
+
+    /// <summary>A file that cannot be written; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportNotWritten(string path, string reason, Exception? cause) =>
+        new(
+            new IOException($"The report cannot be written to {Text.Quote(path)}: {reason}.", cause),
+            "FileOpenFailure",
+            ErrorCategory.OpenError,
+            path);
+
+    /// <summary>The warning of a report about nothing.</summary>
+    internal const string NothingToReport =
+        "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
@@ -84,6 +85,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>What separates the values of a text file.</summary>
     [Parameter]
     [Delimiter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
@@ -96,6 +98,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>The names of the columns of text files without a header line.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Header { get; set; }
 
     /// <summary>What makes the groups: properties, script blocks or calculated properties.</summary>
@@ -112,6 +115,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     [Parameter]
     [AllowEmptyCollection]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
 
     /// <summary>How numbers in text are written.</summary>
@@ -125,6 +129,10 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     /// <summary>A parameter that was given and only works for records; null for none.</summary>
     private protected virtual string? RecordParameter => GroupBy.Length > 0 ? nameof(GroupBy) : null;
+
+    /// <summary>True where there may be several files.</summary>
+    private protected bool HasManyFiles =>
+        MyInvocation.ExpectingInput || Path.Length > 1 || LiteralPath.Length > 1 || Path.Any(WildcardPattern.ContainsWildcardCharacters);
 
     private bool HasFiles => ParameterSetName is PathSet or LiteralPathSet or JoinSet;
 
@@ -240,6 +248,12 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>Given by name it may be a whole list of records.</summary>
     private void TakeGiven(PSObject? given)
     {
+        if (given?.BaseObject is IDataReader)
+        {
+            Take(given);
+            return;
+        }
+
         foreach (PSObject? input in GivenRecords.Of(given))
         {
             Output.ThrowIfStopped();
@@ -253,6 +267,16 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         if (input?.BaseObject is FileSystemInfo file)
         {
             TakeFiles([file.FullName]);
+        }
+        else if (input?.BaseObject is IDataReader reader)
+        {
+            _hasTakenFile = true;
+            new DataReaderSource(NewRun(_settings, null), Plan).Measure(reader);
+        }
+        else if (input?.BaseObject is IDataRecord row)
+        {
+            // So the engine enumerates a data reader in the pipeline.
+            (_records ??= NewRecords()).Add(DataReaderSource.ToObject(row));
         }
         else
         {

@@ -168,13 +168,13 @@ internal sealed class ListRecords : IRecord, IRecordSink
             {
                 ReadOnlySpan<double> predicted = Block(lists[i + 1], buffers[i + 1], start, length);
                 sums.Models[i].AddFinite(actual, predicted, weights, start, bad);
+                if (_run.WritesRecords)
+                {
+                    WriteItems(sums, start, actual, predicted, weights, bad);
+                }
             }
 
-            if (_run.WritesRecords)
-            {
-                WriteItems(sums, start, actual, Block(lists[1], buffers[1], start, length), weights, bad);
-            }
-            else
+            if (!_run.WritesRecords)
             {
                 AddFaults(sums, start, bad);
             }
@@ -196,8 +196,8 @@ internal sealed class ListRecords : IRecord, IRecordSink
     /// <summary>Leaves out the records of a section that some model could not measure.</summary>
     private void AddFaults(ModelSums sums, int start, List<int> bad)
     {
-        int count = 0;
         IEnumerable<int> positions = _models == 1 ? bad : bad.Distinct().OrderBy(position => position);
+        int count = 0;
         foreach (int position in positions)
         {
             if ((count++ & 0xFF) == 0)
@@ -216,6 +216,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
         sums.AddFaults(_observation, this);
     }
 
+    /// <summary>Writes the items of a section of the only model, and what is wrong with the records that have none.</summary>
     private void WriteItems(
         ModelSums sums,
         int start,
@@ -224,10 +225,10 @@ internal sealed class ListRecords : IRecord, IRecordSink
         ReadOnlySpan<double> weights,
         List<int> bad)
     {
+        int reported = 0;
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
         LossBlock.Compute(actual, predicted, residuals, losses);
-        int reported = 0;
         for (int i = 0; i < actual.Length; i++)
         {
             if (reported < bad.Count && bad[reported] == i)

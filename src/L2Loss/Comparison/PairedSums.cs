@@ -18,6 +18,15 @@ internal sealed class PairedSums
     {
         int scale = Math.Max(actual.DecimalPlaces, Math.Max(predicted.DecimalPlaces, baselinePredicted.DecimalPlaces));
 
+        if (actual.IsShort && predicted.IsShort && baselinePredicted.IsShort
+            && Residual.TryAlign(actual.Mantissa, scale - actual.Scale, out long alignedActual)
+            && Residual.TryAlign(predicted.Mantissa, scale - predicted.Scale, out long alignedModel)
+            && Residual.TryAlign(baselinePredicted.Mantissa, scale - baselinePredicted.Scale, out long alignedBaseline))
+        {
+            return SumsAt(scale).Add(
+                Magnitude.Of(alignedActual - alignedModel), Magnitude.Of(alignedActual - alignedBaseline));
+        }
+
         // m^2 - b^2 = (m - b) * (m + b), where m - b is the difference of the predictions.
         return Dyadic.TryOf(actual, scale, out Dyadic a)
             && Dyadic.TryOf(predicted, scale, out Dyadic p) && Dyadic.TryOf(baselinePredicted, scale, out Dyadic q)
@@ -25,6 +34,15 @@ internal sealed class PairedSums
             && Dyadic.TryAdd(q, -p, out Dyadic difference) && Dyadic.TryAdd(model, baseline, out Dyadic sum)
             ? SumsAt(scale).Add(model, baseline, difference, sum)
             : AddLong(ExactNumber.Of(actual), ExactNumber.Of(predicted), ExactNumber.Of(baselinePredicted));
+    }
+
+    /// <summary>Adds the sums of other records.</summary>
+    internal void Add(PairedSums other)
+    {
+        (ExactNumber squares, ExactNumber baselineSquares, ExactNumber squaredDifferences) = other.ToTotals();
+        _squares += squares;
+        _baselineSquares += baselineSquares;
+        _squaredDifferences += squaredDifferences;
     }
 
     /// <summary>The sums of the squared losses of both models and of their squared differences.</summary>
@@ -40,15 +58,6 @@ internal sealed class PairedSums
         }
 
         return (squares, baselineSquares, differences);
-    }
-
-    /// <summary>Adds the sums of other records.</summary>
-    internal void Add(PairedSums other)
-    {
-        (ExactNumber squares, ExactNumber baselineSquares, ExactNumber differences) = other.ToTotals();
-        _squares += squares;
-        _baselineSquares += baselineSquares;
-        _squaredDifferences += differences;
     }
 
     private int AddLong(in ExactNumber actual, in ExactNumber predicted, in ExactNumber baselinePredicted)
@@ -83,6 +92,17 @@ internal sealed class PairedSums
         internal ExactSum Squares;
         internal ExactSum BaselineSquares;
         internal ExactSum SquaredDifferences;
+
+        /// <summary>Adds the magnitudes of two residuals, below 2^63; gives the sign of their difference.</summary>
+        internal int Add(ulong model, ulong baseline)
+        {
+            Squares.AddProduct(model, model, 0);
+            BaselineSquares.AddProduct(baseline, baseline, 0);
+            ulong difference = model < baseline ? baseline - model : model - baseline;
+            ulong high = Math.BigMul(difference, model + baseline, out ulong low);
+            SquaredDifferences.AddSquare(high, low, 0);
+            return model.CompareTo(baseline);
+        }
 
         /// <summary>Adds the residuals and the difference and the sum of them; gives the sign of the last two.</summary>
         [SkipLocalsInit]

@@ -69,6 +69,11 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
 
     public static ExactNumber operator +(in ExactNumber x, in ExactNumber y)
     {
+        if (x.Exponent == y.Exponent && x.Scale == y.Scale)
+        {
+            return new ExactNumber(x.Digits + y.Digits, x.Exponent, x.Scale);
+        }
+
         if (x.IsZero || y.IsZero)
         {
             return x.IsZero ? y : x;

@@ -69,6 +69,15 @@ internal static class ExactRatio
             return 0.0;
         }
 
+        if (numerator <= Number.MaximumExactInteger && denominator <= Number.MaximumExactInteger)
+        {
+            DoubleDouble root = Root(new DoubleDouble((double)(long)numerator) / new DoubleDouble((double)(long)denominator));
+            if (root.RoundsSafely)
+            {
+                return root.Hi;
+            }
+        }
+
         // The root of 131 bits or more has 66, and one more says "not exactly".
         BigInteger square = Quotient(numerator, denominator, 132, out int shift, out bool isExact);
         if ((shift & 1) != 0)
@@ -78,10 +87,18 @@ internal static class ExactRatio
             shift--;
         }
 
-        BigInteger root = FloorRoot(square);
-        BigInteger twice = (root << 1) + (isExact && root * root == square ? 0 : 1);
+        BigInteger whole = FloorRoot(square);
+        BigInteger twice = (whole << 1) + (isExact && whole * whole == square ? 0 : 1);
         int places = (shift / 2) + 1;
         return ToDouble(twice << Math.Max(-places, 0), BigInteger.One << Math.Max(places, 0));
+    }
+
+    /// <summary>The root to 104 bits.</summary>
+    private static DoubleDouble Root(DoubleDouble value)
+    {
+        double root = Math.Sqrt(value.Hi);
+        DoubleDouble rest = value - DoubleDouble.Product(root, root);
+        return DoubleDouble.Sum(root, rest.Hi / (2.0 * root));
     }
 
     /// <summary>numerator * 2^shift / denominator, of as many bits or one more.</summary>

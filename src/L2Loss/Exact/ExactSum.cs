@@ -214,6 +214,29 @@ internal struct ExactSum
         ? default
         : new ExactNumber(new BigInteger(MemoryMarshal.AsBytes(_words.AsSpan()).ToArray()), 64 * _first, scale);
 
+    /// <summary>
+    /// A sum that is not negative to 100 bits; false where it may be too far from 1 for that.
+    /// </summary>
+    internal readonly bool TryToDoubleDouble(out DoubleDouble value)
+    {
+        const int FarWords = 7;
+        value = default;
+        ulong[] words = _words ?? [];
+        if (_first < -FarWords || _first + words.Length > FarWords)
+        {
+            return words.Length == 0;
+        }
+
+        for (int i = words.Length - 1; i >= 0; i--)
+        {
+            double unit = Math.ScaleB(1.0, 64 * (_first + i));
+            value += new DoubleDouble((words[i] >> 32) * 4294967296.0 * unit);
+            value += new DoubleDouble((uint)words[i] * unit);
+        }
+
+        return true;
+    }
+
     /// <summary>Adds a term for which there are not enough words yet.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddFirst(ulong high, ulong low, int exponent, bool isNegative)

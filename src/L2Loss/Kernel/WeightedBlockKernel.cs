@@ -38,7 +38,8 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     private const int MinWeightRow = 21;
     private const int SquareLeastRow = 22;
     private const int CountRow = 23;
-    private const int RowCount = 24;
+    private const int MinValueRow = 24;
+    private const int RowCount = 25;
 
     /// <summary>Sums one block.</summary>
     /// <param name="actual">At most <see cref="LossBlock.Length"/> values.</param>
@@ -79,12 +80,14 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             MaxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow),
             MaxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow),
             MaxDistance = LossBlockKernel.MaxOf(lanes, MaxDistanceRow),
+            MinWeight = LossBlockKernel.MinOf(lanes, MinWeightRow),
+            MinValue = LossBlockKernel.MinOf(lanes, MinValueRow),
             WeightedCount = (int)LaneTotals.Sum(lanes.Slice(CountRow * Lanes, Lanes)),
         };
 
         // The rounding error of a - p is NaN when either is not finite, and so is its product with any weight.
         double weight = sums.Weight.Hi;
-        bool isValid = !double.IsNaN(sums.Residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
+        bool isValid = !double.IsNaN(sums.Residual.Hi) && sums.MinWeight >= 0.0;
         bool isSmallEnough = weight <= MaxWeight && sums.MaxError <= MaxDistance && sums.MaxDistance <= MaxDistance;
         bool isLargeEnough = (weight == 0.0 || weight >= MinSum)
             && (sums.MaxError == 0.0 || (sums.Absolute.Hi >= MinSum && sums.Square.Hi >= MinSum))
@@ -131,7 +134,8 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             TVector maxLoss = zero;
             TVector maxError = zero;
             TVector maxActual = zero;
-            TVector minWeight = zero;
+            TVector minWeight = ops.Broadcast(double.MaxValue);
+            TVector minValue = minWeight;
             TVector one = ops.Broadcast(1.0);
             TVector count = zero;
 
@@ -159,7 +163,9 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
                     actSquare.AddProduct(wd, d);
                     maxActual = ops.Max(maxActual, ops.Abs(d.High));
 
-                    Wide r = Wide.Difference(a, ops.Load(ref pRef, i), w);
+                    TVector p = ops.Load(ref pRef, i);
+                    minValue = ops.Min(minValue, ops.Min(ops.Abs(a), ops.Abs(p)));
+                    Wide r = Wide.Difference(a, p, w);
                     Wide wr = Wide.Product(w, r);
                     Wide loss = Wide.Product(wr, r);
                     residual.Add(wr);
@@ -194,6 +200,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             ops.Store(maxActual, ref target[MaxDistanceRow * Lanes]);
             ops.Store(minWeight, ref target[MinWeightRow * Lanes]);
             ops.Store(count, ref target[CountRow * Lanes]);
+            ops.Store(minValue, ref target[MinValueRow * Lanes]);
         }
     }
 

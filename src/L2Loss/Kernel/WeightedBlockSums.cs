@@ -45,6 +45,12 @@ internal struct WeightedBlockSums
     /// <summary>The largest difference with a weight.</summary>
     public double MaxError;
 
+    /// <summary>The smallest weight; 0 where the block was filled up.</summary>
+    public double MinWeight;
+
+    /// <summary>The smallest |a| or |p|; 0 where the block was filled up.</summary>
+    public double MinValue;
+
     /// <summary>The largest |a - Pivot| with a weight.</summary>
     public double MaxDistance;
 }

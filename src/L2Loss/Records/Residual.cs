@@ -192,7 +192,8 @@ internal readonly struct Residual
         return difference == residual && residual != long.MinValue && actual != long.MinValue;
     }
 
-    private static bool TryAlign(long mantissa, int places, out long aligned)
+    /// <summary>The mantissa at so many more decimal places, below 2^62; false where it may be longer.</summary>
+    internal static bool TryAlign(long mantissa, int places, out long aligned)
     {
         const long Limit = 1L << 62;
         aligned = mantissa;

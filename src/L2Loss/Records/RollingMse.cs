@@ -34,8 +34,19 @@ internal sealed class RollingMse
     {
         get
         {
-            ExactNumber weights = _weights.ToNumber();
-            return weights.IsZero ? double.NaN : _losses.ToNumber(2 * _scale).ToDouble(weights);
+            // Usual numbers: 100 bits settle the nearest double.
+            if (2 * _scale <= Number.MaximumExactScale && _losses.TryToDoubleDouble(out DoubleDouble losses)
+                && _weights.TryToDoubleDouble(out DoubleDouble weights) && weights.Hi > 0.0)
+            {
+                DoubleDouble mean = losses / (weights * new DoubleDouble(PowersOfTen.Exact(2 * _scale)));
+                if (mean.RoundsSafely && (mean.Hi == 0.0 || double.IsNormal(mean.Hi)))
+                {
+                    return mean.Hi;
+                }
+            }
+
+            ExactNumber divisor = _weights.ToNumber();
+            return divisor.IsZero ? double.NaN : _losses.ToNumber(2 * _scale).ToDouble(divisor);
         }
     }
 
@@ -44,8 +55,10 @@ internal sealed class RollingMse
     {
         get
         {
-            ExactNumber weights = _weights.ToNumber();
-            return weights.IsZero ? double.NaN : _losses.ToNumber(2 * _scale).Root(weights);
+            double mse = Mse;
+            return mse == 0.0 || (!double.IsNormal(mse) && !double.IsNaN(mse))
+                ? _losses.ToNumber(2 * _scale).Root(_weights.ToNumber())
+                : Math.Sqrt(mse);
         }
     }
 

@@ -39,15 +39,23 @@ internal static class Means
             summary.StandardError = StandardError(totals);
         }
 
-        summary.LargestIndex = worst.Index;
+        summary.LargestIndex = Math.Max(worst.Index, 0);
         summary.LargestLoss = worst.Loss;
         if (!totals.Squares.IsZero)
         {
-            bool isInRange = double.IsNormal(worst.Loss) && double.IsNormal(summary.SumOfSquares);
-            ExactNumber largest = worst.Square.IsZero ? ExactNumber.Of(worst.Loss) : worst.Square;
-            summary.LargestShare = Math.Min(
-                1.0, isInRange ? worst.Loss / summary.SumOfSquares : largest.ToDouble(totals.Squares));
+            summary.LargestShare = Math.Min(1.0, Share(worst, summary.SumOfSquares, totals.Squares));
         }
+    }
+
+    private static double Share(in WorstRecord worst, double sumOfSquares, in ExactNumber squares)
+    {
+        if (double.IsNormal(worst.Loss) && double.IsNormal(sumOfSquares))
+        {
+            return worst.Loss / sumOfSquares;
+        }
+
+        ExactNumber largest = worst.Square.IsZero ? ExactNumber.Of(worst.Loss) : worst.Square;
+        return largest.ToDouble(squares);
     }
 
     /// <summary>
@@ -56,6 +64,12 @@ internal static class Means
     /// </summary>
     private static double StandardError(in LossTotals totals)
     {
+        if (totals.IsUnweighted)
+        {
+            ExactNumber deviations = (totals.Count * totals.SquaredLosses) - (totals.Squares * totals.Squares);
+            return deviations.Root((ExactNumber)totals.Count * totals.Count * (totals.Count - 1));
+        }
+
         // Times sum(w)^2, so that nothing is divided.
         ExactNumber squaredSum = totals.Weights * totals.Weights;
         ExactNumber twice = 2 * totals.Weights * totals.TwiceWeightedSquares;

@@ -121,10 +121,16 @@ internal sealed partial class ArraySums
     {
         if (!WeightedBlockKernel<TOps, TVector, T>.TryRun(
                 actual, predicted, weights, _state.Pivot, out WeightedBlockSums block)
-            || !KeepsSums(block)
-            || LossBlockKernel<TOps, TVector, T>.Smallest(actual, predicted)
-                * LossBlockKernel<TOps, TVector, double>.Smallest(weights, weights)
-                < LeastTerm * Math.Sqrt(block.SquaredWeight.Hi) * Math.Max(block.MaxError, block.MaxDistance))
+            || !KeepsSums(block))
+        {
+            return false;
+        }
+
+        // Looked at again where the least is 0, which does not count.
+        double leastTerm = LeastTerm * Math.Sqrt(block.SquaredWeight.Hi) * Math.Max(block.MaxError, block.MaxDistance);
+        if (block.MinValue * block.MinWeight < leastTerm
+            && LossBlockKernel<TOps, TVector, T>.Smallest(actual, predicted)
+                * LossBlockKernel<TOps, TVector, double>.Smallest(weights, weights) < leastTerm)
         {
             return false;
         }

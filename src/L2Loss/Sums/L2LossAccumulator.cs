@@ -10,7 +10,7 @@ namespace L2Loss;
 /// not depend on the order of the records. Small on purpose: there may be one for each of many groups. Not safe for use by
 /// several threads at once.
 /// </remarks>
-internal sealed class L2LossAccumulator
+internal sealed partial class L2LossAccumulator
 {
     // Fewer decimals are measured faster one by one.
     private const int MinimumRun = 8;

@@ -36,11 +36,14 @@ internal struct LossTotals
     /// <summary>sum(w * a^2)</summary>
     internal ExactNumber SquaredActuals;
 
-    // The sums of arrays are rounded a little: to 95 bits of what was added.
-    private static readonly ExactNumber Slack = new ExactNumber(1) + new ExactNumber(1, -70);
+    // The sums of arrays are rounded a little, to 95 bits of what was added; those of some databases more.
+    private static readonly ExactNumber Slack = new ExactNumber(1) + new ExactNumber(1, -30);
 
     /// <summary>Weights * TSS = sum(w) * sum(w * a^2) - sum(w * a)^2.</summary>
     internal readonly ExactNumber ScaledTotalSquares => (Weights * SquaredActuals) - (Actuals * Actuals);
+
+    /// <summary>True for records of weight 1, unless their sums are in an unusual form.</summary>
+    internal readonly bool IsUnweighted => IsCount(Weights) && IsCount(SquaredWeights);
 
     /// <summary>False for sums that no records can have.</summary>
     internal readonly bool IsPossible =>
@@ -63,6 +66,9 @@ internal struct LossTotals
     private readonly bool AreZero =>
         Weights.IsZero && SquaredWeights.IsZero && Residuals.IsZero && Absolutes.IsZero && Squares.IsZero
         && TwiceWeightedSquares.IsZero && SquaredLosses.IsZero && Actuals.IsZero && SquaredActuals.IsZero;
+
+    private readonly bool IsCount(in ExactNumber sum) =>
+        sum.Exponent == 0 && sum.Scale == 0 && WeightedCount == Count && sum.Digits == Count;
 
     /// <summary>The sums of one record, whose weight is not negative.</summary>
     internal static LossTotals Of(in ExactNumber actual, in ExactNumber residual, in ExactNumber weight)

@@ -8,10 +8,13 @@ namespace L2Loss;
 /// </remarks>
 internal struct WorstRecord
 {
+    /// <summary>The number of a record of which a database told the loss only; one whose number is known goes before it.</summary>
+    internal const long UnknownIndex = -1;
+
     private const double AlmostOne = 1.0 - 1e-15;
 
-    // Roots of possible sums are a little off.
-    private const double Slack = 1e-12;
+    // Roots of possible sums are a little off, those of a database that sums in floating point more than others.
+    private const double Slack = 1e-9;
 
     // The squares of roots from here to there are normal doubles.
     private const double SmallestOrdinary = 3.0549363634996047e-151; // 2^-500
@@ -29,7 +32,7 @@ internal struct WorstRecord
         _square = square.IsZero ? null : square;
     }
 
-    /// <summary>The 1-based number of the record; 0 when there is none.</summary>
+    /// <summary>The 1-based number of the record; 0 when there is none, <see cref="UnknownIndex"/> when nobody knows it.</summary>
     internal long Index { get; private set; }
 
     /// <summary>sqrt(weight) * difference: the root of what the record adds to the sum.</summary>
@@ -44,11 +47,11 @@ internal struct WorstRecord
     /// <summary>weight * difference^2 where it may leave the range of doubles; 0 elsewhere.</summary>
     internal readonly ExactNumber Square => _square is ExactNumber square ? square : default;
 
-    /// <summary>False for a record that data of such sums and so many records cannot have.</summary>
-    internal readonly bool IsPossible(in LossTotals totals, long read)
+    /// <summary>False for a record that data of such sums cannot have; a group has only some of the records of its source.</summary>
+    internal readonly bool IsPossible(in LossTotals totals)
     {
         bool isThere = totals.WeightedCount > 0;
-        bool isInRange = Index >= (isThere ? 1 : 0) && Index <= (isThere ? read : 0)
+        bool isInRange = (isThere ? Index is >= 1 or UnknownIndex : Index == 0)
             && Root >= 0.0 && Loss >= 0.0 && MaxError >= 0.0 && !Square.IsNegative && (_square is null || !IsOrdinary(Root));
         if (!isInRange || !isThere)
         {
@@ -149,15 +152,20 @@ internal struct WorstRecord
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {
-        if (later.Index > 0)
+        long index = later.Index == UnknownIndex ? UnknownIndex : recordsBefore + later.Index;
+        if (later.Index != 0)
         {
-            Offer(later.Root, later.Square, later.Loss, recordsBefore + later.Index);
+            Offer(later.Root, later.Square, later.Loss, index);
         }
 
         MaxError = Math.Max(MaxError, later.MaxError);
     }
 
-    private static bool IsOrdinary(double root) => root is >= SmallestOrdinary and <= LargestOrdinary;
+    /// <summary>An unknown number, which is below 0, comes last.</summary>
+    private static ulong Order(long index) => (ulong)index;
+
+    /// <summary>True where the square of a root is a normal double.</summary>
+    internal static bool IsOrdinary(double root) => root is >= SmallestOrdinary and <= LargestOrdinary;
 
     private void Offer(double root, in ExactNumber square, double loss, long index)
     {
@@ -175,7 +183,7 @@ internal struct WorstRecord
         }
 
         int order = _square is null && square.IsZero ? 0 : square.CompareTo(Square);
-        return order > 0 || (order == 0 && index < Index);
+        return order > 0 || (order == 0 && Order(index) < Order(Index));
     }
 
     private void Set(double root, object? square, double loss, long index)
