@@ -196,8 +196,8 @@ internal sealed class ListRecords : IRecord, IRecordSink
     /// <summary>Leaves out the records of a section that some model could not measure.</summary>
     private void AddFaults(ModelSums sums, int start, List<int> bad)
     {
-        int count = 0;
         IEnumerable<int> positions = _models == 1 ? bad : bad.Distinct().OrderBy(position => position);
+        int count = 0;
         foreach (int position in positions)
         {
             if ((count++ & 0xFF) == 0)
@@ -228,7 +228,6 @@ internal sealed class ListRecords : IRecord, IRecordSink
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
         LossBlock.Compute(actual, predicted, residuals, losses);
-        int reported = 0;
         for (int i = 0; i < actual.Length; i++)
         {
             if (reported < bad.Count && bad[reported] == i)
