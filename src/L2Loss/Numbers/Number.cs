@@ -59,6 +59,9 @@ public readonly struct Number : IEquatable<Number>
     /// <summary>The number of decimal places of a short decimal.</summary>
     internal int Scale => _scale;
 
+    /// <summary>The number of decimal places of any decimal; 0 for a double.</summary>
+    internal int DecimalPlaces => _scale;
+
     /// <summary>Equal when both hold the same value in the same form.</summary>
     public static bool operator ==(Number left, Number right) => left.Equals(right);
 
@@ -159,12 +162,11 @@ public readonly struct Number : IEquatable<Number>
                 return new DoubleDouble(Value);
             case Form.Short when _scale <= MaximumExactScale
                 && _low is <= MaximumExactInteger and > -MaximumExactInteger:
-                // The remainder of a rounded division is a double, and FMA finds it without a rounding.
                 double power = PowersOfTen.Exact(_scale);
-                return new DoubleDouble(Value, Math.FusedMultiplyAdd(-Value, power, _low) / power);
+                return new DoubleDouble(Value, DoubleDouble.Remainder(_low, Value, power) / power);
             default:
                 BigInteger mantissa = (BigInteger)DecimalMantissa(out int scale);
-                return WideSum.From(mantissa, PowersOfTen.Big(scale)).Significand;
+                return ExactRatio.ToDoubleDouble(mantissa, PowersOfTen.Big(scale));
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class QueryRow
 
         // The sum of nothing is NULL.
         bool hasSums = count > 0;
-        ExactTotals totals = hasSums ? ReadTotals(count, isWeighted) : default;
+        LossTotals totals = hasSums ? ReadTotals(count, isWeighted) : default;
         ExactNumber maxError = hasSums ? Maximum(QueryColumns.MaxError, isWeighted) : default;
         Sums = new QuerySums
         {
@@ -98,7 +98,7 @@ internal sealed class QueryRow
         return isExact ? ExactProblem(DialectRules.Of(dialect)) : DoubleProblem(Count(QueryColumns.TooSmall));
     }
 
-    private ExactTotals ReadTotals(long count, bool isWeighted)
+    private LossTotals ReadTotals(long count, bool isWeighted)
     {
         ExactNumber weights = isWeighted ? Number(QueryColumns.Weights) : count;
         ExactNumber pivot = Number(QueryColumns.Pivot);
@@ -117,9 +117,10 @@ internal sealed class QueryRow
 
         // sum(w * (c + pivot)) and sum(w * (c + pivot)^2), where c = a - pivot
         ExactNumber shift = pivot * weights;
-        return new ExactTotals
+        return new LossTotals
         {
             Count = count,
+            WeightedCount = isWeighted ? Count(QueryColumns.WithWeight) : count,
             Weights = weights,
             SquaredWeights = isWeighted ? Number(QueryColumns.SquaredWeights) : count,
             Residuals = Number(QueryColumns.Residuals),
@@ -184,7 +185,7 @@ internal sealed class QueryRow
     /// <summary>True where every product has all its places, and every sum is too small to have been cut off.</summary>
     private bool IsExact(int digits)
     {
-        ExactTotals totals = Sums.Totals;
+        LossTotals totals = Sums.Totals;
         ExactNumber weight = Sums.IsWeighted ? Maximum(QueryColumns.MaxWeight, true) : 1;
         ExactNumber actual = Larger(
             Maximum(QueryColumns.MinActual, Sums.IsWeighted).Abs, Maximum(QueryColumns.MaxActual, Sums.IsWeighted).Abs);

@@ -19,7 +19,7 @@ internal sealed record QuerySums
     internal bool IsExact { get; init; }
 
     /// <summary>The sums; without weights those of the weights are counts.</summary>
-    internal ExactTotals Totals { get; init; }
+    internal LossTotals Totals { get; init; }
 
     /// <summary>max(|r|) of the records that have weight.</summary>
     internal ExactNumber MaxError { get; init; }
