@@ -54,7 +54,7 @@ public sealed class ReaderTests
             var roles = new ColumnRoles(1, [3], isWeighted ? 0 : null, [4, 2]);
             using var file = new DataReaderFile(reader);
             var sums = new FileSums(
-                file, roles, new NumberReader(), skipMissing: true, false, key => new LossSums(key, 1, isBuffered: false));
+                file, roles, new NumberReader(), skipMissing: true, false, key => new ModelSums(key, 1));
             Assert.All(sums.Run(1, default), _ => { });
 
             var expected = Expected.Of(tables.Rows, isWeighted, trims: true);
@@ -63,7 +63,7 @@ public sealed class ReaderTests
             foreach (GroupSums group in sums.Groups)
             {
                 L2LossSummary own = expected[(group.Key[0], group.Key[1])].ToSummary();
-                L2LossSummary read = ((LossSums)group).Models[0].ToSummary();
+                L2LossSummary read = ((ModelSums)group).Models[0].ToSummary();
                 Assert.Equal(Numbers.Of(own), Numbers.Of(read));
             }
         }

@@ -109,10 +109,16 @@ start_clickhouse() {
 
 start_ssh() {
     local data="$base/ssh" pwsh
-    pwsh="${L2LOSS_PWSH:-$(command -v pwsh || true)}"
-    [ -n "$pwsh" ] && [ -x /usr/sbin/sshd ] || { say "ssh: there is no pwsh or sshd"; return 1; }
     mkdir -p "$data" /run/sshd 2>/dev/null
     chmod 700 "$data"
+    pwsh="${L2LOSS_PWSH:-$(command -v pwsh || true)}"
+    if [ -z "$pwsh" ] && command -v dotnet >/dev/null; then
+        # The pinned tool of this repository.
+        pwsh="$data/pwsh"
+        printf '#!/bin/sh\ncd "%s" && DOTNET_NOLOGO=1 exec "%s" tool run pwsh -- "$@"\n' "$here/../.." "$(command -v dotnet)" >"$pwsh"
+        chmod 755 "$pwsh"
+    fi
+    [ -n "$pwsh" ] && [ -x /usr/sbin/sshd ] || { say "ssh: there is no pwsh or sshd"; return 1; }
     [ -f "$data/host_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$data/host_key"
     [ -f "$data/user_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$data/user_key"
     cp "$data/user_key.pub" "$data/authorized_keys"

@@ -241,9 +241,10 @@ internal sealed class DataReaderColumn
         }
     }
 
-    /// <summary>False for a failure of the reader itself.</summary>
+    /// <summary>False for a failure of the reader itself. Drivers have all kinds of exceptions for a value.</summary>
     private static bool IsOfValue(Exception failure) =>
-        failure is InvalidCastException or OverflowException or FormatException or NotSupportedException or ArgumentException;
+        failure is not (DbException or IOException or InvalidOperationException or TimeoutException or OperationCanceledException
+            or OutOfMemoryException);
 
     private static bool IsOfSystem(Type type) => type.Assembly == typeof(object).Assembly;
 

@@ -40,6 +40,7 @@ public sealed class PackageTests : IDisposable
         "netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll",
         "en-US/L2Loss.PowerShell.dll-Help.xml",
         "en-US/about_L2Loss.help.txt",
+        "en-US/about_L2Loss_MoreThanOneMachine.help.txt",
     ];
 
     private readonly ZipArchive _package = ZipFile.OpenRead(
