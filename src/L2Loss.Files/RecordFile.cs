@@ -12,6 +12,15 @@ internal abstract class RecordFile : IDisposable
     /// <summary>The names of columns that hold lists or structures, and so no values that could be selected.</summary>
     internal virtual IReadOnlyList<string> NestedColumns => [];
 
+    /// <summary>What separates the values of text; null in other formats.</summary>
+    internal virtual char? Delimiter => null;
+
+    /// <summary>How the file turned out to be written, in a few words.</summary>
+    internal virtual string Description => string.Empty;
+
+    /// <summary>How it was asked to be read; null where it was not opened by its path.</summary>
+    internal TextOptions? Options { get; set; }
+
     /// <summary>The size of the file in bytes, as it was when it was opened.</summary>
     internal abstract long Length { get; }
 
@@ -32,12 +41,6 @@ internal abstract class RecordFile : IDisposable
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
     /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
     internal abstract RecordPiece? ReadPiece(CancellationToken cancellation);
-
-    /// <summary>
-    /// How many of the records parsed so far have more values than there are columns, which nobody will see, and the line
-    /// of the first.
-    /// </summary>
-    internal virtual (long Count, long FirstLine) LongRecords => default;
 
     /// <summary>All records in order on this thread, in a block that holds other ones at each turn.</summary>
     /// <inheritdoc cref="ReadPiece"/>

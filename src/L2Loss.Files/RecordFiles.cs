@@ -4,7 +4,7 @@ namespace L2Loss.Files;
 internal static partial class RecordFiles
 {
     /// <summary>Opens a file and reads the names of its columns.</summary>
-    /// <param name="path">The file; .gz at the end means compressed.</param>
+    /// <param name="path">The file; .gz or .zst at the end means compressed.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="cancellation">Ends a long read.</param>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
@@ -13,16 +13,25 @@ internal static partial class RecordFiles
     /// <exception cref="PlatformNotSupportedException">The runtime has no reader for its format.</exception>
     internal static RecordFile Open(string path, TextOptions options, CancellationToken cancellation)
     {
+        RecordFile file = OpenByName(path, options, cancellation);
+        file.Options = options;
+        return file;
+    }
+
+    private static RecordFile OpenByName(string path, TextOptions options, CancellationToken cancellation)
+    {
         if (Directory.Exists(path))
         {
             throw new IOException("It is a folder.");
         }
 
-        bool isGzip = HasExtension(path, ".gz");
-        string name = isGzip ? Path.ChangeExtension(path, null) : path;
+        Packing packing = HasExtension(path, ".gz") ? Packing.Gzip
+            : HasExtension(path, ".zst") ? Packing.Zstandard
+            : Packing.None;
+        string name = packing == Packing.None ? path : Path.ChangeExtension(path, null);
         if (HasExtension(name, ".jsonl") || HasExtension(name, ".ndjson"))
         {
-            return new JsonLinesFile(OpenStream(path), options.Encoding, isGzip, cancellation: cancellation);
+            return new JsonLinesFile(OpenStream(path, cancellation), options.Encoding, packing, cancellation: cancellation);
         }
 
         if (HasExtension(path, ".parquet"))
@@ -33,15 +42,25 @@ internal static partial class RecordFiles
         var delimited = new DelimitedOptions
         {
             Delimiter = options.Delimiter ?? (HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ','),
+            IsDelimiterGiven = options.Delimiter is not null,
+            Header = options.Header,
             Encoding = options.Encoding,
-            IsGzip = isGzip,
+            Packing = packing,
         };
-        return DelimitedFile.Open(OpenStream(path), delimited, cancellation);
+        return DelimitedFile.Open(OpenStream(path, cancellation), delimited, cancellation);
+    }
+
+    /// <summary>Opens a file for reading while others may write it; a pipe without a writer is waited for.</summary>
+    internal static Stream OpenStream(string path, CancellationToken cancellation)
+    {
+        // Pipes and devices have no length, and are not there for those who only look.
+        var file = new FileInfo(path);
+        return file.Exists && file.Length > 0 ? OpenNow(path) : LiveStream.Open(() => OpenNow(path), cancellation);
     }
 
     /// <summary>A stream without a buffer of its own: .NET Framework says that with a size of 1, and knows no 0.</summary>
-    private static FileStream OpenStream(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+    private static FileStream OpenNow(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     private static bool HasExtension(string path, string extension) =>
         path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using L2Loss.Files;
+using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell;
 
@@ -12,8 +14,9 @@ internal static class Errors
     /// <param name="value">What it holds.</param>
     /// <param name="cure">What the user may do, or null.</param>
     /// <param name="target">The record.</param>
+    /// <param name="line">The line of a file, where it is too short to have the value.</param>
     internal static ErrorRecord BadRecord(
-        NumberFault fault, string where, string place, object? value, string? cure, object? target)
+        NumberFault fault, string where, string place, object? value, string? cure, object? target, string? line = null)
     {
         (string id, string verdict) = fault switch
         {
@@ -22,14 +25,28 @@ internal static class Errors
             NumberFault.InvalidWeight => ("InvalidWeight", "is negative or not finite"),
             _ => ("NotNumeric", "is not numeric"),
         };
-        string message = $"{where}: {place} {verdict}: {Text.Quote(value)}.";
+        string found = line is null ? string.Empty : $"; the line is {Text.Quote(line)}";
+        string message = $"{where}: {place} {verdict}: {Text.Quote(value)}{found}.";
         return InvalidData(id, cure is null ? message : $"{message} Hint: {cure}.", target);
     }
+
+    /// <summary>A line of a file that gives no record.</summary>
+    /// <param name="where">The line.</param>
+    /// <param name="line">What it holds.</param>
+    /// <param name="path">The file.</param>
+    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path) =>
+        InvalidData(
+            "MalformedRecord",
+            line.Problem is not null
+                ? $"{where}: the line is not one JSON object: {Text.Sentence(line.Problem)}: {Text.Quote(line.Text)}."
+                : $"{where}: the line has {Text.Count(line.Values, "value")} and the header "
+                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(line, path)}.",
+            path);
 
     /// <summary>A script block that failed on a record.</summary>
     internal static ErrorRecord FailedValue(string where, string place, Exception cause, object? target) =>
         new(
-            new InvalidDataException($"{where}: {place} is not numeric: it failed. {cause.Message}", cause),
+            new InvalidDataException(Whole($"{where}: {place} is not numeric: it failed. {Text.Sentence(cause.Message)}"), cause),
             "NotNumeric",
             ErrorCategory.InvalidData,
             target);
@@ -38,44 +55,34 @@ internal static class Errors
     internal static ErrorRecord NullRecord(long record) =>
         InvalidData("MissingValue", $"Record {record}: the record is missing: null.", null);
 
+    /// <summary>A key whose code failed on a record.</summary>
+    internal static ErrorRecord FailedKey(string where, string place, Exception cause, object? target) =>
+        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target);
+
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
-        string parameter, string property, IReadOnlyList<string> properties, PSObject target)
+        string property, IReadOnlyList<string> properties, PSObject target, string hint)
     {
         string found = properties.Count == 0
-            ? $"it has no properties (it is of type {target.BaseObject.GetType().Name})"
+            ? $"it has no properties (it is of type {Text.Show(target.BaseObject.GetType().Name)})"
             : $"it has {Text.List(properties)}";
-        string nearest = NearestName.Find(property, properties) is string name
-            ? $" Did you mean -{parameter} '{name}'?"
-            : target.BaseObject is string
-            ? " A text is no record; if it names a file, give it to -Path."
-            : target.BaseObject is System.Collections.IList
-            ? " A whole list came as one record: pipe its elements, or give it to -InputObject."
-            : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";
         return new ErrorRecord(
-            new ArgumentException($"The first record has no property '{property}': {found}.{nearest}"),
+            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}. {hint}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             target);
     }
 
-    /// <summary>A column that the header of a file does not have.</summary>
-    internal static ErrorRecord ColumnNotFound(
-        string path, string parameter, string column, IReadOnlyList<string> columns, IReadOnlyList<string> nested)
-    {
-        string nearest = nested.Contains(column, StringComparer.OrdinalIgnoreCase)
-            ? "The column of this name holds lists or structures, not values."
-            : NearestName.Find(column, columns) is string name
-            ? $"Did you mean -{parameter} '{name}'?"
-            : columns.Count == 1
-            ? "Are the values parted by something else? Name it with -Delimiter."
-            : $"Name the column with -{parameter}.";
-        return new ErrorRecord(
-            new ArgumentException($"{path} has no column '{column}': it has {Text.List(columns)}. {nearest}"),
+    /// <summary>A column that a file does not have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="advice">What the file has instead and what to do, see <see cref="FileAdvice.OnColumn"/>.</param>
+    internal static ErrorRecord ColumnNotFound(string path, string column, string advice) =>
+        new(
+            new ArgumentException(Whole($"{Text.Path(path)} has no column {Text.Quote(column)}: {advice}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             path);
-    }
 
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
     internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
@@ -83,16 +90,20 @@ internal static class Errors
             "MalformedFile",
             ErrorCategory.InvalidData,
             path,
-            $"columns {first} and {second} are both called '{column}'. Rename one of them in the file.",
+            $"columns {first} and {second} are both called {Text.Quote(column)}. Rename one of them in the file.",
             null);
 
     /// <summary>A file that is not there.</summary>
-    internal static ErrorRecord FileNotFound(string path, Exception? cause) =>
-        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, "there is no such file.", cause);
+    internal static ErrorRecord FileNotFound(string path, Exception? cause, string? cure = null) =>
+        OfFile("FileNotFound", ErrorCategory.ObjectNotFound, path, WithHint("there is no such file.", cure), cause);
 
     /// <summary>A file that cannot be opened or read.</summary>
     internal static ErrorRecord FileUnreadable(string path, Exception cause) =>
-        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {cause.Message}", cause);
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {Text.Sentence(cause.Message)}", cause);
+
+    /// <summary>A folder where a file belongs.</summary>
+    internal static ErrorRecord Folder(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", FileAdvice.OnFolder(path)), cause);
 
     /// <summary>A path of another provider than the file system.</summary>
     internal static ErrorRecord NotAFilePath(string path, string provider) =>
@@ -100,18 +111,21 @@ internal static class Errors
             "FileUnreadable",
             ErrorCategory.InvalidArgument,
             path,
-            $"the path belongs to the provider {provider}; only files can be read.",
+            $"the path belongs to the provider {Text.Show(provider)}; only files can be read.",
             null);
 
     /// <summary>A file that breaks off or breaks its format.</summary>
-    internal static ErrorRecord MalformedFile(string path, Exception cause) =>
-        OfFile("MalformedFile", ErrorCategory.InvalidData, path, cause.Message, cause);
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What was found.</param>
+    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string)"/>; null where its name says it.</param>
+    internal static ErrorRecord MalformedFile(string path, Exception cause, string? advice) =>
+        OfFile("MalformedFile", ErrorCategory.InvalidData, path, advice ?? Text.Sentence(cause.Message), cause);
 
     /// <summary>A record of one of two files whose key the other one does not have.</summary>
     internal static ErrorRecord UnmatchedKey(string where, string key, string other, string path) =>
         InvalidData(
             "UnmatchedKey",
-            $"{where}: {other} has no record with the key {key}. Hint: -SkipMissing counts such records without an error.",
+            $"{where}: {Text.Path(other)} has no record with the key {key}. Hint: -SkipMissing counts such records without an error.",
             path);
 
     /// <summary>A record whose key an earlier one of the same file has.</summary>
@@ -127,18 +141,62 @@ internal static class Errors
         InvalidArgument(
             "ParameterMissing", $"-{parameter} is missing: two files are joined with -ActualPath, -PredictedPath and -Key.", null);
 
+    /// <summary>Keys of a join that are neither columns nor pairs of them.</summary>
+    internal static ErrorRecord NotAJoinKey() =>
+        InvalidArgument(
+            "NotAJoinKey",
+            "-Key takes the names of columns; where the two files call one by different names, a hashtable with the name in "
+            + "the actual file and that in the predicted one: -Key Date, @{ Id = 'Ident' }.",
+            null);
+
     /// <summary>A script block where only the name of a column will do.</summary>
     internal static ErrorRecord ScriptInJoin() =>
         InvalidArgument(
             "ScriptBlockInJoin",
-            "With -ActualPath and -PredictedPath the property parameters take names of columns, not script blocks, since no "
-            + "record has all values of both files.",
+            "With -ActualPath and -PredictedPath the parameters take names of columns, not script blocks, since no record has "
+            + "all values of both files.",
             null);
+
+    /// <summary>The warning of two files of which no record belongs to one of the other.</summary>
+    internal static string NoKeyMatches(string actual, string actualKey, string predicted, string predictedKey) =>
+        $"No key of {actual} is in {predicted}: the first record of one has {actualKey}, that of the other {predictedKey}. "
+        + "Keys are compared as text, so that 007 is not 7.";
+
+    /// <summary>The warning of points that may separate thousands, in a column that has decimal commas too.</summary>
+    internal static string AmbiguousPoints(
+        string? source, string place, string comma, IReadOnlyList<(long Record, string Text)> points)
+    {
+        string where = source is null ? string.Empty : $"{source}: ";
+        string values = string.Join(
+            ", ", points.Select(point => FormattableString.Invariant($"{Text.Quote(point.Text)} (record {point.Record})")));
+        return $"{where}{place} has the decimal comma of {Text.Quote(comma)}, and values like {values} were read with a decimal "
+            + "point. Where the point separates thousands, try -Culture de-DE.";
+    }
+
+    /// <summary>Nothing to measure.</summary>
+    internal static ErrorRecord NoInput(string command, string? file)
+    {
+        string verb = command.StartsWith("Compare", StringComparison.OrdinalIgnoreCase) ? "compare" : "measure";
+        string message = file is null
+            ? $"There is nothing to {verb}. Records: Import-Csv prices.csv | {command} price forecast. "
+                + $"Files: {command} -Path prices.csv price forecast. "
+                + $"Lists of numbers: {command} -Actual $actual -Predicted $predicted."
+            : $"There is nothing to {verb}: the first argument names a property, not a file. Hint: {command} -Path {file}";
+        return InvalidArgument("NoInput", message, null);
+    }
+
+    /// <summary>A name that no variable has.</summary>
+    internal static ErrorRecord NotAVariable(string name) =>
+        InvalidArgument(
+            "NotAVariable",
+            $"-SummaryVariable takes the name of a variable without the dollar sign, such as total, script:total or, to append, "
+            + $"+total; it got {Text.Quote(name)}.",
+            name);
 
     /// <summary>A culture that does not exist.</summary>
     internal static ErrorRecord UnknownCulture(string name) =>
         InvalidArgument(
-            "UnknownCulture", $"There is no culture '{name}'. Names look like en-US, de-DE or fr-FR.", name);
+            "UnknownCulture", $"There is no culture {Text.Quote(name)}. Names look like en-US, de-DE or fr-FR.", name);
 
     /// <summary>An array that was not given, or null.</summary>
     internal static ErrorRecord ArrayMissing(string parameter) =>
@@ -151,7 +209,7 @@ internal static class Errors
     internal static ErrorRecord LengthMismatch(string first, int firstCount, string second, int secondCount) =>
         InvalidArgument(
             "LengthMismatch",
-            $"-{first} has {Text.Count(firstCount, "value")} and -{second} has {Text.Count(secondCount, "value")}: "
+            $"{first} has {Text.Count(firstCount, "value")} and {second} has {Text.Count(secondCount, "value")}: "
             + "both need the same length.",
             null);
 
@@ -181,34 +239,85 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
-    /// <summary>Numbers where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object value) =>
+    /// <summary>A data reader that failed before its last row.</summary>
+    internal static ErrorRecord DataReaderFailed(Exception failure, object reader) =>
+        new(
+            new IOException($"{failure.Message} There is no result of its rows. Run the query again.", failure),
+            "DataReaderFailed",
+            ErrorCategory.ReadError,
+            reader);
+
+    /// <summary>A dialect whose decimals do not hold the sums.</summary>
+    internal static ErrorRecord NoExactSums(string dialect) =>
+        InvalidArgument(
+            "NoExactSums",
+            $"-Exact is not possible with -Dialect {dialect}: its decimals do not hold the sums. It is with PostgreSql, MySql "
+            + "and ClickHouse. Leave out -Exact, or measure the rows themselves, which is always exact: "
+            + "Measure-L2Loss -InputObject $command.ExecuteReader()",
+            dialect);
+
+    /// <summary>Something that is neither SQL nor named SQL.</summary>
+    internal static ErrorRecord NotAnExpression(string parameter, object? value) =>
+        InvalidArgument(
+            "NotAnExpression",
+            $"-{parameter} takes columns or expressions of SQL as text, and got {Text.Quote(value)}. One with a name of your "
+            + $"own: -{parameter} @{{ Name = 'Month'; Expression = 'extract(month from day)' }}",
+            value);
+
+    /// <summary>A row of a query whose sums cannot be used.</summary>
+    internal static ErrorRecord QueryRowUnusable(string? model, string problem, object input) =>
+        InvalidData(
+            "QueryRowUnusable",
+            $"A row of New-L2LossQuery{Text.Of(model, null)} was left out: {problem}",
+            input);
+
+    /// <summary>Records that a database could not sum.</summary>
+    internal static ErrorRecord OutOfRange(long count, L2LossSummary summary, object input) =>
+        InvalidData(
+            "OutOfRange",
+            $"{Text.Count(count, "record")}{Text.Of(summary.Model, summary.Group)} could not be summed by the database and "
+            + "counted as not finite: a value is above 1e60, or a weight above 1e30. Scale the values in the query, or measure "
+            + "the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()",
+            input);
+
+    /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
         InvalidArgument(
             "NumbersAsProperty",
-            $"-{parameter} takes the name of a property or a script block, and got {Text.Quote(value)}. "
-            + $"For numbers or arrays name the parameters: {command} -Actual $actual -Predicted $predicted.",
+            $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
+            + $"{Text.Quote(value)}. Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted",
+            value);
+
+    /// <summary>A parameter that has no meaning for lists of numbers.</summary>
+    internal static ErrorRecord NotForLists(string parameter) =>
+        InvalidArgument(
+            "ParameterConflict",
+            $"-{parameter} works for records and files; lists of numbers have nothing else in them.",
+            null);
+
+    /// <summary>A group that is neither a name nor something computed.</summary>
+    internal static ErrorRecord NotAGroup(object? value) =>
+        InvalidArgument(
+            "NotAGroup",
+            $"-GroupBy takes names of properties, script blocks and calculated properties such as "
+            + $"@{{ Name = 'Month'; Expression = {{ ([datetime]$_.Date).Month }} }}; it got {Text.Quote(value)}.",
             value);
 
     /// <summary>Two parameters that exclude each other.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>
-        InvalidArgument("ParameterConflict", $"-{first} and -{second} exclude each other: give one of them.", null);
+        InvalidArgument("ParameterConflict", $"-{first} and -{second} cannot be used together.", null);
 
     /// <summary>The warning of a summary without records.</summary>
     internal static string NoRecords(L2LossSummary summary)
     {
         string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
-        return $"No record{Text.Of(summary.Model, summary.Group)} was measured ({leftOut}): Count is 0 and Mse is NaN.";
+        string source = summary.Source is null ? string.Empty : $" of {Text.Path(summary.Source)}";
+        return $"No record{Text.Of(summary.Model, summary.Group)}{source} was measured ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
     /// <summary>The warning that some bad records were counted only.</summary>
     internal static string ManyBadRecords(long count, string reasons, int reported) =>
         $"{Text.Count(count, "record")} left out ({reasons}); only the first {reported} were reported as errors.";
-
-    /// <summary>The warning that some records of a file have values beyond its columns.</summary>
-    internal static string LongRecords(string path, long count, long line) =>
-        $"{path}: {Text.Count(count, "record")} with more values than the header has columns, the first on line {line}; "
-        + "the values beyond the header are not used. Hint: is it a decimal comma? Then quote the values, or use another "
-        + "-Delimiter.";
 
     /// <summary>The warning of comparing nothing.</summary>
     internal const string NothingToCompare = "There was no record to compare.";
@@ -218,7 +327,7 @@ internal static class Errors
 
     private static ErrorRecord OfFile(
         string id, ErrorCategory category, string path, string message, Exception? cause) =>
-        new(new IOException($"{path}: {message}", cause), id, category, path);
+        new(new IOException(Whole($"{Text.Path(path)}: {message}"), cause), id, category, path);
 
     /// <summary>A gate without a limit.</summary>
     internal static ErrorRecord NoLimit() =>
@@ -288,16 +397,16 @@ internal static class Errors
     internal static ErrorRecord TooFewModels(string[] models) =>
         InvalidArgument(
             "TooFewModels",
-            $"To compare takes two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
-            + "Hint: -PredictedProperty ModelA, ModelB or 'Model*'; -Predicted @{ ModelA = $a; ModelB = $b }.",
+            $"Comparing needs two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
+            + "Hint: -Predicted ModelA, ModelB or -Predicted 'Model*'; for lists -Predicted @{ ModelA = $a; ModelB = $b }.",
             null);
 
     /// <summary>A baseline that is none of the models.</summary>
     internal static ErrorRecord UnknownModel(string baseline, string[] models)
     {
-        string hint = NearestName.Find(baseline, models) is string name ? $" Did you mean -Baseline '{name}'?" : string.Empty;
+        string hint = NearestName.Find(baseline, models) is string name ? $" Did you mean -Baseline {Text.Quote(name)}?" : string.Empty;
         return InvalidArgument(
-            "UnknownBaseline", $"-Baseline '{baseline}' is none of the models {Text.List(models)}.{hint}", baseline);
+            "UnknownBaseline", $"-Baseline {Text.Quote(baseline)} is none of the models {Text.List(models)}.{hint}", baseline);
     }
 
     /// <summary>The warning of a comparison without records.</summary>
@@ -307,9 +416,60 @@ internal static class Errors
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
+    private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+    /// <summary>Something in the pipeline that a report cannot show.</summary>
+    internal static ErrorRecord NotReportable(PSObject input) =>
+        new(
+            new ArgumentException(
+                $"{Text.Quote(input)} is no item, summary, comparison or verdict of this module. "
+                + (input.BaseObject is bool
+                    ? "Hint: Test-L2Loss -Detailed gives verdicts."
+                    : "Hint: Measure-L2Loss without -PassThru gives items and summaries.")),
+            "NotReportable",
+            ErrorCategory.InvalidType,
+            input);
+
+    /// <summary>A report in a file whose name does not say in which format.</summary>
+    internal static ErrorRecord UnknownReportFormat(string path) =>
+        InvalidArgument(
+            "UnknownReportFormat",
+            $"The extension of {Text.Quote(path)} is neither .html nor .md: give -Format Html or -Format Markdown.",
+            path);
+
+    /// <summary>A page that is to be added to another one.</summary>
+    internal static ErrorRecord AppendNeedsMarkdown(string path) =>
+        InvalidArgument(
+            "AppendNeedsMarkdown",
+            $"-Append adds to Markdown only, and {Text.Quote(path)} is to be HTML: leave out -Append, or name a .md file.",
+            path);
+
+    /// <summary>A file that must not be overwritten; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportExists(string path) =>
+        new(
+            new IOException($"The file {Text.Quote(path)} already exists. Leave out -NoClobber, or give another -Path."),
+            "NoClobber",
+            ErrorCategory.ResourceExists,
+            path);
+
+    /// <summary>A file that cannot be written; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportNotWritten(string path, string reason, Exception? cause) =>
+        new(
+            new IOException($"The report cannot be written to {Text.Quote(path)}: {reason}.", cause),
+            "FileOpenFailure",
+            ErrorCategory.OpenError,
+            path);
+
+    /// <summary>The warning of a report about nothing.</summary>
+    internal const string NothingToReport =
+        "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
+
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
-        new(new InvalidDataException(message), id, ErrorCategory.InvalidData, target);
+        new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);
 
     private static ErrorRecord InvalidArgument(string id, string message, object? target) =>
-        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+        new(new ArgumentException(Whole(message)), id, ErrorCategory.InvalidArgument, target);
+
+    /// <summary>The last guard: the parts of a message are short, but there may be many.</summary>
+    private static string Whole(string message) =>
+        message.Length <= Text.MaximumMessage ? message : $"{message[..(Text.MaximumMessage - 3)]}...";
 }

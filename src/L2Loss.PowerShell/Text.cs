@@ -1,32 +1,47 @@
 using System.Management.Automation;
+using System.Text;
 
 namespace L2Loss.PowerShell;
 
-/// <summary>Values and counts as messages show them.</summary>
+/// <summary>Values, names and counts as messages show them: safe for any terminal, and short.</summary>
 internal static class Text
 {
+    /// <summary>No message is longer.</summary>
+    internal const int MaximumMessage = 2000;
+
     private const int MaximumLength = 60;
+    private const int MaximumPath = 260;
+    private const int MaximumList = 400;
+    private const int MaximumSentence = 400;
 
     /// <summary>A value in one line: null as the word, all else in quotes, cut when long.</summary>
     internal static string Quote(object? value)
     {
         object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (bare is null or DBNull)
+        return bare switch
         {
-            return bare is null ? "null" : "DBNull";
-        }
-
-        string text = Convert(value);
-        if (text.Length > MaximumLength)
-        {
-            text = $"{text[..MaximumLength]}...";
-        }
-
-        text = string.Concat(text.Select(character => char.IsControl(character)
-            ? FormattableString.Invariant($"\\u{(int)character:x4}")
-            : character.ToString()));
-        return bare is string ? $"'{text}'" : $"'{text}' ({bare.GetType().Name})";
+            null => "null",
+            DBNull => "DBNull",
+            string text => $"'{Show(text)}'",
+            _ => $"'{Show(Convert(value))}' ({Show(bare.GetType().Name)})",
+        };
     }
+
+    /// <summary>
+    /// Text from elsewhere as a message may show it, cut when long: what controls the terminal, prints as nothing or as a
+    /// blank of another kind is written as <c>\u....</c>.
+    /// </summary>
+    internal static string Show(string text) => VisibleText.Of(text, MaximumLength);
+
+    /// <summary>A path; of one that is very long its end.</summary>
+    internal static string Path(string path)
+    {
+        string shown = VisibleText.Of(path, 6 * path.Length);
+        return shown.Length <= MaximumPath ? shown : $"...{shown[^MaximumPath..]}";
+    }
+
+    /// <summary>What the runtime or a script says: as safe, but longer.</summary>
+    internal static string Sentence(string message) => VisibleText.Of(message.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' '), MaximumSentence);
 
     /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     internal static string Count(long count, string noun) =>
@@ -36,20 +51,53 @@ internal static class Text
     internal static string Where(string? path, long line, long record) => path is null
         ? FormattableString.Invariant($"Record {record}")
         : line == 0
-        ? FormattableString.Invariant($"{path}, record {record}")
-        : FormattableString.Invariant($"{path}, line {line}, record {record}");
+        ? FormattableString.Invariant($"{Path(path)}, record {record}")
+        : FormattableString.Invariant($"{Path(path)}, line {line}, record {record}");
 
     /// <summary>A part of so many bytes: <c>12 of 700 MB</c>.</summary>
     internal static string Megabytes(long part, long whole) =>
         FormattableString.Invariant($"{part / 1e6:F0} of {whole / 1e6:F0} MB");
 
-    /// <summary>Names in quotes, the first dozen of them.</summary>
-    internal static string List(IReadOnlyList<string> names)
+    /// <summary>Names in quotes, the first of them.</summary>
+    internal static string List(IReadOnlyList<string> names) => List(names, name => $"'{Show(name)}'");
+
+    /// <summary>Some things in words, the first of them.</summary>
+    internal static string List<T>(IReadOnlyList<T> things, Func<T, string> words)
     {
         const int Most = 12;
-        string list = string.Join(", ", names.Take(Most).Select(name => $"'{name}'"));
-        return names.Count > Most ? $"{list} and {Count(names.Count - Most, "other")}" : list;
+        var list = new StringBuilder();
+        int count = 0;
+        foreach (T thing in things.Take(Most))
+        {
+            string word = words(thing);
+            if (count > 0 && list.Length + word.Length > MaximumList)
+            {
+                break;
+            }
+
+            list.Append(count == 0 ? string.Empty : ", ").Append(word);
+            count++;
+        }
+
+        return things.Count > count ? $"{list} and {Count(things.Count - count, "other")}" : list.ToString();
     }
+
+    /// <summary>The model and the group in a message: nothing when there is none.</summary>
+    internal static string Of(string? model, string? group) =>
+        (model is null ? string.Empty : $" of model {Quote(model)}") + (group is null ? string.Empty : $" in group {Quote(group)}");
+
+    /// <summary>The text as one argument of a command that a user types: in quotes where it needs them.</summary>
+    internal static string Argument(string text) =>
+        text.Length > 0 && text[0] != '-' && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or '\\' or ':')
+            ? text
+            : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A path as an argument, where it can be typed and is not too long for a message; otherwise a word for it.</summary>
+    internal static string PathArgument(string path, string otherwise = "$path") =>
+        path.Length <= MaximumPath && Path(path) == path ? Argument(path) : otherwise;
+
+    /// <summary>A delimiter as an argument: <c>';'</c>, or <c>"`t"</c> for a tab.</summary>
+    internal static string Delimiter(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{Show(delimiter.ToString())}'";
 
     private static string Convert(object? value)
     {
@@ -63,8 +111,4 @@ internal static class Text
             return string.Empty;
         }
     }
-
-    /// <summary>The model and the group in a message: nothing when there is none.</summary>
-    internal static string Of(string? model, string? group) =>
-        (model is null ? string.Empty : $" of model '{model}'") + (group is null ? string.Empty : $" in group '{group}'");
 }

@@ -22,7 +22,7 @@ internal static class DelimitedCheck
         {
             Delimiter = Delimiters[random.Below(Delimiters.Length)],
             Encoding = Encodings[random.Below(Encodings.Length)],
-            IsGzip = bytes.Length > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B,
+            Packing = bytes.Length > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B ? Packing.Gzip : Packing.None,
             PieceSize = 1 + random.Below(80),
         };
         (string one, long records, bool isMalformed) = Describe(bytes, options);
@@ -57,7 +57,6 @@ internal static class DelimitedCheck
                 piece.Dispose();
             }
 
-            text.Append(file.LongRecords);
             return (text.ToString(), records, false);
         }
         catch (MalformedFileException error)
@@ -71,12 +70,13 @@ internal static class DelimitedCheck
     {
         for (int record = 0; record < block.Count; record++)
         {
-            text.Append(block.Line(record)).Append(':');
+            text.Append(block.Line(record)).Append(block.Fault(record)).Append(':');
             for (int column = 0; column < columns; column++)
             {
                 string? cell = block.Text(record, column);
                 NumberFault fault = block.Numbers[column].Read(record, out Number number);
                 NumberFault expectedFault = Reader.Read(cell, out Number expected);
+                expectedFault = block.Fault(record) == NumberFault.None ? expectedFault : block.Fault(record);
                 if (fault != expectedFault || !number.Equals(expected) || number.Scale != expected.Scale)
                 {
                     throw new InvalidOperationException($"'{cell}' is {expectedFault} {expected}, not {fault} {number}.");

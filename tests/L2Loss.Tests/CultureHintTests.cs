@@ -19,6 +19,101 @@ public sealed class CultureHintTests
     public void A_cure_names_the_culture_that_reads_the_text(string text, string expected) =>
         Assert.Equal(expected, CultureHint.Suggest(text, CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("1'234.50", "de-CH")]
+    [InlineData("R$ 1.234,56", "pt-BR")]
+    [InlineData("12,34,567.89", "en-IN")]
+    [InlineData("1 234,50 kr", "sv-SE")]
+    [InlineData("1.234,50 kr.", "da-DK")]
+    [InlineData("1 234,50 zł", "pl-PL")]
+    [InlineData("1.234,50 TL", "tr-TR")]
+    [InlineData("¥1,234", "ja-JP")]
+    [InlineData("１２３", "ja-JP")]
+    [InlineData("١٢٣", "ar-EG")]
+    [InlineData("₹1,234", "en-IN")]
+    [InlineData("1 234,50 ₽", "ru-RU")]
+    [InlineData("₩1,234", "ko-KR")]
+    [InlineData("EUR 5", "de-DE")]
+    public void A_cure_names_a_culture_that_few_use_where_no_usual_one_will_do(string text, string culture)
+    {
+        string? cure = CultureHint.Suggest(text, CultureInfo.InvariantCulture);
+        Assert.EndsWith($"try -Culture {culture}", cure, StringComparison.Ordinal);
+        Assert.Equal(NumberFault.None, new NumberReader(CultureInfo.GetCultureInfo(culture), []).Read(text, out _));
+    }
+
+    [Theory]
+    [InlineData("12.5%", "percentage")]
+    [InlineData("12,5 %", "try -Culture de-DE")]
+    [InlineData("%12", "percentage")]
+    [InlineData("#N/A", "-MissingToken NA, NaN, NULL, '#N/A'")]
+    [InlineData("None", "-MissingToken NA, NaN, NULL, 'None'")]
+    [InlineData("\\N", "'\\N'")]
+    [InlineData("<NA>", "'<NA>'")]
+    [InlineData("-", "'-'")]
+    [InlineData(".", "'.'")]
+    [InlineData("?", "'?'")]
+    [InlineData("n.a.", "'n.a.'")]
+    [InlineData("k.A.", "'k.A.'")]
+    [InlineData("missing", "'missing'")]
+    [InlineData("1.#QNAN", "'1.#QNAN'")]
+    [InlineData("#DIV/0!", "spreadsheet")]
+    [InlineData("#VALUE!", "spreadsheet")]
+    [InlineData("=\"12.5\"", "formula of Excel for text")]
+    [InlineData("=12.5", "formula of Excel?")]
+    [InlineData("'-47", "apostrophe")]
+    [InlineData("'12.5'", "apostrophe")]
+    [InlineData("\"12.5\"", "quotes inside")]
+    [InlineData("1234.50-", "minus behind")]
+    [InlineData("1.234,50-", "try -Culture de-DE")]
+    [InlineData("1.5D+03", "Fortran")]
+    [InlineData("1.5d3", "Fortran")]
+    [InlineData("\u201312.5", "dash in place of a minus")]
+    [InlineData("\u201412", "dash in place of a minus")]
+    [InlineData("12.5 p", "flag or a unit")]
+    [InlineData("12.5*", "flag or a unit")]
+    [InlineData("12.5 km/h", "flag or a unit")]
+    [InlineData("12.5e", null)]
+    [InlineData("\uFEFF20", "print as nothing")]
+    [InlineData("2\u200B0", "print as nothing")]
+    [InlineData("20\u200E", "print as nothing")]
+    [InlineData("\u206020", "print as nothing")]
+    [InlineData("\u202E20", "print as nothing")]
+    [InlineData("20\0\0", "print as nothing")]
+    [InlineData("1 00 0", "blanks inside")]
+    [InlineData("1_000", "underscores inside")]
+    [InlineData("<5", "a bound")]
+    [InlineData("1 2 x y", null)]
+    [InlineData("12:30", null)]
+    [InlineData("1/2", null)]
+    public void What_stands_around_or_in_place_of_a_number_is_named(string text, string? expected)
+    {
+        string? cure = CultureHint.Suggest(text, CultureInfo.InvariantCulture);
+        if (expected is null)
+        {
+            Assert.Null(cure);
+        }
+        else
+        {
+            Assert.Contains(expected, cure, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("1.234", true)]
+    [InlineData(" -12.345 ", true)]
+    [InlineData("+999.000", true)]
+    [InlineData("0.234", false)]
+    [InlineData("1234.567", false)]
+    [InlineData("1.23", false)]
+    [InlineData("1.2345", false)]
+    [InlineData("1.234.567", false)]
+    [InlineData(".234", false)]
+    [InlineData("1.23e", false)]
+    [InlineData("1234", false)]
+    [InlineData("", false)]
+    public void A_point_before_three_digits_may_separate_thousands(string text, bool expected) =>
+        Assert.Equal(expected, CultureHint.IsAmbiguous(text));
+
     [Fact]
     public void A_cure_for_ambiguous_text_names_every_reading()
     {

@@ -47,6 +47,7 @@ Describe 'Merge-L2Loss gives the numbers of all records at once' {
         Measure-DoublePart | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 
+    # And so from jobs, which send the same.
     It 'after Export-Clixml' {
         Measure-Part | Export-Clixml -Path TestDrive:/rows.xml
         Measure-DoublePart | Export-Clixml -Path TestDrive:/doubles.xml
@@ -75,18 +76,6 @@ Describe 'Merge-L2Loss gives the numbers of all records at once' {
     It 'after Export-Csv with the delimiter of another culture' {
         Measure-Part | Export-Csv -Path TestDrive:/parts.csv -Delimiter ';' -NoTypeInformation
         Import-Csv -Path TestDrive:/parts.csv -Delimiter ';' | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
-    }
-
-    It 'from jobs' {
-        $jobs = foreach ($range in (0..6), (7..29), (30..59)) {
-            Start-Job -ArgumentList $manifest, ([double[]]$doubles[$range]) -ScriptBlock {
-                param($Manifest, $Actual)
-                Import-Module $Manifest
-                Measure-L2Loss -Actual $Actual -Predicted ([double[]]::new($Actual.Count)) -SummaryOnly
-            }
-        }
-        $jobs | Receive-Job -Wait -AutoRemoveJob | ForEach-Object { $_ } | Merge-L2Loss |
-            Select-Object -ExpandProperty Mse | Should -BeExactly $wholeOfDoubles.Mse
     }
 
     It 'from ForEach-Object -Parallel, in whatever order the parts come' -Skip:$isOld {

@@ -4,20 +4,12 @@
 BeforeAll {
     Set-StrictMode -Version Latest
     Import-Module "$PSScriptRoot/../../out/L2Loss/L2Loss.psd1" -Force
-    if (-not ('L2LossTests.Sale' -as [type])) {
-        Add-Type -TypeDefinition @'
-namespace L2LossTests
-{
-    public class Sale
-    {
-        public string Region { get; set; }
-        public decimal Actual { get; set; }
-        public double ModelA { get; set; }
-        public int? ModelB;
-        public float W { get; set; }
-    }
-}
-'@
+    class Sale {
+        [string] $Region
+        [decimal] $Actual
+        [double] $ModelA
+        [Nullable[int]] $ModelB
+        [float] $W
     }
 
     $csv = @'
@@ -41,7 +33,7 @@ n,30,27,31,0.5
                 'JsonHashtable' { $row | ConvertTo-Json | ConvertFrom-Json -AsHashtable }
                 'Ordered' { $values }
                 'DataRow' { $table.Rows.Add([object[]]$values.Values) }
-                'Typed' { [L2LossTests.Sale]$row }
+                'Typed' { [Sale]$row }
                 'ScriptProperty' {
                     $copy = $row | Select-Object Region, Actual, W
                     $copy | Add-Member ScriptProperty ModelA ([scriptblock]::Create($row.ModelA))
@@ -71,6 +63,10 @@ Describe 'Models, groups and weights together' {
         $copies.ForEach{ "$($_.Region) $($_.Model) $($_.L2Loss)" } | Should -Be @(
             'n ModelA 1', 'n ModelB 16', 's ModelA 4', 's ModelB 0', 'n ModelA 9', 'n ModelB 1')
         $total.Count | Should -Be 4
+    }
+
+    It 'read the public fields of a type' {
+        ([ValueTuple[int, double]]::new(1, 3) | Measure-L2Loss Item1 Item2 -SummaryOnly).Mse | Should -Be 4
     }
 
     It 'group by several properties, in any case' {

@@ -4,16 +4,18 @@ namespace L2Loss.Files;
 internal sealed class FileBytes : InputStream
 {
     private readonly Stream _stream;
-    private readonly bool _hasLength;
     private long _count;
 
     /// <summary>The rest of a stream, which is closed with this one.</summary>
     internal FileBytes(Stream stream)
     {
         _stream = stream;
-        _hasLength = stream.CanSeek;
-        Length = _hasLength ? stream.Length - stream.Position : 0;
+        Length = stream.CanSeek ? stream.Length - stream.Position : 0;
+        HasLength = Length > 0;
     }
+
+    /// <summary>False for pipes, devices and what the system only shows as files, such as those of /proc.</summary>
+    internal bool HasLength { get; }
 
     /// <inheritdoc/>
     public override long Length { get; }
@@ -31,7 +33,7 @@ internal sealed class FileBytes : InputStream
         int length = _stream.Read(buffer, offset, count);
         Volatile.Write(ref _count, _count + length);
         bool isWrong = length == 0 ? count > 0 && _count != Length : _count > Length;
-        if (_hasLength && isWrong)
+        if (HasLength && isWrong)
         {
             throw new IOException(
                 $"The file changed while it was read: it had {Length} bytes, now {_stream.Length}.");

@@ -5,7 +5,8 @@ namespace L2Loss.Files;
 /// <summary>The bytes in a gzip file, whole or not at all.</summary>
 /// <remarks>
 /// GZipStream takes a file that breaks off for one that ends. So a last member is added behind the file: only when every
-/// member before it is complete and has the right checksum, its content comes out at the end.
+/// member before it is complete and has the right checksum, its content comes out at the end. Zeros behind the last
+/// member, as tapes leave them, are taken off and the file is looked through once more.
 /// </remarks>
 internal sealed class GzipBytes : InputStream
 {
@@ -14,15 +15,22 @@ internal sealed class GzipBytes : InputStream
     private static readonly byte[] Mark = "the end is here: L2Loss"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
 
+    // A checksum and a length may end in zeros, and so may the data before them.
+    private const int MostZeros = 16;
+
     private readonly GZipStream _content;
+    private readonly Stream? _source;
     private readonly byte[] _ahead = new byte[1 << 16];
     private int _start;
     private int _end;
     private bool _atEnd;
 
     /// <summary>The content of a file, which is closed with this stream.</summary>
-    internal GzipBytes(Stream file)
+    /// <param name="file">The bytes to read.</param>
+    /// <param name="source">Where they come from, to be looked at once more if that can seek; otherwise null.</param>
+    internal GzipBytes(Stream file, Stream? source)
     {
+        _source = source is { CanSeek: true } ? source : null;
         _content = new GZipStream(new MarkedBytes(file), CompressionMode.Decompress);
     }
 
@@ -80,9 +88,62 @@ internal sealed class GzipBytes : InputStream
             throw new MalformedFileException(Damaged, error);
         }
 
-        if (_atEnd && !_ahead.AsSpan(0, _end).SequenceEqual(Mark))
+        if (_atEnd && !_ahead.AsSpan(0, _end).EndsWith(Mark))
         {
-            throw new MalformedFileException(Damaged);
+            CheckPadding();
+            Mark.CopyTo(_ahead.AsSpan(_end));
+            _end += Mark.Length;
+        }
+    }
+
+    /// <summary>Throws unless the file is whole but for zeros at its end.</summary>
+    private void CheckPadding()
+    {
+        long length = _source is null ? 0 : LengthWithoutZeros(_source);
+        for (int zeros = 0; length > 0 && zeros <= MostZeros && length + zeros < _source!.Length; zeros++)
+        {
+            if (IsWhole(new StreamStart(_source, length + zeros)))
+            {
+                return;
+            }
+        }
+
+        throw new MalformedFileException(Damaged);
+    }
+
+    private static long LengthWithoutZeros(Stream file)
+    {
+        byte[] bytes = new byte[1 << 16];
+        for (long end = file.Length; end > 0; end -= Math.Min(end, bytes.Length))
+        {
+            int count = (int)Math.Min(end, bytes.Length);
+            file.Position = end - count;
+            file.ReadExactly(bytes, 0, count);
+            int last = bytes.AsSpan(0, count).LastIndexOfAnyExcept((byte)0);
+            if (last >= 0)
+            {
+                return end - count + last + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool IsWhole(Stream file)
+    {
+        try
+        {
+            using var content = new GzipBytes(file, null);
+            byte[] buffer = new byte[1 << 16];
+            while (content.Read(buffer, 0, buffer.Length) > 0)
+            {
+            }
+
+            return true;
+        }
+        catch (MalformedFileException)
+        {
+            return false;
         }
     }
 

@@ -28,7 +28,9 @@ internal sealed class GzipBytes : InputStream
     private bool _isInMember;
 
     /// <summary>The content of a file, which is closed with this stream.</summary>
-    internal GzipBytes(Stream file) => _file = file;
+    /// <param name="file">The bytes to read.</param>
+    /// <param name="source">Not used here.</param>
+    internal GzipBytes(Stream file, Stream? source) => _file = file;
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -88,7 +90,14 @@ internal sealed class GzipBytes : InputStream
             return _hasMember ? false : throw new MalformedFileException(Damaged);
         }
 
-        if (NextByte() != 0x1F || NextByte() != 0x8B || NextByte() != Deflated)
+        int first = NextByte();
+        if (_hasMember && first == 0)
+        {
+            SkipZeros();
+            return false;
+        }
+
+        if (first != 0x1F || NextByte() != 0x8B || NextByte() != Deflated)
         {
             throw new MalformedFileException(Damaged);
         }
@@ -119,6 +128,18 @@ internal sealed class GzipBytes : InputStream
         }
 
         _isInMember = false;
+    }
+
+    /// <summary>Zeros behind the last member, as tapes leave them, up to the end.</summary>
+    private void SkipZeros()
+    {
+        while (_next < _end || TryFill())
+        {
+            if (NextByte() != 0)
+            {
+                throw new MalformedFileException(Damaged);
+            }
+        }
     }
 
     private void Skip(int count)

@@ -11,24 +11,36 @@ internal sealed class TextSource : IDisposable
     /// <summary>Reads a stream, which is closed with the source.</summary>
     /// <param name="stream">The bytes of the file.</param>
     /// <param name="encoding">That of a file without a byte order mark; null for UTF-8.</param>
-    /// <param name="isGzip">True when the file is compressed with gzip.</param>
-    internal TextSource(Stream stream, Encoding? encoding, bool isGzip)
+    /// <param name="packing">How the file is compressed.</param>
+    internal TextSource(Stream stream, Encoding? encoding, Packing packing)
     {
         _file = new FileBytes(stream);
-        Stream bytes = isGzip ? new GzipBytes(_file) : _file;
+        Stream bytes = packing switch
+        {
+            Packing.Gzip => new GzipBytes(_file, stream),
+            Packing.Zstandard => new ZstandardBytes(_file),
+            _ => _file,
+        };
         ReadOnlyMemory<byte> start = ReadStart(bytes);
         Encoding actual = Detect(start.Span, encoding ?? Encoding.UTF8, out int mark);
+        Description = actual.WebName + (mark > 0 ? " by its byte order mark" : string.Empty) + (packing == Packing.None ? string.Empty : $", {packing}");
         var rest = new PrefixedBytes(start[mark..], bytes);
         _text = actual.CodePage == Encoding.UTF8.CodePage
             ? rest
             : Transcoding.ToUtf8(rest, actual);
     }
 
+    /// <summary>The encoding and the compression, in a few words.</summary>
+    internal string Description { get; }
+
     /// <summary>The size of the file in bytes, as it was when it was opened.</summary>
     internal long Length => _file.Length;
 
     /// <summary>How many bytes of it have been read.</summary>
     internal long Position => _file.Position;
+
+    /// <summary>True for a pipe or a device, whose next bytes may be long in coming.</summary>
+    internal bool IsLive => !_file.HasLength;
 
     /// <summary>Reads some bytes; 0 at the end.</summary>
     /// <exception cref="MalformedFileException">Compressed data is cut off or damaged.</exception>

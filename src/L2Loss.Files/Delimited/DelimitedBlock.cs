@@ -27,12 +27,6 @@ internal sealed class DelimitedBlock : RecordBlock
     /// <inheritdoc/>
     internal override NumberColumn[] Numbers { get; }
 
-    /// <summary>How many records have more fields than the header.</summary>
-    internal int LongRecords => _index.LongRecords;
-
-    /// <summary>The line of the first of them.</summary>
-    internal long FirstLongLine => Line(_index.FirstLong);
-
     /// <summary>Empties the block.</summary>
     internal void Clear()
     {
@@ -60,6 +54,11 @@ internal sealed class DelimitedBlock : RecordBlock
             {
                 FillCells(Numbers[i], _selection.Numbers[i]);
             }
+
+            foreach (int record in _index.Malformed)
+            {
+                Numbers[i].SetFault(record, NumberFault.Malformed);
+            }
         }
 
         return next;
@@ -68,13 +67,44 @@ internal sealed class DelimitedBlock : RecordBlock
     /// <inheritdoc/>
     internal override string? Text(int record, int column)
     {
-        int start = _index.Start(record, column);
+        int start = Fault(record) == NumberFault.None ? _index.Start(record, column) : -1;
         ReadOnlySpan<byte> data = _piece!.Data;
         return start < 0 ? null : FieldReader.Text(data, _layout.Reader.Read(data, start));
     }
 
     /// <inheritdoc/>
+    internal override NumberFault Fault(int record) =>
+        _index.Malformed.Count > 0 && _index.Malformed.BinarySearch(record) >= 0 ? NumberFault.Malformed : NumberFault.None;
+
+    /// <inheritdoc/>
+    internal override BadCell Bad(int record, int column, NumberFault fault, long number)
+    {
+        BadCell bad = base.Bad(record, column, fault, number);
+        return bad.Text is null && !NumberFaultOrder.IsOfKey(fault) ? bad with { BadLine = ReadLine(record) } : bad;
+    }
+
+    /// <inheritdoc/>
     internal override long Line(int record) => _piece!.Line(_index.Start(record, 0));
+
+    /// <summary>The text of a record and the number of its values.</summary>
+    private BadLine ReadLine(int record)
+    {
+        ReadOnlySpan<byte> data = _piece!.Data;
+        int start = _index.Start(record, 0);
+        int end = start;
+        int values = 0;
+        int fields = 0;
+        DelimitedField field;
+        do
+        {
+            field = _layout.Reader.Read(data, end);
+            fields++;
+            values = field.IsEmpty ? values : fields;
+            end = field.Next;
+        }
+        while (field.End == FieldEnd.Delimiter);
+        return new BadLine(BadLine.Shorten(data[start..end]), values, _layout.Names, _layout.Reader.Delimiter, null);
+    }
 
     private void FillCells(NumberColumn numbers, int column)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace L2Loss.Files;
 
 /// <summary>
@@ -10,8 +12,6 @@ internal sealed class DelimitedFile : RecordFile
     private readonly RecordScanner _scanner;
     private readonly DelimitedOptions _options;
     private readonly BufferPool _buffers;
-    private (long Count, long FirstLine) _longRecords;
-    private readonly object _longRecordsLock = new();
     private DelimitedLayout _layout;
     private ColumnSelection? _selection;
     private DelimitedPiece? _firstPiece;
@@ -23,15 +23,26 @@ internal sealed class DelimitedFile : RecordFile
     private DelimitedFile(Stream stream, DelimitedOptions options, CancellationToken cancellation)
     {
         _options = options;
-        var fields = new FieldReader(options.Delimiter);
-        _layout = new DelimitedLayout(fields, (byte)options.Delimiter, 0);
-        _scanner = new RecordScanner(fields, options.Delimiter);
-        _source = new TextSource(stream, options.Encoding, options.IsGzip);
+        _source = new TextSource(stream, options.Encoding, options.Packing);
         _buffers = new BufferPool(options.PieceSize);
         _buffer = _buffers.Rent();
+        char delimiter = TakeSeparatorLine(cancellation) is char separator && !options.IsDelimiterGiven
+            ? separator
+            : options.Delimiter;
+        var fields = new FieldReader(delimiter);
+        _layout = new DelimitedLayout(fields, (byte)delimiter, 0, []);
+        _scanner = new RecordScanner(fields, delimiter);
         SkipTypeLine(cancellation);
-        Columns = ReadHeader(cancellation);
+        Columns = options.Header ?? ReadHeader(cancellation);
+        _layout = _layout with { Fields = Math.Max(_layout.Fields, Columns.Count), Names = Columns };
     }
+
+    /// <inheritdoc/>
+    internal override char? Delimiter => _layout.Reader.Delimiter;
+
+    /// <inheritdoc/>
+    internal override string Description =>
+        $"delimited text, {_source.Description}, delimiter {(Delimiter == '\t' ? "tab" : $"'{Delimiter}'")}, {Columns.Count} columns";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Columns { get; }
@@ -42,14 +53,11 @@ internal sealed class DelimitedFile : RecordFile
     /// <inheritdoc/>
     internal override long Position => _source.Position;
 
-    /// <inheritdoc/>
-    internal override (long Count, long FirstLine) LongRecords => _longRecords;
-
     /// <summary>Opens a file for reading, and lets others read it.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="MalformedFileException">The header is not complete.</exception>
     internal static DelimitedFile Open(string path, DelimitedOptions options, CancellationToken cancellation = default) =>
-        Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1), options, cancellation);
+        Open(RecordFiles.OpenStream(path, cancellation), options, cancellation);
 
     /// <summary>Reads a stream, which is closed with the file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -87,16 +95,6 @@ internal sealed class DelimitedFile : RecordFile
 
     /// <summary>Takes the buffer of a piece back.</summary>
     internal void GiveBack(byte[] buffer) => _buffers.Return(buffer);
-
-    /// <summary>Counts records with too many fields.</summary>
-    internal void AddLongRecords(int count, long line)
-    {
-        lock (_longRecordsLock)
-        {
-            (long known, long first) = _longRecords;
-            _longRecords = (known + count, known == 0 ? line : Math.Min(first, line));
-        }
-    }
 
     private DelimitedPiece? ReadNext(CancellationToken cancellation)
     {
@@ -140,13 +138,49 @@ internal sealed class DelimitedFile : RecordFile
         int step = _filled < 1 << 20 ? _options.PieceSize : Math.Max(_options.PieceSize, _filled);
         int target = _filled + step;
         _buffer = _buffers.Grow(_buffer, _filled, target);
-        while (!_atEnd && _filled < target)
+        bool isEnough = false;
+        while (!_atEnd && !isEnough)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = _source.Read(_buffer, _filled, Math.Min(target - _filled, 1 << 20));
             _atEnd = count == 0;
             _filled += count;
+            isEnough = _source.IsLive || _filled == target;
         }
+    }
+
+    /// <summary>The character that a first line for Excel names, such as <c>sep=;</c>; the line itself is taken out.</summary>
+    private char? TakeSeparatorLine(CancellationToken cancellation)
+    {
+        // Long enough for quotes, a character of three bytes and the line end.
+        const int Longest = 12;
+        while (_filled < Longest && !_atEnd)
+        {
+            Fill(cancellation);
+        }
+
+        string start = Encoding.UTF8.GetString(_buffer, 0, Math.Min(_filled, Longest));
+        string line = start.Split('\r', '\n')[0];
+        string bare = line is ['"', .., '"'] ? line[1..^1] : line;
+        if (bare.Length != 5 || !bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            || char.IsSurrogate(bare[4]) || bare[4] == '\uFFFD')
+        {
+            return null;
+        }
+
+        int end = Encoding.UTF8.GetByteCount(line);
+        TakeLine(end);
+        return bare[4];
+    }
+
+    /// <summary>Takes out a line that ends at a position, with its line end.</summary>
+    private void TakeLine(int end)
+    {
+        end += end == _filled ? 0
+            : _buffer[end] == (byte)'\r' && end + 1 < _filled && _buffer[end + 1] == (byte)'\n' ? 2 : 1;
+        _filled -= end;
+        _buffer.AsSpan(end, _filled).CopyTo(_buffer);
+        _line++;
     }
 
     /// <summary>Import-Csv takes a first line that starts with # for the name of a type, whatever it holds.</summary>
@@ -176,10 +210,7 @@ internal sealed class DelimitedFile : RecordFile
             Fill(cancellation);
         }
 
-        end += _buffer[end] == (byte)'\r' && end + 1 < _filled && _buffer[end + 1] == (byte)'\n' ? 2 : 1;
-        _filled -= end;
-        _buffer.AsSpan(end, _filled).CopyTo(_buffer);
-        _line++;
+        TakeLine(end);
     }
 
     private List<string> ReadHeader(CancellationToken cancellation)

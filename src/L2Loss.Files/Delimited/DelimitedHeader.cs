@@ -24,6 +24,11 @@ internal static class DelimitedHeader
                     $"The quote that opens on line {piece.Line(field.Start - 1)} is never closed.");
             }
 
+            if (names.Count == TextOptions.MaximumColumns)
+            {
+                throw new MalformedFileException($"Line {piece.Line(position)} has more than {names.Count} columns.");
+            }
+
             if (field is not { End: FieldEnd.Data, IsEmpty: true, IsQuoted: false })
             {
                 names.Add(FieldReader.Text(piece.Data, field));

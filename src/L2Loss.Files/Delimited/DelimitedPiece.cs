@@ -78,10 +78,6 @@ internal sealed class DelimitedPiece : RecordPiece
 
             Cancellation.ThrowIfCancellationRequested();
             _next = target.Fill(this, _next, _isRegular);
-            if (target.LongRecords > 0)
-            {
-                _file.AddLongRecords(target.LongRecords, target.FirstLongLine);
-            }
         }
         while (target.Count == 0);
 

@@ -54,14 +54,19 @@ internal sealed class FieldReader
             throw new ArgumentException("A line end or half a character cannot be a delimiter.", nameof(delimiter));
         }
 
+        Delimiter = delimiter;
         _delimiter = Encoding.UTF8.GetBytes([delimiter]);
         _quotes = delimiter != '"';
     }
 
+    /// <summary>The character between fields.</summary>
+    internal char Delimiter { get; }
+
     /// <summary>Reads the field at a position.</summary>
     internal DelimitedField Read(ReadOnlySpan<byte> data, int position)
     {
-        int start = position;
+        // Files put one behind another have a byte order mark in the middle.
+        int start = position < data.Length && data[position] == 0xEF && IsMarked(data, position) ? position + 3 : position;
         while (start < data.Length && IsBlank(data, start))
         {
             start++;
@@ -159,6 +164,9 @@ internal sealed class FieldReader
         int length = firstOdd == trimmed && trimmed < end ? trimmed + 1 - start : end - start;
         return new DelimitedField(start, length, false, false, 0, kind, next);
     }
+
+    private static bool IsMarked(ReadOnlySpan<byte> data, int position) =>
+        data[position..].StartsWith("\uFEFF"u8) && (position == 0 || data[position - 1] is (byte)'\n' or (byte)'\r');
 
     private bool IsBlank(ReadOnlySpan<byte> data, int position) =>
         data[position] is (byte)' ' or (byte)'\t' && data[position] != _delimiter[0];

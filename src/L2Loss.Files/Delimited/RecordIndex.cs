@@ -24,11 +24,8 @@ internal sealed class RecordIndex
     /// <summary>True when every record has as many fields as the header.</summary>
     internal bool IsUniform { get; private set; }
 
-    /// <summary>How many records have more fields than the header.</summary>
-    internal int LongRecords { get; private set; }
-
-    /// <summary>The first of them.</summary>
-    internal int FirstLong { get; private set; }
+    /// <summary>The records with more values than there are columns, in order; empty values are none.</summary>
+    internal List<int> Malformed { get; } = [];
 
     /// <summary>Where a field starts; -1 where the record is too short to have it.</summary>
     internal int Start(int record, int field) =>
@@ -41,11 +38,16 @@ internal sealed class RecordIndex
         int lines = FindEnds(piece, layout.Delimiter, start);
         int count = Math.Min(lines, NumberColumn.Capacity);
         int next = _ends[_first[count]] + 1;
-        LongRecords = 0;
+        Malformed.Clear();
         Count = count;
         IsUniform = layout.Fields > 1 && HaveAll(_first.AsSpan(0, count + 1), layout.Fields);
         if (IsUniform)
         {
+            for (int record = 0; layout.Fields > layout.Columns && record < count; record++)
+            {
+                CheckExcess(piece, layout, record, _first[record], layout.Fields);
+            }
+
             return next;
         }
 
@@ -55,7 +57,8 @@ internal sealed class RecordIndex
             int fields = _first[line + 1] - _first[line];
             if (fields > 1 || !IsBlank(piece, layout, _ends[_first[line]] + 1))
             {
-                Add(_first[line], fields, layout);
+                CheckExcess(piece, layout, Count, _first[line], fields);
+                Add(_first[line], fields);
             }
         }
 
@@ -69,7 +72,7 @@ internal sealed class RecordIndex
     {
         ReadOnlySpan<byte> data = piece.Data;
         IsUniform = false;
-        LongRecords = 0;
+        Malformed.Clear();
         Count = 0;
         int used = 0;
         for (int steps = 1; start < data.Length && Count < NumberColumn.Capacity;)
@@ -77,6 +80,7 @@ internal sealed class RecordIndex
             int first = used;
             int fields = 0;
             bool hasText = false;
+            bool hasExcess = false;
             DelimitedField field;
             do
             {
@@ -106,33 +110,48 @@ internal sealed class RecordIndex
                 bool isNothing = field is { End: FieldEnd.Data, IsEmpty: true, IsQuoted: false };
                 fields += isNothing ? 0 : 1;
                 hasText |= !field.IsEmpty;
+                hasExcess |= !field.IsEmpty && fields > layout.Columns;
                 start = field.Next;
             }
             while (field.End == FieldEnd.Delimiter);
 
             if (fields > 1 || (fields == 1 && hasText))
             {
-                Add(first, fields, layout);
+                if (hasExcess)
+                {
+                    Malformed.Add(Count);
+                }
+
+                Add(first, fields);
             }
         }
 
         return start;
     }
 
-    private void Add(int first, int fields, DelimitedLayout layout)
+    /// <summary>Finds a record with a value beyond the columns.</summary>
+    private void CheckExcess(DelimitedPiece piece, DelimitedLayout layout, int record, int first, int fields)
     {
-        if (fields > layout.Fields && LongRecords++ == 0)
+        for (int field = layout.Columns; field < fields; field++)
         {
-            FirstLong = Count;
+            int start = _ends[first + field] + 1;
+            if (start < _ends[first + field + 1] && !layout.Reader.Read(piece.Data, start).IsEmpty)
+            {
+                Malformed.Add(record);
+                return;
+            }
         }
+    }
 
+    private void Add(int first, int fields)
+    {
         _first[Count] = first;
         _fields[Count] = fields;
         Count++;
     }
 
     private static bool IsBlank(DelimitedPiece piece, DelimitedLayout layout, int start) =>
-        (start == piece.End || piece.Buffer[start] is <= (byte)' ' or (byte)'"')
+        (start == piece.End || piece.Buffer[start] is <= (byte)' ' or (byte)'"' or 0xEF)
         && layout.Reader.Read(piece.Data, start).IsEmpty;
 
     private static bool HaveAll(ReadOnlySpan<int> first, int fields)

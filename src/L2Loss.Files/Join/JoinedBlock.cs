@@ -40,7 +40,17 @@ internal sealed class JoinedBlock : RecordBlock
         var faults = new List<(int Record, NumberFault Fault)>();
         for (int i = 0; i < _count; i++)
         {
-            NumberFault fault = _file.Match(JoinKey.Of(_actual, i, _file.Keys), out _rows[i]);
+            NumberFault fault = _actual.Fault(i);
+            if (fault == NumberFault.None)
+            {
+                fault = _file.Match(RecordKey.Of(_actual, i, _file.Keys), out _rows[i]);
+            }
+            else
+            {
+                _file.Pass();
+                _rows[i] = -1;
+            }
+
             if (fault != NumberFault.None)
             {
                 faults.Add((i, fault));
@@ -71,8 +81,11 @@ internal sealed class JoinedBlock : RecordBlock
     /// <summary>Adds a predicted record that no actual one took.</summary>
     internal void AddPartnerless(int row)
     {
-        bool isFirst = _file.Predicted.Find(_file.Predicted.Key(row)) == row;
-        _faults.Add(isFirst ? NumberFault.UnmatchedPredicted : NumberFault.DuplicateKey, default);
+        HeldRecords predicted = _file.Predicted;
+        NumberFault fault = predicted.IsMalformed(row, out _) ? NumberFault.Malformed
+            : predicted.Find(predicted.Key(row)) == row ? NumberFault.UnmatchedPredicted
+            : NumberFault.DuplicateKey;
+        _faults.Add(fault, default);
         _rows[_count] = row;
         _count++;
     }
@@ -93,25 +106,44 @@ internal sealed class JoinedBlock : RecordBlock
         }
 
         int part = Array.IndexOf(_file.Keys, column);
-        return part < 0 ? null : JoinKey.Values(_file.Predicted.Key(_rows[record]))[part];
+        return part < 0 ? null : _file.Predicted.Key(_rows[record])[part];
     }
+
+    /// <inheritdoc/>
+    internal override object? Value(int record, int column) =>
+        _hasActual && _file.HeldColumn(column) < 0 ? _actual.Value(record, column) : Text(record, column);
 
     /// <inheritdoc/>
     internal override long Line(int record) =>
         _hasActual ? _actual.Line(record) : _file.Predicted.Line(_rows[record]);
 
     /// <inheritdoc/>
+    internal override NumberFault Fault(int record) =>
+        Numbers[0].Read(record, out _) is var fault && NumberFaultOrder.IsOfRecord(fault) ? fault : NumberFault.None;
+
+    /// <inheritdoc/>
     internal override BadCell Bad(int record, int column, NumberFault fault, long number)
     {
         HeldRecords predicted = _file.Predicted;
         int row = _rows[record];
+        if (fault == NumberFault.Malformed)
+        {
+            return _hasActual
+                ? _actual.Bad(record, 0, fault, number)
+                : new BadCell(number, Line(record), column, fault, null)
+                {
+                    Origin = new JoinOrigin(row + 1L, predicted.Line(row), 0),
+                    BadLine = predicted.IsMalformed(row, out BadLine? line) ? line : null,
+                };
+        }
+
         if (NumberFaultOrder.IsOfRecord(fault))
         {
-            string key = _hasActual ? JoinKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
+            RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual
-                ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row))
-                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L);
-            return new BadCell(number, Line(record), column, fault, key) { Origin = origin };
+                ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row), key)
+                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L, key);
+            return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }
 
         BadCell bad = base.Bad(record, column, fault, number);

@@ -9,16 +9,14 @@ internal static class JsonLine
     // As deep as ConvertFrom-Json goes.
     private const int Depth = 1024;
 
-    private const int ShownLength = 40;
-
-    /// <summary>Finds the next line of a piece, without its line feed.</summary>
+    /// <summary>Finds the next line of a piece, without its line feed and a byte order mark before it.</summary>
     internal static bool TryNext(LinePiece piece, ref int position, out Range line)
     {
         int start = position;
         ReadOnlySpan<byte> rest = piece.Bytes.AsSpan(start, piece.Length - start);
         int length = rest.IndexOf((byte)'\n');
         length = length < 0 ? rest.Length : length;
-        line = start..(start + length);
+        line = (start + (rest.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0))..(start + length);
         position = Math.Min(start + length + 1, piece.Length);
         return !rest.IsEmpty;
     }
@@ -31,74 +29,108 @@ internal static class JsonLine
         new(line, new JsonReaderOptions { MaxDepth = Depth });
 
     /// <summary>Moves to the first property of a line that must be an object.</summary>
-    internal static void Enter(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, long line)
+    /// <exception cref="JsonException">It is not.</exception>
+    internal static void Enter(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw Error(text, line, $"a JSON {Describe(reader.TokenType)} is not an object");
+            throw new JsonException($"a JSON {Describe(reader.TokenType)} is not an object");
         }
 
         reader.Read();
     }
 
-    /// <summary>The property names of the first record of a piece; null when all its lines are blank.</summary>
+    /// <summary>
+    /// The property names of the first record of a piece; null when all its lines are blank. Lines before it that are
+    /// broken are bad records, unless no line is a record.
+    /// </summary>
+    /// <exception cref="MalformedFileException">The piece has no record, or is one JSON document.</exception>
     internal static List<string>? FirstNames(LinePiece piece)
     {
         int position = 0;
+        MalformedFileException? broken = null;
         for (long number = piece.FirstLine; TryNext(piece, ref position, out Range range); number++)
         {
-            ReadOnlySpan<byte> line = piece.Bytes.AsSpan()[range];
-            if (!IsBlank(line))
+            byte[] line = piece.Bytes.AsSpan()[range].ToArray();
+            if (IsBlank(line))
             {
-                return Names(line, number);
+                continue;
+            }
+
+            (List<string>? names, string? problem) = Names(line);
+            if (names is not null)
+            {
+                return names;
+            }
+
+            broken ??= new MalformedFileException(
+                $"Line {number} is not one JSON object: {problem}: '{BadLine.Shorten(line)}'.");
+            if (JsonDocuments.IsDocument(piece.Bytes.AsSpan(0, piece.Length)[range.Start..]))
+            {
+                throw broken;
             }
         }
 
-        return null;
+        return broken is null ? null : throw broken;
     }
 
-    /// <summary>The error of a line that is broken, with its beginning.</summary>
-    internal static MalformedFileException Error(ReadOnlySpan<byte> text, long line, string what, Exception? cause = null)
-    {
-        string shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 4 * ShownLength)]).Trim();
-        shown = shown.Length > ShownLength ? shown[..ShownLength] + "..." : shown;
-        shown = string.Concat(shown.Select(character => char.IsControl(character) ? '\uFFFD' : character));
-        return new MalformedFileException($"Line {line} is not one JSON object: {what}: '{shown}'.", cause);
-    }
+    /// <summary>What is wrong with a line; null where nothing is.</summary>
+    internal static string? Problem(ReadOnlySpan<byte> line) => Names(line.ToArray()).Problem;
 
-    /// <summary>The same for what the JSON reader throws.</summary>
-    internal static MalformedFileException Error(ReadOnlySpan<byte> text, long line, Exception cause)
-    {
-        // The reader counts lines within the one it was given, which would only mislead.
-        string message = cause is JsonException ? cause.Message.Split([" LineNumber:"], StringSplitOptions.None)[0].TrimEnd('.') : "it is not valid Unicode text";
-        string place = cause is JsonException { BytePositionInLine: long position } ? $"byte {position + 1}: " : string.Empty;
-        return Error(text, line, place + message, cause);
-    }
-
-    private static List<string> Names(ReadOnlySpan<byte> line, long number)
+    /// <summary>The names in a line that may be changed, or what is wrong with it.</summary>
+    private static (List<string>? Names, string? Problem) Names(byte[] line)
     {
         try
         {
-            var names = new List<string>();
-            Utf8JsonReader reader = Read(line);
-            Enter(ref reader, line, number);
-            while (reader.TokenType == JsonTokenType.PropertyName)
+            return (ReadNames(line), null);
+        }
+        catch (JsonException)
+        {
+            JsonLiterals.Replace(line, 0, line.Length);
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, "it is not valid Unicode text");
+        }
+
+        try
+        {
+            return (ReadNames(line), null);
+        }
+        catch (JsonException exception)
+        {
+            // The reader counts lines within the one it was given, which would only mislead.
+            string message = exception.Message.Split([" LineNumber:"], StringSplitOptions.None)[0].TrimEnd('.');
+            return (null, exception.BytePositionInLine is long position ? $"byte {position + 1}: {message}" : message);
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, "it is not valid Unicode text");
+        }
+    }
+
+    private static List<string> ReadNames(ReadOnlySpan<byte> line)
+    {
+        var names = new List<string>();
+        Utf8JsonReader reader = Read(line);
+        Enter(ref reader);
+        while (reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (names.Count == TextOptions.MaximumColumns)
             {
-                names.Add(reader.GetString()!);
-                reader.Read();
-                reader.Skip();
-                reader.Read();
+                throw new JsonException($"it has more than {names.Count} properties");
             }
 
-            // Finds what follows the object.
+            names.Add(reader.GetString()!);
             reader.Read();
-            return names;
+            reader.Skip();
+            reader.Read();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw Error(line, number, exception);
-        }
+
+        // Finds what follows the object.
+        reader.Read();
+        return names;
     }
 
     private static string Describe(JsonTokenType token) => token switch

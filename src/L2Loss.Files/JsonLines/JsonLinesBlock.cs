@@ -16,7 +16,9 @@ internal sealed class JsonLinesBlock : RecordBlock
     private readonly long[] _lines = new long[NumberColumn.Capacity];
     private readonly List<(byte[] Name, int Slot, bool IsExact)> _names = [];
     private readonly JsonNumber _reader;
+    private readonly Dictionary<int, Range> _broken = [];
     private byte[] _bytes = [];
+    private bool _hasLiterals;
     private int _count;
 
     internal JsonLinesBlock(JsonProperties properties, ColumnSelection selection)
@@ -53,9 +55,10 @@ internal sealed class JsonLinesBlock : RecordBlock
                     reader.Read();
                     return reader.GetString();
                 }
-                catch (InvalidOperationException exception)
+                catch (InvalidOperationException)
                 {
-                    throw JsonLine.Error(text, _lines[record], exception);
+                    // Bytes that are no UTF-8, or half a character: as much as there is.
+                    return Encoding.UTF8.GetString(text[1..^1]);
                 }
 
             default:
@@ -63,28 +66,83 @@ internal sealed class JsonLinesBlock : RecordBlock
         }
     }
 
+    /// <inheritdoc/>
+    internal override NumberFault Fault(int record) =>
+        _broken.ContainsKey(record) ? NumberFault.Malformed : NumberFault.None;
+
+    /// <inheritdoc/>
+    internal override BadCell Bad(int record, int column, NumberFault fault, long number)
+    {
+        BadCell bad = base.Bad(record, column, fault, number);
+        if (fault != NumberFault.Malformed)
+        {
+            JsonCell cell = _cells[(record * _properties.Count) + _properties.SlotOf(column)];
+            return bad with { IsText = cell.Token == JsonTokenType.String };
+        }
+
+        ReadOnlySpan<byte> line = _bytes.AsSpan()[_broken[record]];
+        return bad with { BadLine = new BadLine(BadLine.Shorten(line), 0, [], null, JsonLine.Problem(line)) };
+    }
+
     /// <summary>Empties the block for records of a piece.</summary>
     internal void Begin(byte[] bytes)
     {
         _bytes = bytes;
         _count = 0;
+        _broken.Clear();
         foreach (NumberColumn column in _numbers)
         {
             column.Clear();
         }
     }
 
-    /// <summary>Adds the record of one line.</summary>
+    /// <summary>Adds the record of one line, which may be a bad one.</summary>
     internal void Add(Range range, long number)
     {
         (int start, int length) = range.GetOffsetAndLength(_bytes.Length);
-        ReadOnlySpan<byte> line = _bytes.AsSpan(start, length);
         Span<JsonCell> cells = _cells.AsSpan(_count * _properties.Count, _properties.Count);
+        bool isTried = !MayHaveLiterals(start, length);
+        if ((isTried && TryParse(start, length, cells)) || TryParseWithLiterals(start, length, cells, isTried))
+        {
+            AddNumbers(cells);
+        }
+        else
+        {
+            cells.Clear();
+            _broken.Add(_count, range);
+            foreach (NumberColumn column in _numbers)
+            {
+                column.Add(NumberFault.Malformed, default);
+            }
+        }
+
+        _lines[_count] = number;
+        _count++;
+    }
+
+    /// <summary>Where one line had such a word, others have it too, and a look is cheaper than a failure.</summary>
+    private bool MayHaveLiterals(int start, int length)
+    {
+        ReadOnlySpan<byte> line = _hasLiterals ? _bytes.AsSpan(start, length) : default;
+        return line.IndexOf(JsonLiterals.NaN) >= 0 || line.IndexOf(JsonLiterals.Infinity) >= 0;
+    }
+
+    private bool TryParseWithLiterals(int start, int length, Span<JsonCell> cells, bool isTried)
+    {
+        List<(int Position, bool IsNaN)> words = JsonLiterals.Replace(_bytes, start, start + length);
+        _hasLiterals |= words.Count > 0;
+        bool isGood = (words.Count > 0 || !isTried) && TryParse(start, length, cells);
+        JsonLiterals.Restore(_bytes, words);
+        return isGood;
+    }
+
+    private bool TryParse(int start, int length, Span<JsonCell> cells)
+    {
         cells.Clear();
         try
         {
-            Utf8JsonReader reader = JsonLine.Read(line);
-            JsonLine.Enter(ref reader, line, number);
+            Utf8JsonReader reader = JsonLine.Read(_bytes.AsSpan(start, length));
+            JsonLine.Enter(ref reader);
             for (int ordinal = 0; reader.TokenType == JsonTokenType.PropertyName; ordinal++)
             {
                 int slot = Find(ref reader, ordinal, out bool isExact);
@@ -103,15 +161,12 @@ internal sealed class JsonLinesBlock : RecordBlock
 
             // Finds what follows the object.
             reader.Read();
-            AddNumbers(cells);
+            return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw JsonLine.Error(line, number, exception);
+            return false;
         }
-
-        _lines[_count] = number;
-        _count++;
     }
 
     private void AddNumbers(ReadOnlySpan<JsonCell> cells)

@@ -25,20 +25,20 @@ internal sealed class JsonLinesFile : RecordFile
     /// <summary>Opens a file and reads its first record.</summary>
     /// <param name="file">The bytes of the file, which are disposed with this object, also when opening fails.</param>
     /// <param name="encoding">That of a file without a byte order mark; null for UTF-8.</param>
-    /// <param name="isGzip">True when the file is compressed with gzip.</param>
+    /// <param name="packing">How the file is compressed.</param>
     /// <param name="pieceSize">The bytes of a piece, but for one line that is longer.</param>
     /// <param name="cancellation">Ends the search for the first record.</param>
     /// <exception cref="MalformedFileException">The first record is not a JSON object.</exception>
     internal JsonLinesFile(
         Stream file,
         Encoding? encoding = null,
-        bool isGzip = false,
+        Packing packing = Packing.None,
         int pieceSize = DefaultPieceSize,
         CancellationToken cancellation = default)
     {
         try
         {
-            _source = new TextSource(file, encoding, isGzip);
+            _source = new TextSource(file, encoding, packing);
             _cutter = new LineCutter(_source, pieceSize);
             List<string>? names = null;
             while (names is null && (_first = _cutter.Cut(cancellation)) is not null)
@@ -57,6 +57,9 @@ internal sealed class JsonLinesFile : RecordFile
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Columns => _columns;
+
+    /// <inheritdoc/>
+    internal override string Description => $"JSON Lines, {_source.Description}, {_columns.Length} columns";
 
     /// <inheritdoc/>
     internal override long Length => _source.Length;

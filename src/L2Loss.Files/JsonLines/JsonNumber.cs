@@ -34,10 +34,13 @@ internal sealed class JsonNumber
                     return;
                 }
 
-                fault = Invariant.Read(ToCharacters(value), out number);
+                // As ConvertFrom-Json reads it: a double, and so missing.
+                fault = value.SequenceEqual(JsonLiterals.NaN)
+                    ? NumberFault.Missing
+                    : Invariant.Read(ToCharacters(value), out number);
                 break;
             case JsonTokenType.String:
-                fault = _texts.Read(Unquote(value), out number);
+                fault = TryUnquote(value, out ReadOnlySpan<char> text) ? _texts.Read(text, out number) : NumberFault.NotNumeric;
                 break;
             case JsonTokenType.None or JsonTokenType.Null:
                 fault = NumberFault.Missing;
@@ -56,12 +59,22 @@ internal sealed class JsonNumber
         return _characters.AsSpan(0, Encoding.ASCII.GetChars(text, _characters));
     }
 
-    private ReadOnlySpan<char> Unquote(ReadOnlySpan<byte> text)
+    /// <summary>False for a string that is no text: bytes that are no UTF-8, or half a character.</summary>
+    private bool TryUnquote(ReadOnlySpan<byte> value, out ReadOnlySpan<char> text)
     {
-        Reserve(text.Length);
-        Utf8JsonReader reader = JsonLine.Read(text);
+        Reserve(value.Length);
+        Utf8JsonReader reader = JsonLine.Read(value);
         reader.Read();
-        return _characters.AsSpan(0, reader.CopyString(_characters));
+        try
+        {
+            text = _characters.AsSpan(0, reader.CopyString(_characters));
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = default;
+            return false;
+        }
     }
 
     private void Reserve(int length)

@@ -39,9 +39,8 @@ internal sealed class LineCutter : IDisposable
                 break;
             }
 
-            // One line longer than the buffer.
             (searched, end) = (filled, 0);
-            buffer = Grow(buffer);
+            buffer = filled == buffer.Length ? Grow(buffer) : buffer;
         }
 
         if (end == 0)
@@ -73,12 +72,14 @@ internal sealed class LineCutter : IDisposable
 
     private int Fill(byte[] buffer, int filled, CancellationToken cancellation)
     {
-        while (filled < buffer.Length && !_atEnd)
+        bool isEnough = filled == buffer.Length;
+        while (!_atEnd && !isEnough)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = _source.Read(buffer, filled, buffer.Length - filled);
             filled += count;
             _atEnd = count == 0;
+            isEnough = _source.IsLive || filled == buffer.Length;
         }
 
         return filled;
@@ -89,12 +90,12 @@ internal sealed class LineCutter : IDisposable
 
     private byte[] Grow(byte[] buffer)
     {
-        if (buffer.Length == Array.MaxLength)
+        if (buffer.Length >= TextOptions.MaximumRecord)
         {
-            throw new MalformedFileException($"Line {_line} is longer than {Array.MaxLength} bytes.");
+            throw new MalformedFileException($"Line {_line} is longer than {TextOptions.MaximumRecord} bytes.");
         }
 
-        var grown = new byte[(int)Math.Min(2L * buffer.Length, Array.MaxLength)];
+        var grown = new byte[Math.Min(2 * buffer.Length, TextOptions.MaximumRecord)];
         buffer.CopyTo(grown, 0);
         return grown;
     }

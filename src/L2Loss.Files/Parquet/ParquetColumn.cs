@@ -1,16 +1,328 @@
-using Parquet;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace L2Loss.Files;
 
-/// <summary>One column of a row group.</summary>
-internal abstract class ParquetColumn
+/// <summary>One column of a row group, some records at a time: as numbers, and their text. For one thread at a time.</summary>
+internal sealed class ParquetColumn : IDisposable
 {
-    /// <summary>Reads the column of a row group.</summary>
-    internal abstract void Read(ParquetRowGroupReader group, int rows, CancellationToken cancellation);
+    private readonly ParquetField _field;
+    private readonly NumberReader _reader;
+    private readonly PageReader _pages;
+    private readonly bool _isBytes;
+    private readonly long[] _numbers = new long[NumberColumn.Capacity];
+    private readonly ByteValues _bytes = new();
+    private readonly int[] _places = new int[NumberColumn.Capacity];
+    private readonly int[] _levels = new int[NumberColumn.Capacity];
+    private char[] _characters = new char[256];
+    private bool _hasNulls;
 
-    /// <summary>Gives some rows as numbers.</summary>
-    internal abstract void CopyTo(NumberColumn target, int start, int count);
+    /// <summary>A column of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="reader">How text is read as a number.</param>
+    internal ParquetColumn(SharedFile file, ParquetField field, NumberReader reader)
+    {
+        if (field.Meaning == ParquetMeaning.Decimal && field.Scale < 0)
+        {
+            throw new NotSupportedException($"decimals with {field.Scale} places");
+        }
 
-    /// <summary>The invariant text of one value; null for null.</summary>
-    internal abstract string? Text(int row);
+        _field = field;
+        _reader = reader;
+        _pages = new PageReader(file, field);
+        _isBytes = ValueDecoder.IsBytes(field);
+    }
+
+    /// <summary>Its name.</summary>
+    internal string Name => _field.Name;
+
+    /// <summary>True when its values are text.</summary>
+    internal bool IsText => _isBytes && _field.Meaning == ParquetMeaning.Text;
+
+    /// <summary>True when all its numbers are doubles.</summary>
+    private bool IsBinary =>
+        _field.Storage is ParquetStorage.Double or ParquetStorage.Float
+        || (_field.Meaning == ParquetMeaning.Half && _field.Storage == ParquetStorage.FixedBytes);
+
+    /// <summary>True when they are decimals of a whole number.</summary>
+    private bool IsWhole =>
+        _field.Storage is ParquetStorage.Int32 or ParquetStorage.Int64
+        && _field.Meaning is ParquetMeaning.Plain or ParquetMeaning.Signed or ParquetMeaning.Unsigned or ParquetMeaning.Decimal;
+
+    private int Scale => _field.Meaning == ParquetMeaning.Decimal ? _field.Scale : 0;
+
+    private bool IsUnsigned64 => _field is { Meaning: ParquetMeaning.Unsigned, Storage: ParquetStorage.Int64 };
+
+    /// <summary>Starts a row group.</summary>
+    internal void Start(ParquetGroup group) => _pages.Start(group.Chunks[_field.Leaf], group.Rows);
+
+    /// <summary>Reads the next records.</summary>
+    internal void Read(int count, CancellationToken cancellation)
+    {
+        _bytes.Clear();
+        _hasNulls = false;
+        for (int done = 0; done < count;)
+        {
+            _pages.Fill(cancellation);
+            int next = Math.Min(count - done, _pages.Left);
+            Span<int> levels = _levels.AsSpan(done, next);
+            int defined = next;
+            if (_pages.ReadLevels(levels))
+            {
+                defined = levels.Count(1);
+            }
+            else
+            {
+                levels.Fill(1);
+            }
+
+            _hasNulls |= defined < next;
+            if (_isBytes)
+            {
+                int place = _bytes.Count;
+                _pages.Read(defined, _bytes);
+                for (int i = 0; i < next; i++)
+                {
+                    _places[done + i] = place;
+                    place += levels[i];
+                }
+            }
+            else
+            {
+                Span<long> numbers = _numbers.AsSpan(done, next);
+                _pages.Read(numbers[..defined]);
+                Spread(numbers, levels, defined);
+            }
+
+            done += next;
+        }
+
+        CheckRange(_numbers.AsSpan(0, count));
+    }
+
+    /// <summary>Throws where its pages have more than the row group.</summary>
+    internal void Finish() => _pages.Finish();
+
+    /// <summary>Gives the records as numbers.</summary>
+    internal void CopyTo(NumberColumn target, int count)
+    {
+        if (IsBinary)
+        {
+            CopyDoubles(target.SetBinary(count));
+        }
+        else if (IsWhole && !IsUnsigned64 && Scale <= Number.MaximumExactScale)
+        {
+            Span<long> mantissas = target.SetShort(count, out Span<byte> scales);
+            _numbers.AsSpan(0, count).CopyTo(mantissas);
+            scales.Fill((byte)Scale);
+            for (int row = 0; _hasNulls && row < count; row++)
+            {
+                if (_levels[row] == 0)
+                {
+                    target.Set(row, NumberFault.Missing, default);
+                }
+            }
+        }
+        else
+        {
+            target.Clear();
+            for (int row = 0; row < count; row++)
+            {
+                Number number = default;
+                NumberFault fault = _levels[row] == 0 ? NumberFault.Missing : ReadNumber(row, out number);
+                target.Add(fault, number);
+            }
+        }
+    }
+
+    /// <summary>The invariant text of a record's value; null for null.</summary>
+    internal string? Text(int row) => _levels[row] == 0 ? null
+        : _isBytes ? TextOfBytes(_bytes[_places[row]])
+        : TextOfNumber(_numbers[row]);
+
+    /// <inheritdoc/>
+    public void Dispose() => _pages.Dispose();
+
+    /// <summary>Moves the values, which come without gaps, to their rows.</summary>
+    private static void Spread(Span<long> numbers, Span<int> levels, int defined)
+    {
+        for (int row = numbers.Length - 1; defined < numbers.Length && row >= 0; row--)
+        {
+            // A null is 0, which is in every range.
+            numbers[row] = levels[row] == 0 ? 0 : numbers[--defined];
+            if (defined == row)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Numbers of few bits are stored with more; unsigned ones come with a sign.</summary>
+    private void CheckRange(Span<long> numbers)
+    {
+        if (_field.Storage != ParquetStorage.Int32 || _field.Meaning is not (ParquetMeaning.Signed or ParquetMeaning.Unsigned))
+        {
+            return;
+        }
+
+        bool isUnsigned = _field.Meaning == ParquetMeaning.Unsigned;
+        int bits = _field.Bits is 8 or 16 ? _field.Bits : 32;
+        long least = isUnsigned ? 0 : -(1L << (bits - 1));
+        long most = least + (1L << bits) - 1;
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            numbers[row] = isUnsigned ? (uint)numbers[row] : numbers[row];
+            if (numbers[row] < least || numbers[row] > most)
+            {
+                throw new InvalidDataException($"{numbers[row]} is no number of {bits} bits");
+            }
+        }
+    }
+
+    private void CopyDoubles(Span<double> target)
+    {
+        ReadOnlySpan<long> numbers = _numbers.AsSpan(0, target.Length);
+        if (_field.Storage == ParquetStorage.Double)
+        {
+            MemoryMarshal.Cast<long, double>(numbers).CopyTo(target);
+        }
+        else
+        {
+            for (int row = 0; row < target.Length; row++)
+            {
+                target[row] = ToDouble(numbers[row]);
+            }
+        }
+
+        for (int row = 0; _hasNulls && row < target.Length; row++)
+        {
+            target[row] = _levels[row] == 0 ? double.NaN : target[row];
+        }
+    }
+
+    private double ToDouble(long bits) => _field.Storage switch
+    {
+        ParquetStorage.Double => BitConverter.Int64BitsToDouble(bits),
+        ParquetStorage.Float => BitConverter.Int32BitsToSingle((int)bits),
+        _ => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
+    };
+
+    private NumberFault ReadNumber(int row, out Number number)
+    {
+        number = default;
+        if (IsWhole)
+        {
+            // With more than 28 places a decimal of .NET does not hold it.
+            long value = _numbers[row];
+            if (Scale > 28)
+            {
+                return InvariantText.Read(TextOfDecimal(value), out number);
+            }
+
+            number = value < 0 && IsUnsigned64 ? Number.FromDecimal((ulong)value) : Number.FromMantissa(value, Scale);
+            return NumberFault.None;
+        }
+
+        if (!_isBytes)
+        {
+            return NumberFault.NotNumeric;
+        }
+
+        ReadOnlySpan<byte> bytes = _bytes[_places[row]];
+        return _field.Meaning switch
+        {
+            ParquetMeaning.Text => ReadText(bytes, out number),
+            ParquetMeaning.Decimal when _field.Storage != ParquetStorage.Int96 => ReadDecimal(bytes, out number),
+            _ => NumberFault.NotNumeric,
+        };
+    }
+
+    private NumberFault ReadDecimal(ReadOnlySpan<byte> bytes, out Number number)
+    {
+        if (_field.Scale <= Number.MaximumExactScale && bytes.Length > 0)
+        {
+            int sign = bytes[0] < 0x80 ? 0 : 0xFF;
+            while (bytes.Length > sizeof(long) && bytes[0] == sign && (bytes[1] ^ sign) < 0x80)
+            {
+                bytes = bytes[1..];
+            }
+
+            if (bytes.Length <= sizeof(long))
+            {
+                long value = sign == 0 ? 0 : -1;
+                foreach (byte part in bytes)
+                {
+                    value = (value << 8) | part;
+                }
+
+                number = Number.FromMantissa(value, _field.Scale);
+                return NumberFault.None;
+            }
+        }
+
+        // Beyond what a decimal of .NET holds it is the nearest double.
+        return InvariantText.Read(TextOfDecimal(ToWhole(bytes)), out number);
+    }
+
+    private NumberFault ReadText(ReadOnlySpan<byte> bytes, out Number number)
+    {
+        if (_reader.IsPlain && !bytes.IsEmpty && ShortDecimal.TryReadScalar(
+            ref MemoryMarshal.GetReference(bytes), 0, bytes.Length, out long mantissa, out int scale))
+        {
+            number = Number.FromMantissa(mantissa, scale);
+            return NumberFault.None;
+        }
+
+        if (_characters.Length < bytes.Length)
+        {
+            _characters = new char[bytes.Length];
+        }
+
+        return _reader.Read(_characters.AsSpan(0, Encoding.UTF8.GetChars(bytes, _characters)), out number);
+    }
+
+    private string TextOfNumber(long value)
+    {
+        switch (_field.Storage)
+        {
+            case ParquetStorage.Boolean:
+                return value == 0 ? "False" : "True";
+            case ParquetStorage.Double:
+                return BitConverter.Int64BitsToDouble(value).ToString("R", CultureInfo.InvariantCulture);
+            case ParquetStorage.Float:
+                return BitConverter.Int32BitsToSingle((int)value).ToString("R", CultureInfo.InvariantCulture);
+            case ParquetStorage.FixedBytes:
+                return BitConverter.UInt16BitsToHalf((ushort)value).ToString("R", CultureInfo.InvariantCulture);
+            default:
+                return _field.Meaning switch
+                {
+                    ParquetMeaning.Date => ParquetMoments.Day(value),
+                    ParquetMeaning.Time => ParquetMoments.Time(value, _field.UnitsPerSecond),
+                    ParquetMeaning.Moment => ParquetMoments.Moment(value, _field.UnitsPerSecond, _field.IsUtc),
+                    _ => IsUnsigned64 ? ((ulong)value).ToString(CultureInfo.InvariantCulture) : TextOfDecimal(value),
+                };
+        }
+    }
+
+    private string TextOfBytes(ReadOnlySpan<byte> bytes) => _field switch
+    {
+        { Storage: ParquetStorage.Int96 } => ParquetMoments.OfDayAndTime(bytes),
+        { Meaning: ParquetMeaning.Text } => Encoding.UTF8.GetString(bytes),
+        { Meaning: ParquetMeaning.Decimal } => TextOfDecimal(ToWhole(bytes)),
+        { Meaning: ParquetMeaning.Identifier, Length: 16 } => new Guid(bytes, bigEndian: true).ToString(),
+        _ => Convert.ToHexString(bytes),
+    };
+
+    private static BigInteger ToWhole(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: false, isBigEndian: true);
+
+    private string TextOfDecimal(BigInteger value)
+    {
+        int scale = Scale;
+        string digits = BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        string sign = value.Sign < 0 ? "-" : string.Empty;
+        return scale == 0 ? sign + digits : $"{sign}{digits[..^scale]}.{digits[^scale..]}";
+    }
 }

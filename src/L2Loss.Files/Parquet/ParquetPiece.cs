@@ -1,39 +1,51 @@
 namespace L2Loss.Files;
 
-/// <summary>A row group, whose selected columns are decoded on the thread that reads it first.</summary>
+/// <summary>A row group, whose selected columns are decoded some records at a time on the thread that reads it.</summary>
 internal sealed class ParquetPiece : RecordPiece
 {
     private readonly ParquetRecordFile _file;
-    private readonly int _group;
+    private readonly int _index;
     private readonly CancellationToken _cancellation;
-    private RowGroupDecoder? _decoder;
-    private int _rows;
-    private int _next;
+    private Dictionary<int, ParquetColumn>? _columns;
+    private long _left;
     private bool _isDisposed;
 
     /// <param name="file">The file.</param>
-    /// <param name="group">The row group, from 0 on.</param>
+    /// <param name="index">The row group, from 0 on.</param>
     /// <param name="cancellation">Ends the decoding.</param>
-    internal ParquetPiece(ParquetRecordFile file, int group, CancellationToken cancellation)
+    internal ParquetPiece(ParquetRecordFile file, int index, CancellationToken cancellation)
     {
         _file = file;
-        _group = group;
+        _index = index;
         _cancellation = cancellation;
+        _left = file.Group(index).Rows;
     }
 
     /// <summary>The column at a position in the file.</summary>
-    internal ParquetColumn Column(int position) => _decoder!.Column(position);
+    internal ParquetColumn Column(int position) => _columns![position];
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
     internal override bool Read(RecordBlock block)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        _decoder ??= _file.Decode(_group, out _rows, _cancellation);
-        int count = Math.Min(NumberColumn.Capacity, _rows - _next);
-        ((ParquetBlock)block).Set(this, _file.Selection.Numbers, _next, count);
-        _next += count;
-        return count > 0;
+        if (_left == 0)
+        {
+            return false;
+        }
+
+        int count = (int)Math.Min(NumberColumn.Capacity, _left);
+        _columns ??= _file.TakeColumns();
+        bool isFirst = _left == _file.Group(_index).Rows;
+        foreach (ParquetColumn column in _columns.Values)
+        {
+            _file.Guard(_index, column.Name, () => Read(column, count, isFirst));
+        }
+
+        _left -= count;
+        _file.AddRead(count);
+        ((ParquetBlock)block).Set(this, _file.Selection.Numbers, count);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -42,7 +54,21 @@ internal sealed class ParquetPiece : RecordPiece
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _file.GiveBack(_decoder);
+            _file.GiveBack(_columns);
+        }
+    }
+
+    private void Read(ParquetColumn column, int count, bool isFirst)
+    {
+        if (isFirst)
+        {
+            column.Start(_file.Group(_index));
+        }
+
+        column.Read(count, _cancellation);
+        if (count == _left)
+        {
+            column.Finish();
         }
     }
 }

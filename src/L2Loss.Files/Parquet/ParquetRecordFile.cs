@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Parquet.Schema;
 
 namespace L2Loss.Files;
 
 /// <summary>
-/// A Parquet file. A piece is a row group, of which only the selected columns are read, on the thread that parses it;
-/// memory is bounded by those of the largest row group, times the pieces in use.
+/// A Parquet file. A piece is a row group, of which only the selected columns are read, page by page, on the thread that
+/// parses it; memory is bounded by a page of each column, times the pieces in use.
 /// </summary>
 /// <remarks>
 /// Numbers are columns of every integer and floating-point type, of decimals (exact) and of text. Truth values, dates,
@@ -15,14 +14,14 @@ namespace L2Loss.Files;
 internal sealed class ParquetRecordFile : RecordFile
 {
     private readonly SharedFile _file;
-    private readonly DataField[] _fields;
+    private readonly ParquetFooter _footer;
     private readonly string[] _columns;
-    private readonly int _groups;
-    private readonly ConcurrentBag<RowGroupDecoder> _free = [];
-    private GuardedReader? _firstReader;
+    private readonly ConcurrentBag<Dictionary<int, ParquetColumn>> _free = [];
+    private readonly ConcurrentBag<ParquetColumn> _all = [];
+    private readonly long _rows;
     private ColumnSelection? _selection;
     private int _next;
-    private int _decoded;
+    private long _read;
 
     /// <summary>Opens a file and reads its footer.</summary>
     /// <param name="file">The file, which can seek; disposed with this object, also when opening fails.</param>
@@ -30,18 +29,23 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <exception cref="MalformedFileException">It is not a Parquet file, or one that cannot be read.</exception>
     internal ParquetRecordFile(Stream file, CancellationToken cancellation = default)
     {
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new IOException("A Parquet file is read from its end, and so not from a pipe.");
+        }
+
         _file = new SharedFile(file);
         try
         {
-            _firstReader = new GuardedReader(new GuardedStream(_file), cancellation);
-            _groups = _firstReader.RowGroupCount;
-            _fields = [.. _firstReader.Fields.OfType<DataField>().Where(field => !field.IsArray)];
-            _columns = [.. _fields.Select(field => field.Name)];
-            NestedColumns = [.. _firstReader.Fields.Except(_fields).Select(field => field.Name)];
-            if (_columns.Distinct(StringComparer.Ordinal).Count() < _columns.Length)
-            {
-                throw new MalformedFileException("The Parquet file has two columns of the same name.");
-            }
+            _footer = ParquetFooter.Read(_file, cancellation);
+            _columns = [.. _footer.Fields.Select(field => field.Name)];
+            _rows = _footer.Groups.Sum(group => group.Rows);
+        }
+        catch (InvalidDataException failure)
+        {
+            _file.Dispose();
+            throw new MalformedFileException($"The file is not a Parquet file or is cut off: {failure.Message}.", failure);
         }
         catch
         {
@@ -54,14 +58,17 @@ internal sealed class ParquetRecordFile : RecordFile
     internal override IReadOnlyList<string> Columns => _columns;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> NestedColumns { get; }
+    internal override IReadOnlyList<string> NestedColumns => _footer.Nested;
+
+    /// <inheritdoc/>
+    internal override string Description => $"Parquet, {_footer.Groups.Length} row groups, {_columns.Length} columns";
 
     /// <inheritdoc/>
     internal override long Length => _file.Length;
 
     /// <inheritdoc/>
-    /// <remarks>Row groups are taken to be of the same size.</remarks>
-    internal override long Position => _groups == 0 ? Length : (long)((double)Length * Volatile.Read(ref _decoded) / _groups);
+    /// <remarks>Records are taken to be of the same size.</remarks>
+    internal override long Position => _rows == 0 ? Length : (long)((double)Length * Volatile.Read(ref _read) / _rows);
 
     /// <summary>The columns asked for.</summary>
     internal ColumnSelection Selection => _selection ?? throw new InvalidOperationException("Select columns first.");
@@ -77,45 +84,75 @@ internal sealed class ParquetRecordFile : RecordFile
     {
         cancellation.ThrowIfCancellationRequested();
         _file.CheckUnchanged();
-        return _next == _groups ? null : new ParquetPiece(this, _next++, cancellation);
+        return _next == _footer.Groups.Length ? null : new ParquetPiece(this, _next++, cancellation);
     }
 
-    /// <summary>Decodes a row group; for any thread.</summary>
-    /// <param name="group">The row group, from 0 on.</param>
-    /// <param name="rows">The number of its records.</param>
-    /// <param name="cancellation">Ends the decoding.</param>
-    /// <returns>What holds its columns, to be given back.</returns>
-    /// <inheritdoc cref="GuardedReader.Read"/>
-    internal RowGroupDecoder Decode(int group, out int rows, CancellationToken cancellation)
-    {
-        // One that fails is not used again.
-        RowGroupDecoder decoder = _free.TryTake(out RowGroupDecoder? free) ? free : CreateDecoder(cancellation);
-        rows = decoder.Decode(group, cancellation);
-        _file.CheckUnchanged();
-        Interlocked.Increment(ref _decoded);
-        return decoder;
-    }
+    /// <summary>A row group, from 0 on.</summary>
+    internal ParquetGroup Group(int index) => _footer.Groups[index];
 
-    /// <summary>Takes the decoder of a piece back for the next one.</summary>
-    internal void GiveBack(RowGroupDecoder? decoder)
+    /// <summary>The columns asked for, by their position, for a piece to read.</summary>
+    internal Dictionary<int, ParquetColumn> TakeColumns()
     {
-        if (decoder is not null)
+        if (_free.TryTake(out Dictionary<int, ParquetColumn>? free))
         {
-            _free.Add(decoder);
+            return free;
+        }
+
+        var columns = new Dictionary<int, ParquetColumn>();
+        foreach (int position in Selection.Numbers.Concat(Selection.Texts).Distinct())
+        {
+            Guard(0, _columns[position], () =>
+            {
+                var column = new ParquetColumn(_file, _footer.Fields[position], Selection.Reader);
+                _all.Add(column);
+                columns.Add(position, column);
+            });
+        }
+
+        return columns;
+    }
+
+    /// <summary>Takes the columns of a piece back for the next one.</summary>
+    internal void GiveBack(Dictionary<int, ParquetColumn>? columns)
+    {
+        if (columns is not null)
+        {
+            _free.Add(columns);
+        }
+    }
+
+    /// <summary>Counts records that have been read.</summary>
+    internal void AddRead(int count) => Interlocked.Add(ref _read, count);
+
+    /// <summary>
+    /// Decodes some of a column. The libraries for compressed pages throw exceptions of any type on bytes that are not as
+    /// they should be; those that are not the file's fault pass.
+    /// </summary>
+    internal void Guard(int group, string column, Action decode)
+    {
+        try
+        {
+            decode();
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException
+            or MalformedFileException or IOException { InnerException: null }))
+        {
+            _file.CheckUnchanged();
+            string what = failure is NotSupportedException
+                ? "The Parquet file has what this reader does not know"
+                : $"Row group {group + 1} of the Parquet file is corrupt";
+            throw new MalformedFileException($"{what}: column '{column}': {failure.Message.TrimEnd('.')}.", failure);
         }
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _file.Dispose();
-
-    private RowGroupDecoder CreateDecoder(CancellationToken cancellation)
+    public override void Dispose()
     {
-        GuardedReader reader = Interlocked.Exchange(ref _firstReader, null) ?? new GuardedReader(new GuardedStream(_file), cancellation);
-        return new RowGroupDecoder(
-            reader,
-            reader.Hold(
-                Selection.Numbers.Concat(Selection.Texts).Distinct(),
-                column => ParquetColumns.Create(_fields[column], Selection.Reader),
-                cancellation));
+        foreach (ParquetColumn column in _all)
+        {
+            column.Dispose();
+        }
+
+        _file.Dispose();
     }
 }

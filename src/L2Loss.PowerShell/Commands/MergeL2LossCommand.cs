@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.PowerShell.Queries;
 using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Commands;
@@ -34,6 +35,10 @@ public sealed class MergeL2LossCommand : PSCmdlet
             {
                 Merge(input);
             }
+            else if (SummaryShape.IsQueryRow(input))
+            {
+                MergeRow(input);
+            }
             else
             {
                 WriteError(Errors.NotASummary(input));
@@ -53,6 +58,21 @@ public sealed class MergeL2LossCommand : PSCmdlet
         {
             SummaryOutput.WarnIfEmpty(this, summary);
             WriteObject(SummaryOutput.Of(summary));
+        }
+    }
+
+    private void MergeRow(PSObject row)
+    {
+        bool isRead = QuerySummary.TryRead(
+            row, column => SummaryShape.GetValue(row, column), out L2LossSummary? summary, out ErrorRecord? error);
+        if (error is not null)
+        {
+            WriteError(error);
+        }
+
+        if (isRead)
+        {
+            Merge(PSObject.AsPSObject(summary));
         }
     }
 

@@ -17,7 +17,7 @@ internal static class RecordNames
     /// <param name="bound">The values of its parameters, as far as they are known.</param>
     internal static IReadOnlyList<string> Find(CommandAst command, string parameter, IDictionary bound)
     {
-        object? joined = bound[parameter == "PredictedProperty" ? "PredictedPath" : "ActualPath"];
+        object? joined = bound[parameter == "Predicted" ? "PredictedPath" : "ActualPath"];
         if ((bound["Path"] ?? bound["LiteralPath"] ?? joined) is object path)
         {
             return OfFile(BadValue.Bare(First(path)) as string, bound["Delimiter"]);

@@ -30,11 +30,15 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
             throw new ArgumentTransformationMetadataException(
-                $"There is no encoding '{value}'. Names are {string.Join(", ", Names)}, those of .NET such as "
+                $"There is no encoding {Text.Quote(value)}. Names are {string.Join(", ", Names)}, those of .NET such as "
                 + "windows-1252, and numbers of code pages.",
                 failure);
         }
     }
+
+    /// <summary>The encoding of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal static Encoding Find(string name) => ByName(name);
 
     private static Encoding ByName(string name) => name.ToUpperInvariant() switch
     {

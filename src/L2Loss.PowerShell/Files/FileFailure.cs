@@ -14,7 +14,8 @@ internal static class FileFailure
     /// <summary>The error that names the file and what is wrong with it.</summary>
     internal static ErrorRecord ToError(string path, Exception failure) => failure switch
     {
-        MalformedFileException => Errors.MalformedFile(path, failure),
+        MalformedFileException => Errors.MalformedFile(path, failure, FileAdvice.OnKind(path)),
+        IOException when Directory.Exists(path) => Errors.Folder(path, failure),
         FileNotFoundException or DirectoryNotFoundException => Errors.FileNotFound(path, failure),
         _ => Errors.FileUnreadable(path, failure),
     };

@@ -4,33 +4,35 @@ using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
-/// <summary>The records of a file as objects with text properties, as script blocks need them.</summary>
-internal sealed class FileRows
+/// <summary>The records of a file as objects, as script blocks need them.</summary>
+internal static class FileRows
 {
-    private readonly Measurement _measurement;
-    private readonly RecordFile _file;
-    private readonly FileProgress _progress;
-
-    internal FileRows(Measurement measurement, RecordFile file, FileProgress progress)
+    /// <summary>Hands each record over, with its line for the messages.</summary>
+    internal static void AddTo(
+        ObjectRecords records, RecordFile file, RecordRun run, FileErrors errors, FileProgress progress)
     {
-        _measurement = measurement;
-        _file = file;
-        _progress = progress;
-    }
-
-    /// <summary>Hands over each record, after its line has been noted for the messages.</summary>
-    internal void ForEach(Action<PSObject> take, CancellationToken stop)
-    {
-        int[] texts = [.. Enumerable.Range(0, _file.Columns.Count)];
-        _file.Select(new ColumnSelection([], texts, _measurement.Reader));
-        foreach (RecordBlock block in _file.ReadBlocks(stop))
+        int[] texts = [.. Enumerable.Range(0, file.Columns.Count)];
+        file.Select(new ColumnSelection([], texts, run.Reader));
+        long number = 0;
+        foreach (RecordBlock block in file.ReadBlocks(run.Output.Stop))
         {
             for (int i = 0; i < block.Count; i++)
             {
-                _measurement.Line = block.Line(i);
-                take(RecordShape.OfTexts(_file.Columns, block, i));
-                _progress.Update();
+                number++;
+                records.Line = block.Line(i);
+                NumberFault fault = block.Fault(i);
+                if (fault == NumberFault.None)
+                {
+                    records.Add(RecordShape.OfBlock(file.Columns, block, i));
+                }
+                else
+                {
+                    BadCell bad = block.Bad(i, 0, fault, number);
+                    records.LeaveOut(fault, () => errors.ToError(bad));
+                }
             }
+
+            progress.Update();
         }
     }
 }

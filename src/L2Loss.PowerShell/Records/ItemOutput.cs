@@ -6,13 +6,13 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>Writes the items of a run, or copies of its records: all of them at once, or the worst at the end.</summary>
 internal sealed class ItemOutput
 {
-    private readonly Cmdlet _cmdlet;
+    private readonly CommandOutput _output;
     private readonly ItemOptions _options;
     private readonly WorstItems? _worst;
 
-    internal ItemOutput(Cmdlet cmdlet, ItemOptions options)
+    internal ItemOutput(CommandOutput output, ItemOptions options)
     {
-        _cmdlet = cmdlet;
+        _output = output;
         _options = options;
         _worst = options.Top is int top ? new WorstItems(top) : null;
     }
@@ -33,7 +33,7 @@ internal sealed class ItemOutput
     internal bool ShowsGroup { get; set; }
 
     /// <summary>Takes a record into account; true when <see cref="Write"/> is to follow.</summary>
-    internal bool Take(ModelSums model, in MeasuredRecord measured)
+    internal bool Take(LossSums group, int model, in MeasuredRecord measured)
     {
         if (!_options.Emits)
         {
@@ -42,20 +42,24 @@ internal sealed class ItemOutput
 
         if (_options.Window is int window)
         {
-            model.Window ??= new RollingMse(window);
-            model.Window.Add(measured.Residual, measured.Weight);
+            group.Windows ??= [.. group.Models.Select(_ => new RollingMse(window))];
+            group.Windows[model].Add(measured.Residual, measured.Weight);
         }
 
         return _worst is null || _worst.Accepts(measured.Residual.Difference);
     }
 
     /// <summary>Writes or keeps a record that was taken.</summary>
+    /// <param name="group">Its group.</param>
     /// <param name="model">Its model.</param>
     /// <param name="measured">Its numbers.</param>
     /// <param name="record">The record itself, where a copy of it is asked for.</param>
-    internal void Write(ModelSums model, in MeasuredRecord measured, PSObject? record)
+    /// <param name="name">The name of the model.</param>
+    /// <param name="label">How the group is shown; null without grouping.</param>
+    internal void Write(
+        LossSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
     {
-        L2LossItem item = NewItem(model);
+        L2LossItem item = NewItem(group.Windows?[model]);
         item.Index = measured.Number;
         item.Actual = measured.Actual;
         item.Predicted = measured.Predicted;
@@ -63,12 +67,13 @@ internal sealed class ItemOutput
         item.Difference = measured.Residual.Difference;
         item.L2Loss = measured.Residual.Loss;
         item.Weight = measured.Weight;
-        item.Model = model.Name;
-        item.Group = model.Group;
+        item.Model = name;
+        item.Group = label?.Text;
+        item.Key = label?.Key;
         object output = record is not null ? RecordShape.CopyWith(record, item, ShowsModel) : item;
         if (_worst is null)
         {
-            _cmdlet.WriteObject(output);
+            _output.Write(output);
         }
         else
         {
@@ -76,22 +81,19 @@ internal sealed class ItemOutput
         }
     }
 
-    /// <summary>Writes an item as it is.</summary>
-    internal void WritePlain(L2LossItem item) => _cmdlet.WriteObject(item);
-
     /// <summary>Writes what has been kept for the end.</summary>
     internal void Finish()
     {
         foreach (object item in _worst?.Take() ?? [])
         {
-            _cmdlet.WriteObject(item);
+            _output.Write(item);
         }
     }
 
     /// <summary>But for the window the classes differ in their format view only.</summary>
-    private L2LossItem NewItem(ModelSums model)
+    private L2LossItem NewItem(RollingMse? window)
     {
-        if (model.Window is RollingMse window)
+        if (window is not null)
         {
             L2LossWindowItem item = ShowsModel || ShowsGroup ? new L2LossWindowGroupItem() : new L2LossWindowItem();
             item.WindowMse = window.Mse;

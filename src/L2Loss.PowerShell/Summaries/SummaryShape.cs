@@ -22,6 +22,9 @@ internal static class SummaryShape
         input.BaseObject is L2LossSummary
         || (Has(input, nameof(L2LossSummary.Mse)) && Has(input, nameof(L2LossSummary.MergeState)));
 
+    /// <summary>True for a row of New-L2LossQuery.</summary>
+    internal static bool IsQueryRow(PSObject input) => Has(input, QueryColumns.Form);
+
     /// <summary>The text of a property; null where it is null or, as after CSV, empty.</summary>
     internal static string? GetText(PSObject input, string property)
     {
@@ -54,7 +57,8 @@ internal static class SummaryShape
     internal static string Key(PSObject input) =>
         $"{GetText(input, nameof(L2LossSummary.Model))}\u001F{GetText(input, nameof(L2LossSummary.Group))}";
 
-    private static object? GetValue(PSObject input, string property) =>
+    /// <summary>The value of a property; null where it is absent.</summary>
+    internal static object? GetValue(PSObject input, string property) =>
         input.BaseObject is IDictionary dictionary
             ? RecordShape.Lookup(dictionary, property)
             : input.Properties[property]?.Value;

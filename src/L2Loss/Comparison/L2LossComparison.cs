@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace L2Loss;
 
 /// <summary>How the L2 losses of a model compare with those of a baseline model on the same records.</summary>
@@ -12,10 +14,13 @@ public class L2LossComparison
     /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
     public string? Group { get; set; }
 
+    /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
+    public OrderedDictionary? Key { get; set; }
+
     /// <summary>The file; null for records from elsewhere.</summary>
     public string? Source { get; set; }
 
-    /// <summary>Records seen: always Count + Missing + NotNumeric + NotFinite.</summary>
+    /// <summary>Records seen: always Count + Missing + NotNumeric + NotFinite + Malformed.</summary>
     public long Read { get; set; }
 
     /// <summary>Records compared: those where the actual value and every model have a number.</summary>
@@ -29,6 +34,9 @@ public class L2LossComparison
 
     /// <summary>Records left out because a value is infinite.</summary>
     public long NotFinite { get; set; }
+
+    /// <summary>Records left out because their line is broken or has more values than the header has columns.</summary>
+    public long Malformed { get; set; }
 
     /// <summary>The mean squared error of the model.</summary>
     public double Mse { get; set; } = double.NaN;

@@ -18,6 +18,15 @@ internal sealed class PairedLosses
         _ties += sign == 0 ? 1 : 0;
     }
 
+    /// <summary>Adds the records of others.</summary>
+    internal void Add(PairedLosses other)
+    {
+        _count += other._count;
+        _wins += other._wins;
+        _ties += other._ties;
+        _sums.Add(other._sums);
+    }
+
     /// <summary>The comparison of all records so far, each quotient rounded once; more may follow.</summary>
     internal L2LossComparison ToComparison()
     {

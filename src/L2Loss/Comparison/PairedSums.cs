@@ -36,6 +36,22 @@ internal sealed class PairedSums
             : AddLong(ExactNumber.Of(actual), ExactNumber.Of(predicted), ExactNumber.Of(baselinePredicted));
     }
 
+    /// <summary>Adds the sums of other records.</summary>
+    internal void Add(PairedSums other)
+    {
+        foreach (ref ScaledSums sums in other._scales.AsSpan())
+        {
+            ref ScaledSums own = ref SumsAt(sums.Scale);
+            own.Squares.Add(sums.Squares);
+            own.BaselineSquares.Add(sums.BaselineSquares);
+            own.SquaredDifferences.Add(sums.SquaredDifferences);
+        }
+
+        _squares += other._squares;
+        _baselineSquares += other._baselineSquares;
+        _squaredDifferences += other._squaredDifferences;
+    }
+
     /// <summary>The sums of the squared losses of both models and of their squared differences.</summary>
     internal (ExactNumber Squares, ExactNumber BaselineSquares, ExactNumber SquaredDifferences) ToTotals()
     {

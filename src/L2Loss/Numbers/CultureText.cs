@@ -14,43 +14,79 @@ namespace L2Loss;
 internal sealed class CultureText
 {
     private readonly NumberFormatInfo _format;
+    private readonly NativeText _native;
+    private readonly string[] _currencies;
+    private readonly string _negativeSign;
+    private readonly string _positiveSign;
     private readonly bool _hasTrailingSign;
+    private readonly bool _hasInvisibleCurrency;
 
     internal CultureText(CultureInfo culture)
     {
         _format = culture.NumberFormat;
-        _hasTrailingSign = _format.NumberNegativePattern is 3 or 4;
+        _native = new NativeText(culture);
+        _currencies = CurrencySpellings.Of(culture);
+        _negativeSign = TextMarks.Remove(_format.NegativeSign);
+        _positiveSign = TextMarks.Remove(_format.PositiveSign);
+        _hasInvisibleCurrency = TextMarks.Remove(_format.CurrencySymbol).Length == 0;
+
+        // Such as "n-", "$n-", "n-$", "n$-", "n $-" and "$ n-".
+        _hasTrailingSign = _format.NumberNegativePattern is 3 or 4
+            || _format.CurrencyNegativePattern is 3 or 6 or 7 or 10 or 11 or 13;
     }
 
     /// <summary>Reads text without white space around it.</summary>
     internal NumberFault Read(ReadOnlySpan<char> text, out Number number)
     {
-        number = default;
+        text = _native.Simplify(text, _format.NumberDecimalSeparator, _format.NumberGroupSeparator);
         bool isNegative = false;
-        if (text.Length > 2 && text[0] == '(' && text[^1] == ')')
-        {
-            isNegative = true;
-            text = text[1..^1].Trim();
-        }
-
-        bool hasSign = isNegative;
+        bool hasSign = false;
         bool hasCurrency = false;
 
-        // A sign and a currency symbol may stand in either order, on either side, once each.
-        while (TakeSign(ref text, ref hasSign, ref isNegative) || TakeCurrency(ref text, ref hasCurrency))
+        // A sign, or parentheses, and a currency may stand in either order, on either side, once each.
+        while (TakeSign(ref text, ref hasSign, ref isNegative)
+            || TakeCurrency(ref text, ref hasCurrency)
+            || TakeParentheses(ref text, ref hasSign, ref isNegative))
         {
         }
 
-        string decimalSeparator = hasCurrency ? _format.CurrencyDecimalSeparator : _format.NumberDecimalSeparator;
-        string groupSeparator = hasCurrency ? _format.CurrencyGroupSeparator : _format.NumberGroupSeparator;
-        int[] groupSizes = hasCurrency ? _format.CurrencyGroupSizes : _format.NumberGroupSizes;
+        NumberFault fault = NumberFault.NotNumeric;
+        number = default;
+        if (hasCurrency || _hasInvisibleCurrency)
+        {
+            fault = ReadDigits(
+                text,
+                isNegative,
+                _format.CurrencyDecimalSeparator,
+                _format.CurrencyGroupSeparator,
+                _format.CurrencyGroupSizes,
+                out number);
+        }
 
+        if (fault == NumberFault.NotNumeric)
+        {
+            fault = ReadDigits(
+                text, isNegative, _format.NumberDecimalSeparator, _format.NumberGroupSeparator, _format.NumberGroupSizes, out number);
+        }
+
+        return fault == NumberFault.NotNumeric ? ReadWord(text, hasCurrency) : fault;
+    }
+
+    private NumberFault ReadDigits(
+        ReadOnlySpan<char> text,
+        bool isNegative,
+        string decimalSeparator,
+        string groupSeparator,
+        int[] groupSizes,
+        out Number number)
+    {
+        number = default;
         int exponentAt = text.IndexOfAny('e', 'E');
         ReadOnlySpan<char> exponent = exponentAt < 0 ? default : text[exponentAt..];
         ReadOnlySpan<char> digits = exponentAt < 0 ? text : text[..exponentAt];
         if (digits.IsEmpty || !(char.IsAsciiDigit(digits[0]) || digits.StartsWith(decimalSeparator)))
         {
-            return ReadWord(text, hasCurrency);
+            return NumberFault.NotNumeric;
         }
 
         var invariant = new StringBuilder(text.Length + 1);
@@ -94,15 +130,15 @@ internal sealed class CultureText
         }
 
         // U+2212 is the minus sign of several cultures and of typeset text.
-        if (TakeStart(ref text, _format.NegativeSign) || TakeStart(ref text, "-") || TakeStart(ref text, "\u2212"))
+        if (TakeStart(ref text, _negativeSign) || TakeStart(ref text, "-") || TakeStart(ref text, "\u2212"))
         {
             hasSign = isNegative = true;
         }
-        else if (TakeStart(ref text, _format.PositiveSign) || TakeStart(ref text, "+"))
+        else if (TakeStart(ref text, _positiveSign) || TakeStart(ref text, "+"))
         {
             hasSign = true;
         }
-        else if (_hasTrailingSign && (TakeEnd(ref text, _format.NegativeSign) || TakeEnd(ref text, "-")))
+        else if (_hasTrailingSign && (TakeEnd(ref text, _negativeSign) || TakeEnd(ref text, "-")))
         {
             hasSign = isNegative = true;
         }
@@ -120,19 +156,19 @@ internal sealed class CultureText
 
         invariant.Append('e');
         exponent = exponent[1..];
-        if (exponent.StartsWith(_format.NegativeSign, StringComparison.Ordinal))
+        if (_negativeSign.Length > 0 && exponent.StartsWith(_negativeSign, StringComparison.Ordinal))
         {
             invariant.Append('-');
-            exponent = exponent[_format.NegativeSign.Length..];
+            exponent = exponent[_negativeSign.Length..];
         }
         else if (exponent is ['\u2212', ..])
         {
             invariant.Append('-');
             exponent = exponent[1..];
         }
-        else if (exponent.StartsWith(_format.PositiveSign, StringComparison.Ordinal))
+        else if (_positiveSign.Length > 0 && exponent.StartsWith(_positiveSign, StringComparison.Ordinal))
         {
-            exponent = exponent[_format.PositiveSign.Length..];
+            exponent = exponent[_positiveSign.Length..];
             invariant.Append('+');
         }
 
@@ -141,13 +177,32 @@ internal sealed class CultureText
 
     private bool TakeCurrency(ref ReadOnlySpan<char> text, ref bool hasCurrency)
     {
-        if (hasCurrency || _format.CurrencySymbol.Length == 0)
+        if (hasCurrency)
         {
             return false;
         }
 
-        hasCurrency = TakeStart(ref text, _format.CurrencySymbol) || TakeEnd(ref text, _format.CurrencySymbol);
+        foreach (string spelling in _currencies)
+        {
+            if (TakeStart(ref text, spelling) || TakeEnd(ref text, spelling))
+            {
+                hasCurrency = true;
+                break;
+            }
+        }
+
         return hasCurrency;
+    }
+
+    private static bool TakeParentheses(ref ReadOnlySpan<char> text, ref bool hasSign, ref bool isNegative)
+    {
+        if (hasSign || text.Length <= 2 || text[0] != '(' || text[^1] != ')')
+        {
+            return false;
+        }
+
+        text = text[1..^1].Trim();
+        return hasSign = isNegative = true;
     }
 
     private static bool TakeStart(ref ReadOnlySpan<char> text, string part)

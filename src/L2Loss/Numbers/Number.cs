@@ -170,7 +170,7 @@ public readonly struct Number : IEquatable<Number>
         }
     }
 
-    private decimal ToDecimal()
+    internal decimal ToDecimal()
     {
         Int128 mantissa = DecimalMantissa(out int scale);
         bool isNegative = mantissa < 0;

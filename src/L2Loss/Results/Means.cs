@@ -39,7 +39,7 @@ internal static class Means
             summary.StandardError = StandardError(totals);
         }
 
-        summary.LargestIndex = worst.Index;
+        summary.LargestIndex = Math.Max(worst.Index, 0);
         summary.LargestLoss = worst.Loss;
         if (!totals.Squares.IsZero)
         {

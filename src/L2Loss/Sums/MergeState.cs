@@ -73,7 +73,7 @@ internal static class MergeState
             && reader.TryTake(out counts.NotFinite) && reader.TryTake(out counts.InvalidWeight)
             && reader.TryTake(out counts.Malformed) && reader.TryTake(out counts.UnmatchedActual)
             && reader.TryTake(out counts.UnmatchedPredicted) && reader.TryTake(out counts.DuplicateKeys)
-            && reader.TryTake(out index) && reader.TryTake(out root) && reader.TryTake(out loss)
+            && reader.TryTakeIndex(out index) && reader.TryTake(out root) && reader.TryTake(out loss)
             && reader.TryTake(out maxError) && reader.TryTake(out square)
             && reader.TryTake(out totals.Count) && reader.TryTake(out totals.WeightedCount)
             && reader.TryTake(out totals.Weights) && reader.TryTake(out totals.SquaredWeights)
@@ -123,6 +123,13 @@ internal static class MergeState
 
         internal bool TryTake(out long value) =>
             long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+        internal bool TryTakeIndex(out long value)
+        {
+            bool isUnknown = _next < parts.Length && parts[_next] == Text(WorstRecord.UnknownIndex);
+            value = WorstRecord.UnknownIndex;
+            return isUnknown ? ++_next > 0 : TryTake(out value);
+        }
 
         internal bool TryTake(out double value)
         {

@@ -8,10 +8,13 @@ namespace L2Loss;
 /// </remarks>
 internal struct WorstRecord
 {
+    /// <summary>The number of a record of which a database told the loss only; one whose number is known goes before it.</summary>
+    internal const long UnknownIndex = -1;
+
     private const double AlmostOne = 1.0 - 1e-15;
 
     // Roots of possible sums are a little off.
-    private const double Slack = 1e-12;
+    private const double Slack = 1e-6;
 
     // The squares of roots from here to there are normal doubles.
     private const double SmallestOrdinary = 3.0549363634996047e-151; // 2^-500
@@ -29,7 +32,17 @@ internal struct WorstRecord
         _square = square.IsZero ? null : square;
     }
 
-    /// <summary>The 1-based number of the record; 0 when there is none.</summary>
+    /// <summary>The worst record of sums that a database gave, which does not tell its number.</summary>
+    internal static WorstRecord OfUnknown(in ExactNumber maxError, in ExactNumber largestLoss, bool isWeighted)
+    {
+        double difference = maxError.ToDouble();
+        ExactNumber square = isWeighted ? largestLoss : maxError * maxError;
+        double root = isWeighted ? square.Root(1) : difference;
+        return new WorstRecord(
+            UnknownIndex, root, largestLoss.ToDouble(), difference, IsOrdinary(root) ? default : square);
+    }
+
+    /// <summary>The 1-based number of the record; 0 when there is none, <see cref="UnknownIndex"/> when nobody knows it.</summary>
     internal long Index { get; private set; }
 
     /// <summary>sqrt(weight) * difference: the root of what the record adds to the sum.</summary>
@@ -48,7 +61,7 @@ internal struct WorstRecord
     internal readonly bool IsPossible(in LossTotals totals, long read)
     {
         bool isThere = totals.WeightedCount > 0;
-        bool isInRange = Index >= (isThere ? 1 : 0) && Index <= (isThere ? read : 0)
+        bool isInRange = (isThere ? Index is UnknownIndex or > 0 && Index <= read : Index == 0)
             && Root >= 0.0 && Loss >= 0.0 && MaxError >= 0.0 && !Square.IsNegative && (_square is null || !IsOrdinary(Root));
         if (!isInRange || !isThere)
         {
@@ -149,9 +162,10 @@ internal struct WorstRecord
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {
-        if (later.Index > 0)
+        if (later.Index != 0)
         {
-            Offer(later.Root, later.Square, later.Loss, recordsBefore + later.Index);
+            long index = later.Index == UnknownIndex ? UnknownIndex : recordsBefore + later.Index;
+            Offer(later.Root, later.Square, later.Loss, index);
         }
 
         MaxError = Math.Max(MaxError, later.MaxError);
@@ -175,8 +189,11 @@ internal struct WorstRecord
         }
 
         int order = _square is null && square.IsZero ? 0 : square.CompareTo(Square);
-        return order > 0 || (order == 0 && index < Index);
+        return order > 0 || (order == 0 && Order(index) < Order(Index));
     }
+
+    /// <summary>An unknown number, which is below 0, comes last.</summary>
+    private static ulong Order(long index) => (ulong)index;
 
     private void Set(double root, object? square, double loss, long index)
     {

@@ -40,11 +40,64 @@ public sealed class DelimitedFileTests
     }
 
     [Fact]
-    public void Long_rows_are_counted_and_the_first_is_named()
+    public void A_row_with_a_value_beyond_the_columns_is_malformed_and_empty_ones_are_nothing()
     {
-        ReadTable table = Read("A,B,\n1,2,\n1,2,3,4\n1,2,3\n5,6,7,8,9\n", size: 8);
-        Assert.Equal((2L, 3L), (table.LongRecords, table.FirstLongLine));
-        Assert.Equal(4, table.Records.Count);
+        ReadTable table = Read("A,B,\n1,2,\n1,2,3,4\n1,2,3\n1,2,,, \"\",\t\n5,6,7,8,9\n1,2\n", size: 8);
+        Assert.Equal([1, 2, 4], table.Malformed);
+        Assert.Equal([["1", "2"], [null, null], [null, null], ["1", "2"], [null, null], ["1", "2"]], table.Records);
+        Assert.All(table.Malformed, row => Assert.All(table.Numbers[row], number => Assert.Equal(NumberFault.Malformed, number.Fault)));
+    }
+
+    [Theory]
+    [InlineData("sep=;\nA;B\n1;2\n", ';')]
+    [InlineData("SEP=|\r\nA|B\r\n1|2\r\n", '|')]
+    [InlineData("\"sep=\t\"\r\nA\tB\n1\t2", '\t')]
+    [InlineData("\uFEFFsep=;\rA;B\r1;2", ';')]
+    [InlineData("sep=,\nA,B\n1,2", ',')]
+    [InlineData("sep=\u00A7\nA\u00A7B\n1\u00A72", '\u00A7')]
+    public void A_line_for_Excel_sets_the_delimiter_and_is_no_header(string text, char delimiter)
+    {
+        foreach (int size in new[] { 1, 1000 })
+        {
+            ReadTable table = Read(text, size: size);
+            Assert.Equal(["A", "B"], table.Columns);
+            Assert.Equal([["1", "2"]], table.Records);
+            Assert.Equal([3], table.Lines);
+        }
+
+        ReadTable given = ReadTable.Read(
+            Encoding.UTF8.GetBytes(text), new DelimitedOptions { Delimiter = delimiter, IsDelimiterGiven = true });
+        Assert.Equal(["A", "B"], given.Columns);
+    }
+
+    [Theory]
+    [InlineData("sep=;;\n1;2", "sep=;;")]
+    [InlineData("sep=\n1", "sep=")]
+    [InlineData("sepal,B\n1,2", "sepal")]
+    [InlineData("\"sep=;\n\",B\n1,2", "sep=;")]
+    public void What_only_looks_like_such_a_line_is_the_header(string text, string first) =>
+        Assert.Equal(first, Read(text).Columns[0]);
+
+    [Fact]
+    public void A_byte_order_mark_at_the_start_of_any_line_is_nothing()
+    {
+        ReadTable table = Read("\uFEFFA,B\n1,2\n\uFEFF3,4\r\n\uFEFF\"5\",6\n7,\uFEFF8\n\uFEFF\n\uFEFF 9,0\n", size: 6);
+        Assert.Equal([["1", "2"], ["3", "4"], ["5", "6"], ["7", "\uFEFF8"], ["9", "0"]], table.Records);
+        Assert.Equal(NumberFault.NotNumeric, table.Numbers[3][1].Fault);
+    }
+
+    [Fact]
+    public void With_a_header_the_first_line_is_a_record()
+    {
+        ReadTable table = ReadTable.Read("1,2\n#3,4\n5\n6,7,8,9\n"u8.ToArray(), new DelimitedOptions { Header = ["A", "B", "C"] });
+        Assert.Equal(["A", "B", "C"], table.Columns);
+        Assert.Equal([["1", "2", null], ["#3", "4", null], ["5", null, null], [null, null, null]], table.Records);
+        Assert.Equal([1, 2, 3, 4], table.Lines);
+        Assert.Equal([3], table.Malformed);
+        Assert.Equal(
+            [["1", "2"]],
+            ReadTable.Read("#TYPE x\nsep=,\n"u8.ToArray().Concat("1,2"u8.ToArray()).ToArray(), new DelimitedOptions { Header = ["A", "B"] })
+                .Records.Skip(1));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace L2Loss.Files.Tests.Delimited;
 /// <summary>Files that break off, change, or are let go of in the middle.</summary>
 public sealed class DelimitedSourceTests
 {
-    private static readonly DelimitedOptions Gzip = new() { IsGzip = true, PieceSize = 100 };
+    private static readonly DelimitedOptions Gzip = new() { Packing = Packing.Gzip, PieceSize = 100 };
 
     [Theory]
     [InlineData(CompressionLevel.SmallestSize)]
@@ -43,7 +43,7 @@ public sealed class DelimitedSourceTests
     public void A_large_gzip_file_is_read_whole()
     {
         byte[] bytes = Compress(MakeText(50_000), CompressionLevel.Fastest);
-        Assert.Equal(50_000, ReadTable.Read(bytes, new DelimitedOptions { IsGzip = true }).Records.Count);
+        Assert.Equal(50_000, ReadTable.Read(bytes, new DelimitedOptions { Packing = Packing.Gzip }).Records.Count);
     }
 
     [Theory]

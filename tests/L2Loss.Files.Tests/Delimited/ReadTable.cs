@@ -11,9 +11,8 @@ internal sealed class ReadTable
 
     internal List<long> Lines { get; } = [];
 
-    internal long LongRecords { get; private set; }
-
-    internal long FirstLongLine { get; private set; }
+    /// <summary>The records with more values than there are columns.</summary>
+    internal List<int> Malformed { get; } = [];
 
     internal int Pieces { get; private set; }
 
@@ -39,7 +38,6 @@ internal sealed class ReadTable
             piece.Dispose();
         }
 
-        (table.LongRecords, table.FirstLongLine) = file.LongRecords;
         return table;
     }
 
@@ -47,6 +45,11 @@ internal sealed class ReadTable
     {
         for (int record = 0; record < block.Count; record++)
         {
+            if (block.Fault(record) == NumberFault.Malformed)
+            {
+                Malformed.Add(Records.Count);
+            }
+
             Records.Add([.. columns.Select(column => block.Text(record, column))]);
             Lines.Add(block.Line(record));
             Numbers.Add([.. columns.Select(column =>

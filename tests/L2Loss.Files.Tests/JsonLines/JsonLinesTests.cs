@@ -114,14 +114,76 @@ public sealed class JsonLinesTests
     [InlineData("{\"a\":1}\n\n5", 3, "number")]
     [InlineData("{\"a\":1}\r\n{\"a\":1}\r\n{\"a\":", 3, "byte 6")]
     [InlineData("{\"a\":1}\n{\"a\":1}{\"a\":2}", 2, "after a single JSON value")]
-    [InlineData("{\"a\":1}\n{\"a\":NaN}", 2, "invalid")]
+    [InlineData("{\"a\":1}\n{\"a\":1NaN}", 2, "invalid")]
+    [InlineData("{\"a\":1}\n{\"a\":nan}", 2, "invalid")]
+    [InlineData("{\"a\":1}\n{\"a\":+Infinity}", 2, "invalid")]
+    [InlineData("{\"a\":1}\n{\"a\":NaN", 2, "byte 9")]
+    [InlineData("{\"a\":1}\n{\"\\ud800\":1}", 2, "Unicode")]
+    public void A_broken_line_is_one_malformed_record_and_the_others_go_on(string text, int line, string what)
+    {
+        foreach (int size in new[] { 4, 1000 })
+        {
+            using var file = new JsonLinesFile(new MemoryStream(Encoding.UTF8.GetBytes(text + "\n{\"a\":7}")), pieceSize: size);
+            file.Select(new ColumnSelection([0], [0], new NumberReader()));
+            var bad = new List<BadCell>();
+            var values = new List<double>();
+            foreach (RecordBlock block in file.ReadBlocks(CancellationToken.None))
+            {
+                for (int record = 0; record < block.Count; record++)
+                {
+                    NumberFault fault = block.Numbers[0].Read(record, out Number number);
+                    Assert.Equal(block.Fault(record), fault);
+                    values.Add(number.Value);
+                    if (fault != NumberFault.None)
+                    {
+                        Assert.Null(block.Text(record, 0));
+                        bad.Add(block.Bad(record, 0, fault, values.Count));
+                    }
+                }
+            }
+
+            BadCell cell = Assert.Single(bad);
+            Assert.Equal((line, NumberFault.Malformed), (cell.Line, cell.Fault));
+            Assert.Contains(what, cell.BadLine!.Problem, StringComparison.Ordinal);
+            Assert.DoesNotContain("LineNumber", cell.BadLine.Problem, StringComparison.Ordinal);
+            Assert.Equal(7, values[^1]);
+        }
+    }
+
+    [Theory]
+    [InlineData("NaN", NumberFault.Missing)]
+    [InlineData(" NaN ", NumberFault.Missing)]
+    [InlineData("Infinity", NumberFault.NotFinite)]
+    [InlineData("-Infinity", NumberFault.NotFinite)]
+    [InlineData("[NaN,Infinity]", NumberFault.NotNumeric)]
+    public void Words_for_what_is_no_number_are_read_as_ConvertFrom_Json_reads_them(string json, NumberFault fault)
+    {
+        string line = $"{{\"x\":NaN,\"v\":{json},\"\\\":NaN,\":\"NaN, Infinity\",\"y\":[-Infinity, NaN]}}\n";
+        JsonCells read = JsonCells.Read(string.Concat(Enumerable.Repeat(line, 3)));
+        Assert.Equal(["x", "v", "\":NaN,", "y"], read.Columns);
+        Assert.All(read.Cells.Where((_, i) => i % 4 == 1), cell => Assert.Equal((fault, json.Trim()), (cell.Fault, cell.Text)));
+        Assert.All(read.Cells.Where((_, i) => i % 4 == 2), cell => Assert.Equal("NaN, Infinity", cell.Text));
+        Assert.All(read.Cells.Where((_, i) => i % 4 == 3), cell => Assert.Equal("[-Infinity, NaN]", cell.Text));
+    }
+
+    [Fact]
+    public void A_broken_first_line_leaves_the_names_to_the_next()
+    {
+        JsonCells read = JsonCells.Read("{\"a\":1,\"b\n{\"a\":1}\n{\"a\":2}");
+        Assert.Equal(["a"], read.Columns);
+        Assert.Equal([NumberFault.Malformed, NumberFault.None, NumberFault.None], read.Cells.Select(cell => cell.Fault));
+    }
+
+    [Theory]
     [InlineData("{\n\"a\":1}", 1, "'{'")]
+    [InlineData("{\"x\":\n{\"a\":1}}\n", 1, "byte 6")]
+    [InlineData("[\n{\"a\":1},\n{\"a\":2}\n]", 1, "'['")]
+    [InlineData("[{\"a\":1}]\n{\"a\":1}", 1, "array")]
     [InlineData("[1]", 1, "array")]
     [InlineData("{\"a\":1,}", 1, "trailing comma")]
-    [InlineData("{\"a\":1}\n{\"a\":\"\\ud800\"}", 2, "Unicode")]
-    public void A_broken_line_is_named_with_what_it_holds(string text, int line, string what)
+    public void A_document_or_a_file_without_a_record_is_malformed(string text, int line, string what)
     {
-        var exception = Assert.Throws<MalformedFileException>(() => JsonCells.Read(text, 4));
+        var exception = Assert.Throws<MalformedFileException>(() => JsonCells.Read(text));
         Assert.StartsWith($"Line {line} is not one JSON object:", exception.Message, StringComparison.Ordinal);
         Assert.Contains(what, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", exception.Message, StringComparison.Ordinal);
@@ -207,7 +269,7 @@ public sealed class JsonLinesTests
     private static int Count(byte[] packed)
     {
         var stream = new MemoryStream(packed);
-        using var file = new JsonLinesFile(stream, isGzip: true);
+        using var file = new JsonLinesFile(stream, packing: Packing.Gzip);
         file.Select(new ColumnSelection([0], [], new NumberReader()));
         RecordBlock block = file.CreateBlock();
         int count = 0;

@@ -20,11 +20,8 @@ public sealed class PackageTests : IDisposable
         "THIRD-PARTY-NOTICES.md",
         "net8.0/L2Loss.PowerShell.dll",
         "net8.0/L2Loss.dll",
-        "net8.0/dependencies/CommunityToolkit.HighPerformance.dll",
         "net8.0/dependencies/K4os.Compression.LZ4.dll",
         "net8.0/dependencies/L2Loss.Files.dll",
-        "net8.0/dependencies/Microsoft.IO.RecyclableMemoryStream.dll",
-        "net8.0/dependencies/Parquet.dll",
         "net8.0/dependencies/Snappier.dll",
         "net8.0/dependencies/System.Numerics.Tensors.dll",
         "net8.0/dependencies/ZstdSharp.dll",
@@ -138,7 +135,7 @@ public sealed class PackageTests : IDisposable
         }
 
         // By name, as users do: found through the folder with the version, by the cmdlet's name alone.
-        string[] lines = FreshEngine.Run(
+        string[] lines = PowerShellProcess.Lines(
             """
             param($folder)
             $env:PSModulePath = $folder

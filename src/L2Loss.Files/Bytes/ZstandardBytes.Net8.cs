@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using ZstdSharp;
+
+namespace L2Loss.Files;
+
+/// <summary>The bytes in a file compressed with Zstandard, whole or not at all.</summary>
+internal sealed class ZstandardBytes : InputStream
+{
+    private readonly DecompressionStream _content;
+
+    /// <summary>The content of a file, which is closed with this stream.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal ZstandardBytes(Stream file) =>
+        _content = new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false);
+
+    /// <inheritdoc/>
+    /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return _content.Read(buffer, offset, count);
+        }
+        catch (Exception failure) when (failure is ZstdException or EndOfStreamException)
+        {
+            throw new MalformedFileException("The compressed data is cut off or damaged.", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+
+namespace L2Loss.Files;
+
+/// <summary>How a file has to be read so that it has the columns that are wanted.</summary>
+/// <param name="SkippedLines">The lines above the header.</param>
+/// <param name="Delimiter">What separates the names; null where that stays as it was.</param>
+/// <param name="Encoding">The encoding in which the names are right; null where that stays as it was.</param>
+/// <param name="Header">The names, where the file has none or has them in a comment; null elsewhere.</param>
+internal sealed record HeaderFound(int SkippedLines, char? Delimiter, string? Encoding, IReadOnlyList<string>? Header);
+
+/// <summary>
+/// Looks for the header with a column that a file did not have: with other delimiters and encodings, in a comment, further
+/// down. Only what has been tried is found.
+/// </summary>
+internal sealed class HeaderSearch
+{
+    private const int MaximumLines = 30;
+
+    private static readonly char[] Delimiters = [',', ';', '\t', '|', ':', ' '];
+    private static readonly string[] Encodings = ["windows-1252", "unicode", "bigendianunicode", "ibm850"];
+
+    private readonly FileStart _start;
+    private readonly char _delimiter;
+    private readonly string _column;
+    private readonly Func<string, Encoding?> _encodings;
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="start">The beginning of the file.</param>
+    /// <param name="delimiter">The delimiter in use.</param>
+    /// <param name="column">The column that is wanted.</param>
+    /// <param name="encodings">Finds an encoding by the name that the user would give.</param>
+    internal HeaderSearch(FileStart start, char delimiter, string column, Func<string, Encoding?> encodings)
+    {
+        _start = start;
+        _delimiter = delimiter;
+        _column = column;
+        _encodings = encodings;
+    }
+
+    /// <summary>How the file would have the column; null where nothing is found.</summary>
+    /// <param name="encoding">The encoding in use; null for UTF-8.</param>
+    /// <param name="columns">The names that were found instead.</param>
+    /// <param name="wanted">All columns that are wanted, in the order in which a file without names may have them.</param>
+    internal HeaderFound? Find(Encoding? encoding, IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
+    {
+        byte[] text = _start.Text(encoding);
+        if (Find(text) is char other)
+        {
+            return new HeaderFound(0, other == _delimiter ? null : other, null, null);
+        }
+
+        foreach (string name in _start.Kind is FileKind.Utf16 or FileKind.Utf16BigEndian || columns.Any(column => column.Contains('\uFFFD')) ? Encodings : [])
+        {
+            if (_encodings(name) is Encoding tried && Find(_start.Text(tried)) is char found)
+            {
+                return new HeaderFound(0, found == _delimiter ? null : found, name, null);
+            }
+        }
+
+        return FindComment(text) ?? FindBelow(text) ?? WithoutHeader(columns, wanted);
+    }
+
+    /// <summary>The delimiter with which the first line has the column, the one in use first.</summary>
+    private char? Find(ReadOnlySpan<byte> text)
+    {
+        foreach (char delimiter in Delimiters.OrderBy(delimiter => delimiter != _delimiter))
+        {
+            if (Columns(text, delimiter).Contains(_column, StringComparer.OrdinalIgnoreCase))
+            {
+                return delimiter;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The names in a first line that starts with #, which is none for Import-Csv.</summary>
+    private HeaderFound? FindComment(byte[] text)
+    {
+        int start = ((ReadOnlySpan<byte>)text).IndexOfAnyExcept("# "u8);
+        if (text.Length == 0 || text[0] != (byte)'#' || start < 0)
+        {
+            return null;
+        }
+
+        byte[] bare = text.AsSpan(start).ToArray();
+        return Find(bare) is char delimiter
+            ? new HeaderFound(0, delimiter == _delimiter ? null : delimiter, null, Columns(bare, delimiter))
+            : null;
+    }
+
+    private HeaderFound? FindBelow(ReadOnlySpan<byte> text)
+    {
+        int start = 0;
+        for (int skipped = 1; skipped <= MaximumLines; skipped++)
+        {
+            int length = text[start..].IndexOf((byte)'\n');
+            if (length < 0)
+            {
+                return null;
+            }
+
+            start += length + 1;
+            if (Find(text[start..]) is char delimiter)
+            {
+                return new HeaderFound(skipped, delimiter == ',' ? null : delimiter, null, null);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Names for the columns of a file whose first line is a record of numbers.</summary>
+    private HeaderFound? WithoutHeader(IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
+    {
+        const int Most = 20;
+        var reader = new NumberReader();
+        int numbers = columns.Count(name => reader.Read(name.AsSpan(), out _) == NumberFault.None);
+        if (numbers < 2 || columns.Count < wanted.Count || columns.Count > Most || 2 * numbers < columns.Count)
+        {
+            return null;
+        }
+
+        // What is wanted are numbers, most likely.
+        int next = 0;
+        var header = new List<string>();
+        for (int i = 0; i < columns.Count; i++)
+        {
+            bool isNumber = reader.Read(columns[i].AsSpan(), out _) == NumberFault.None;
+            bool isNeeded = columns.Count - i == wanted.Count - next;
+            header.Add(next < wanted.Count && (isNumber || isNeeded) ? wanted[next++] : $"C{i + 1}");
+        }
+
+        return new HeaderFound(0, null, null, header);
+    }
+
+    private static IReadOnlyList<string> Columns(ReadOnlySpan<byte> text, char delimiter)
+    {
+        try
+        {
+            // A line is enough, and quotes may span some.
+            const int Enough = 1 << 14;
+            byte[] start = text[..Math.Min(text.Length, Enough)].ToArray();
+            using DelimitedFile file = DelimitedFile.Open(
+                new MemoryStream(start), new DelimitedOptions { Delimiter = delimiter, IsDelimiterGiven = true });
+            return file.Columns;
+        }
+        catch (MalformedFileException)
+        {
+            return [];
+        }
+    }
+}

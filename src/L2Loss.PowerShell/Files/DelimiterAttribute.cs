@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>Reads a delimiter, also as other languages write a tab.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DelimiterAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            "\\t" or "`t" => '\t',
+            string { Length: not 1 } or '\r' or '\n' => throw new ArgumentTransformationMetadataException(
+                $"-Delimiter takes one character, such as ';' or \"`t\" for a tab, and got {Text.Quote(value)}."),
+            _ => inputData,
+        };
+    }
+}

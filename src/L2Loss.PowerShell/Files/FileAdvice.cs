@@ -1,0 +1,189 @@
+using System.Text;
+using L2Loss.Files;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>
+/// What to do about a file that is not what its name says, or has not the columns that are wanted: the line to type. What
+/// it says has been tried on the beginning of the file.
+/// </summary>
+internal static class FileAdvice
+{
+    /// <summary>What a file is and what to do, as sentences; null where it is what its name says.</summary>
+    internal static string? OnKind(string path)
+    {
+        if (FileStart.Read(path) is not FileStart start)
+        {
+            return null;
+        }
+
+        bool isNamed = start.Kind switch
+        {
+            FileKind.Text => !HasExtension(path, ".parquet", ".jsonl", ".ndjson", ".gz", ".zst") || start.IsPacked,
+            FileKind.JsonLines => HasExtension(Unpacked(path, start), ".jsonl", ".ndjson"),
+            FileKind.Gzip => HasExtension(path, ".gz") && !start.IsPacked,
+            FileKind.Zstandard => HasExtension(path, ".zst"),
+            FileKind.Parquet => HasExtension(path, ".parquet"),
+            FileKind.Binary => HasExtension(path, ".parquet"),
+            _ => false,
+        };
+        return isNamed ? null : OnKind(path, start);
+    }
+
+    /// <summary>Why a file does not have a column, and what to do; as sentences.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="file">The same, open.</param>
+    /// <param name="parameter">The parameter that names the column.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="wanted">All columns that are wanted, the actual value first.</param>
+    internal static string OnColumn(string path, RecordFile file, string parameter, string column, IReadOnlyList<string> wanted)
+    {
+        string found = $"it has {Text.List(file.Columns)}.";
+        if (file.NestedColumns.Contains(column, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"{found} The column of this name holds lists or structures, not values.";
+        }
+
+        if (file.Delimiter is char delimiter && FileStart.Read(path) is FileStart start)
+        {
+            bool isText = start.Kind is FileKind.Text or FileKind.Utf16 or FileKind.Utf16BigEndian;
+            if (!isText)
+            {
+                return OnKind(path, start);
+            }
+
+            var search = new HeaderSearch(start, delimiter, column, FindEncoding);
+            if (file.Options?.Header is null && search.Find(file.Options?.Encoding, file.Columns, wanted) is HeaderFound header)
+            {
+                return $"{found} {OnHeader(path, header)}";
+            }
+
+            if (start.Kind != FileKind.Text)
+            {
+                return OnKind(path, start);
+            }
+        }
+
+        return NearestName.Find(column, file.Columns) is string name ? $"{found} Did you mean -{parameter} {Text.Quote(name)}?"
+            : $"{found} Name the column with -{parameter}.";
+    }
+
+    /// <summary>How to read what lies in a folder.</summary>
+    internal static string OnFolder(string folder)
+    {
+        const int Enough = 1000;
+        string? extension = null;
+        try
+        {
+            extension = Directory.EnumerateFiles(folder).Take(Enough)
+                .Select(file => System.IO.Path.GetExtension(file).ToLowerInvariant())
+                .Where(known => known is ".csv" or ".tsv" or ".tab" or ".txt" or ".gz" or ".jsonl" or ".ndjson" or ".parquet")
+                .GroupBy(known => known)
+                .OrderByDescending(group => group.Count())
+                .FirstOrDefault()?.Key;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may not be listed.
+        }
+
+        return extension is null
+            ? $"Get-ChildItem {Argument(folder)} -Recurse -File | Measure-L2Loss"
+            : $"Measure-L2Loss -Path {Text.PathArgument(folder.TrimEnd('/', '\\') + "/*" + extension)}";
+    }
+
+    /// <summary>What a file is, and the line to type.</summary>
+    private static string OnKind(string path, FileStart start)
+    {
+        string argument = Argument(path);
+        string read = start.IsPacked ? "the file inside" : $"Get-Content {argument}";
+        string packed = start.IsPacked ? "inside of gzip " : string.Empty;
+        (string what, string cure) = start.Kind switch
+        {
+            FileKind.Gzip => ("it is compressed with gzip", Renamed(path, ".gz")),
+            FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(path, ".zst")),
+            FileKind.OtherArchive => ("it is a compressed archive", "unpack it first"),
+            FileKind.Tar => ("it is a tar archive", $"tar -xf {argument}; then measure the files in it"),
+            FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; Measure-L2Loss -Path {Text.PathArgument(Folder(path) + "/*.csv")}"),
+            FileKind.Workbook => (
+                "it is an Excel workbook",
+                $"save it as CSV, or with the module ImportExcel: {ImportExcel(path)} | Measure-L2Loss"),
+            FileKind.OldWorkbook => ("it is a workbook of an old Excel", "save it as CSV"),
+            FileKind.Parquet => ("it is a Parquet file", Renamed(path, ".parquet")),
+            FileKind.EncryptedParquet => ("it is an encrypted Parquet file", "decrypt it with the program that wrote it"),
+            FileKind.Utf16 => ("it is UTF-16 text without a byte order mark", "-Encoding unicode"),
+            FileKind.Utf16BigEndian => ("it is UTF-16 text without a byte order mark", "-Encoding bigendianunicode"),
+            FileKind.JsonDocument => (
+                "it is one JSON document, not JSON Lines",
+                start.IsPacked ? "unpack it first" : $"Get-Content -Raw {argument} | ConvertFrom-Json | Measure-L2Loss"),
+            FileKind.JsonLines => (
+                "it is JSON Lines", start.IsPacked ? Renamed(path[..^3], ".jsonl.gz") : $"{read} | ConvertFrom-Json | Measure-L2Loss"),
+            FileKind.Html => ("it is a web page", "download the data itself; a page that asks to sign in looks like this"),
+            FileKind.Xml => ("it is XML", $"read its records with Select-Xml, and pipe them to Measure-L2Loss"),
+            FileKind.Text when HasExtension(path, ".gz", ".zst") => (
+                "it is text and not compressed", $"{read} | ConvertFrom-Csv | Measure-L2Loss"),
+            FileKind.Text => ("it is text", $"{read} | ConvertFrom-Csv | Measure-L2Loss"),
+            _ => ("it is not text, and none of the formats that can be read", string.Empty),
+        };
+        return $"{packed}{what}.{(cure.Length == 0 ? string.Empty : $" Hint: {cure}.")}";
+    }
+
+    private static string OnHeader(string path, HeaderFound header)
+    {
+        string delimiter = header.Delimiter is char other ? $" -Delimiter {Text.Delimiter(other)}" : string.Empty;
+        if (header.Header is not null)
+        {
+            string names = $"-Header {Names(header.Header)}{delimiter}";
+            return $"Has it no line of names? Hint: {names}.";
+        }
+
+        return header.SkippedLines > 0
+            ? $"The names are on line {header.SkippedLines + 1}. Hint: Get-Content {Argument(path)} | "
+                + $"Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter} | Measure-L2Loss."
+            : $"Hint: it has the column with{delimiter}{(header.Encoding is null ? string.Empty : $" -Encoding {header.Encoding}")}.";
+    }
+
+    private static string Names(IReadOnlyList<string> names)
+    {
+        const int Most = 20;
+        return string.Join(", ", names.Take(Most).Select(Text.Show).Select(Text.Argument)) + (names.Count > Most ? ", ..." : string.Empty);
+    }
+
+    private static Encoding? FindEncoding(string name)
+    {
+        try
+        {
+            return EncodingNameAttribute.Find(name);
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static string Renamed(string path, string extension) =>
+        $"Rename-Item {Argument(path)} {Text.PathArgument(System.IO.Path.GetFileName(path) + extension)}; "
+        + $"Measure-L2Loss {Parameter(path + extension)}";
+
+    private static string Unzip(string path) => HasExtension(path, ".zip")
+        ? $"Expand-Archive {Argument(path)} {Text.PathArgument(Folder(path))}"
+        : $"Copy-Item {Argument(path)} {Text.PathArgument(path + ".zip")}; Expand-Archive {Argument(path + ".zip")} {Text.PathArgument(Folder(path))}";
+
+    private static string ImportExcel(string path) => HasExtension(path, ".xlsx", ".xlsm")
+        ? $"Import-Excel {Text.PathArgument(path)}"
+        : $"Copy-Item {Argument(path)} {Text.PathArgument(path + ".xlsx")}; Import-Excel {Text.PathArgument(path + ".xlsx")}";
+
+    private static string Folder(string path) =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? string.Empty, System.IO.Path.GetFileNameWithoutExtension(path) + "-files");
+
+    private static string Unpacked(string path, FileStart start) => start.IsPacked ? path[..^3] : path;
+
+    private static string Argument(string path) => HasWildcard(path) ? $"-LiteralPath {Text.PathArgument(path)}" : Text.PathArgument(path);
+
+    private static string Parameter(string path) => $"{(HasWildcard(path) ? "-LiteralPath" : "-Path")} {Text.PathArgument(path)}";
+
+    private static bool HasWildcard(string path) => System.Management.Automation.WildcardPattern.ContainsWildcardCharacters(path);
+
+    private static bool HasExtension(string path, params string[] extensions) =>
+        extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+}
