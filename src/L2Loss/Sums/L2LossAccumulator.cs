@@ -23,6 +23,9 @@ internal sealed partial class L2LossAccumulator
     // Created for the first record that is left out: most groups have none.
     private StrongBox<LeftOutCounts>? _leftOut;
 
+    /// <summary>The number of the worst record and the root of its loss: one of them changes when another record takes its place.</summary>
+    internal (long Index, double Root) Worst => (_worst.Index, _worst.Root);
+
     /// <summary>Records seen, measured or not.</summary>
     internal long Read => Count + LeftOut;
 
