@@ -280,6 +280,35 @@ internal static class Errors
             + "the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()",
             input);
 
+    /// <summary>A summary with a property that throws.</summary>
+    internal static ErrorRecord FailedSummary(object input, Exception cause) =>
+        InvalidData("FailedSummary", $"The summary cannot be read: {Text.Sentence(cause.Message)}", input);
+
+    /// <summary>A summary with which there would be more records than can be counted.</summary>
+    internal static ErrorRecord TooManyRecords(object input) =>
+        InvalidData(
+            "TooManyRecords",
+            "The summary cannot be merged: with it there would be more records or parts than can be counted.",
+            input);
+
+    /// <summary>Fewer parts than there should be.</summary>
+    internal static ErrorRecord PartsMissing(int expected, IReadOnlyList<Summaries.MergedSummary> merged)
+    {
+        const int Most = 12;
+        string found = merged.Count == 0
+            ? "there is no summary"
+            : string.Join(", ", merged.Take(Most).Select(
+                part => FormattableString.Invariant($"{part.Parts}{Text.Of(part.Identity.Model, part.Identity.Group)}")));
+        string others = merged.Count > Most ? $" and {Text.Count(merged.Count - Most, "other")}" : string.Empty;
+        return new ErrorRecord(
+            new InvalidDataException(
+                $"-ExpectedCount asks for {Text.Count(expected, "part")} of each model and group, and there are fewer: {found}{others}. "
+                + "Hint: is a node down?"),
+            "PartsMissing",
+            ErrorCategory.ObjectNotFound,
+            null);
+    }
+
     /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
     internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
         InvalidArgument(
@@ -333,39 +362,66 @@ internal static class Errors
     internal static ErrorRecord NoLimit() =>
         InvalidArgument(
             "NoLimit",
-            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2 or "
-            + "-Baseline.",
+            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2, -MinimumCount, "
+            + "-MaximumLeftOutPercent, -Baseline or -BaselinePath.",
             null);
 
     /// <summary>A regression over nothing.</summary>
     internal static ErrorRecord BaselineMissing() =>
         InvalidArgument(
-            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above -Baseline: give both.", null);
+            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above that of a baseline: give -Baseline or -BaselinePath too.", null);
 
     /// <summary>A baseline that is no summary.</summary>
     internal static ErrorRecord NotABaseline(PSObject input) =>
         InvalidArgument(
             "NotABaseline",
             $"-Baseline takes summaries of Measure-L2Loss, and {Text.Quote(input)} has no number in a property 'Mse'. "
-            + "Hint: Get-Content baseline.json | ConvertFrom-Json, Import-Clixml or Import-Csv give the saved ones.",
+            + "Hint: -BaselinePath reads the file of saved ones.",
             input);
+
+    /// <summary>A baseline without a summary.</summary>
+    internal static ErrorRecord EmptyBaseline() =>
+        InvalidArgument(
+            "NotABaseline",
+            "The baseline holds no summary. Hint: Measure-L2Loss -SummaryOnly | ConvertTo-Json | Set-Content baseline.json.",
+            null);
+
+    /// <summary>A file of baselines whose name does not say how it is written.</summary>
+    internal static ErrorRecord UnknownBaselineFile(string path) =>
+        InvalidArgument(
+            "UnknownBaselineFile",
+            $"-BaselinePath reads .json, .xml and .csv, and cannot read {Text.Quote(path)}. "
+            + "Hint: ConvertTo-Json | Set-Content baseline.json saves summaries.",
+            path);
+
+    /// <summary>A file of baselines that cannot be read.</summary>
+    internal static ErrorRecord UnreadableBaselineFile(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {cause.Message}", cause);
 
     /// <summary>Two baselines for the same summaries.</summary>
     internal static ErrorRecord AmbiguousBaseline(PSObject input) =>
         InvalidArgument(
             "AmbiguousBaseline",
-            "Two summaries of -Baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
+            "Two summaries of the baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
             input);
 
     /// <summary>A summary that no baseline is for.</summary>
     internal static ErrorRecord BaselineNotFound(PSObject summary, string? model, string? group) =>
         new(
             new ArgumentException(
-                $"No summary of -Baseline has the model {Text.Quote(model)} and the group {Text.Quote(group)}: "
-                + "the test failed."),
+                $"The baseline has no summary{Text.Of(model, group)}: the test failed. Hint: save a new baseline where it is new."),
             "BaselineNotFound",
             ErrorCategory.ObjectNotFound,
             summary);
+
+    /// <summary>A baseline that no summary came for.</summary>
+    internal static ErrorRecord BaselineNotMeasured(Summaries.SummaryIdentity baseline) =>
+        new(
+            new ArgumentException(
+                $"The baseline has a summary{Text.Of(baseline.Model, baseline.Group)}, and nothing was measured for it: the test failed."),
+            "BaselineNotMeasured",
+            ErrorCategory.ObjectNotFound,
+            null);
 
     /// <summary>Something without the property that a limit is for.</summary>
     internal static ErrorRecord NotTestable(PSObject input, string property, bool isAbsent) =>
@@ -390,8 +446,33 @@ internal static class Errors
 
     /// <summary>The warning that a value which is not known cannot pass.</summary>
     internal static string ValueUnknown(L2LossVerdict verdict, IReadOnlyList<string> limits) =>
-        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline has no number to hold against "
-        + $"{Text.List(limits)}: the test failed.";
+        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline is NaN or infinite where "
+        + $"{Text.List(limits)} needs a number: the test failed.";
+
+    /// <summary>A gate that did not pass: the sentences of all that failed.</summary>
+    internal static ErrorRecord LossExceeded(IReadOnlyList<L2LossVerdict> verdicts)
+    {
+        const int Most = 20;
+        L2LossVerdict[] failed = [.. verdicts.Where(verdict => !verdict.Passed)];
+        IEnumerable<string> lines = failed.Take(Most).Select(
+            verdict => $"{Which(verdict.Model, verdict.Group)}{verdict.Reason}");
+        string message = verdicts.Count == 1
+            ? lines.First()
+            : $"{failed.Length} of {verdicts.Count} summaries did not pass:{Environment.NewLine}  "
+                + string.Join($"{Environment.NewLine}  ", lines);
+        if (failed.Length > Most)
+        {
+            message += $"{Environment.NewLine}  and {Text.Count(failed.Length - Most, "other")}";
+        }
+
+        return new ErrorRecord(new InvalidDataException(message), "L2LossExceeded", ErrorCategory.LimitsExceeded, failed);
+    }
+
+    private static string Which(string? model, string? group)
+    {
+        string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
+        return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
+    }
 
     /// <summary>Nothing to compare with.</summary>
     internal static ErrorRecord TooFewModels(string[] models) =>

@@ -22,7 +22,8 @@ $run = Invoke-Pester -Configuration $configuration
 $failed = @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)
 foreach ($one in $failed) {
     "FAILED: $(if ($one.ExpandedPath) { $one.ExpandedPath } else { $one.Item })"
-    $one.ErrorRecord | ForEach-Object { "    $_", "    $($_.ScriptStackTrace)" }
+    # Of the stack only what lies in the tests, and not Pester itself.
+    $one.ErrorRecord | ForEach-Object { "    $_"; $_.ScriptStackTrace -split '\r?\n' -like '*.Tests.ps1*' -replace '^', '    ' }
 }
 if ($run.TotalCount -eq 0) {
     'Pester found no test.'

@@ -82,7 +82,7 @@ Describe 'Models, groups and weights together' {
 Describe '-Window' {
     It 'gives the errors of the last records of each group and model' {
         $items = $csv | Measure-L2Loss Actual Model* -GroupBy Region -Window 2 -SummaryVariable total
-        $items | Should -BeOfType 'L2Loss.L2LossWindowItem'
+        $items | Should -BeOfType 'L2Loss.L2LossItem'
         $items.WindowMse | Should -Be 1, 16, 4, 0, 5, 8.5
         $items[4].WindowRmse | Should -Be ([Math]::Sqrt(5))
     }

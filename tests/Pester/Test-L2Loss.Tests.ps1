@@ -72,33 +72,3 @@ Describe 'The gate script' {
         $LASTEXITCODE | Should -Be 1
     }
 }
-
-Describe 'The fan-out sample' {
-    It 'merges what each node measured of its own files, through <Name>' -ForEach @(
-        @{ Name = 'Start-Job'; Way = {
-                $null, $script, $arguments = $args
-                Start-Job -ScriptBlock $script -ArgumentList $arguments | Receive-Job -Wait -AutoRemoveJob
-            }
-        }
-        @{ Name = 'ForEach-Object -Parallel'; Way = {
-                $null, $script, $arguments = $args
-                $text = "$script"
-                , $arguments | ForEach-Object -Parallel { $given = $_; & ([scriptblock]::Create($using:text)) @given }
-            }
-        }
-    ) {
-        if ($Name -like '*-Parallel' -and $PSVersionTable.PSEdition -eq 'Desktop') {
-            Set-ItResult -Skipped -Because 'Windows PowerShell has no ForEach-Object -Parallel'
-        }
-
-        $folder = (Get-PSDrive TestDrive).Root
-        foreach ($node in 'n1', 'n2') { $null = New-Item "TestDrive:/$node" -ItemType Directory -Force }
-        @{ Actual = 10; Predicted = 10 }, @{ Actual = 11; Predicted = 12 } | ForEach-Object { [pscustomobject]$_ } |
-            Export-Csv TestDrive:/n1/a.csv -NoTypeInformation
-        [pscustomobject]@{ Actual = 12; Predicted = 14 } | Export-Csv TestDrive:/n2/a.csv -NoTypeInformation
-        [pscustomobject]@{ Actual = 13; Predicted = 11 } | Export-Csv TestDrive:/n2/b.csv -NoTypeInformation
-        $merged = & "$root/samples/fan-out.ps1" -Node n1, n2 -Path "$folder/{node}/*.csv" -Manifest $manifest -Invoke $Way
-        $merged.Count | Should -Be 4
-        $merged.Mse | Should -Be 2.25
-    }
-}

@@ -37,7 +37,7 @@ internal sealed class CellReader
                 end--;
             }
 
-            if (ShortDecimal.TryRead(ref piece.Buffer[0], start, end, out long mantissa, out int scale))
+            if (DecimalBytes.TryRead(ref piece.Buffer[0], start, end, out long mantissa, out int scale))
             {
                 column.Set(record, NumberFault.None, Number.FromMantissa(mantissa, scale));
                 return;

@@ -143,7 +143,7 @@ internal sealed class DelimitedBlock : RecordBlock
                 Unwrap(ref data, ref first, ref end);
             }
 
-            if (ShortDecimal.TryRead(ref data, first, end, out long mantissa, out int scale))
+            if (DecimalBytes.TryRead(ref data, first, end, out long mantissa, out int scale))
             {
                 mantissas[record] = mantissa;
                 Unsafe.Add(ref MemoryMarshal.GetReference(scales), record) = (byte)scale;

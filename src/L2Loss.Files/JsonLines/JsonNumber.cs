@@ -27,7 +27,7 @@ internal sealed class JsonNumber
         switch (token)
         {
             case JsonTokenType.Number:
-                if (ShortDecimal.TryReadScalar(
+                if (DecimalBytes.TryReadScalar(
                     ref MemoryMarshal.GetReference(value), 0, value.Length, out long mantissa, out int scale))
                 {
                     column.AddShort(mantissa, scale);

@@ -269,7 +269,7 @@ internal sealed class ParquetColumn : IDisposable
 
     private NumberFault ReadText(ReadOnlySpan<byte> bytes, out Number number)
     {
-        if (_reader.IsPlain && !bytes.IsEmpty && ShortDecimal.TryReadScalar(
+        if (_reader.IsPlain && !bytes.IsEmpty && DecimalBytes.TryReadScalar(
             ref MemoryMarshal.GetReference(bytes), 0, bytes.Length, out long mantissa, out int scale))
         {
             number = Number.FromMantissa(mantissa, scale);

@@ -28,7 +28,7 @@ internal sealed class FileSums
     {
         _file = file;
         _reader = reader;
-        _newGroup = newGroup ?? (key => new LossSums(key, roles.Predicted.Length));
+        _newGroup = newGroup ?? (key => new ModelSums(key, roles.Predicted.Length));
         Roles = roles;
         SkipsMissing = skipMissing;
         Points = NewPoints();

@@ -7,7 +7,7 @@ internal interface IRecordSink
     /// <param name="group">Its group.</param>
     /// <param name="model">The model.</param>
     /// <param name="measured">Its numbers.</param>
-    void Measured(LossSums group, int model, in MeasuredRecord measured);
+    void Measured(ModelSums group, int model, in MeasuredRecord measured);
 
     /// <summary>A record was left out, for the number at a position.</summary>
     void LeftOut(int part, NumberFault fault);

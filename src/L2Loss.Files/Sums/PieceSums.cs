@@ -42,7 +42,7 @@ internal sealed class PieceSums : IRecordSink
         }
     }
 
-    void IRecordSink.Measured(LossSums group, int model, in MeasuredRecord measured)
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
     {
         // It is in the sums, and nobody asks for more.
     }

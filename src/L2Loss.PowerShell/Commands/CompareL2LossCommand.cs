@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.PowerShell.Comparison;
+using L2Loss.PowerShell.Completion;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Commands;
@@ -14,6 +15,7 @@ public sealed class CompareL2LossCommand : RecordCommand
     /// <summary>The model that the others are compared with.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Baseline { get; set; }
 
     /// <inheritdoc/>

@@ -30,6 +30,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
     /// <summary>The variable that gets the summaries instead of the pipeline.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SummaryVariable { get; set; }
 
     /// <summary>Instead of items, copies of the records with Difference and L2Loss added.</summary>
@@ -39,11 +40,13 @@ public sealed class MeasureL2LossCommand : RecordCommand
     /// <summary>How many last records each item gives the MSE and RMSE of.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Window { get; set; }
 
     /// <summary>How many of the worst records are written as items; without it all are.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Top { get; set; }
 
     private protected override object? Weights => Weight;
@@ -109,7 +112,12 @@ public sealed class MeasureL2LossCommand : RecordCommand
     private protected override string? RecordParameter => PassThru ? nameof(PassThru) : base.RecordParameter;
 
     private protected override RecordRun NewRun(RunSettings settings, string? source) => new MeasureRun(
-        settings, source, new ItemOptions(!SummaryOnly, PassThru, Window, Top), Weight is not null, WriteSummary);
+        settings,
+        source,
+        new ItemOptions(!SummaryOnly, PassThru, Window, Top),
+        Weight is not null,
+        isOneOfMany: source is not null && HasManyFiles,
+        WriteSummary);
 
     private void WriteSummary(PSObject summary)
     {

@@ -85,6 +85,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>What separates the values of a text file.</summary>
     [Parameter]
     [Delimiter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark.</summary>
@@ -97,6 +98,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     /// <summary>The names of the columns of text files without a header line.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Header { get; set; }
 
     /// <summary>What makes the groups: properties, script blocks or calculated properties.</summary>
@@ -113,6 +115,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     [Parameter]
     [AllowEmptyCollection]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
 
     /// <summary>How numbers in text are written.</summary>
@@ -126,6 +129,10 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     /// <summary>A parameter that was given and only works for records; null for none.</summary>
     private protected virtual string? RecordParameter => GroupBy.Length > 0 ? nameof(GroupBy) : null;
+
+    /// <summary>True where there may be several files.</summary>
+    private protected bool HasManyFiles =>
+        MyInvocation.ExpectingInput || Path.Length > 1 || LiteralPath.Length > 1 || Path.Any(WildcardPattern.ContainsWildcardCharacters);
 
     private bool HasFiles => ParameterSetName is PathSet or LiteralPathSet or JoinSet;
 

@@ -19,7 +19,7 @@ internal sealed class FileItems : IRecordSink
         _columns = columns;
     }
 
-    void IRecordSink.Measured(LossSums group, int model, in MeasuredRecord measured)
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
     {
         if (_run.Takes(group, model, measured))
         {

@@ -6,20 +6,21 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Why a line has more values than the header has columns, and what to do about it.</summary>
 internal static class LongLine
 {
-    // Digits on both sides of a comma that is no delimiter between blanks.
-    private static readonly Regex DecimalComma = new("[0-9],[0-9]", RegexOptions.CultureInvariant);
+    // Two values that are one number with a decimal comma.
+    private static readonly Regex DecimalComma = new(
+        "(?<=^|,)[+-]?[0-9]+,[0-9]+(?=,|$)", RegexOptions.CultureInvariant);
 
     /// <summary>What to try, as the end of a message.</summary>
     internal static string Cure(BadLine line, string path)
     {
         var cures = new List<string>();
-        if (line.Delimiter == ',' && DecimalComma.IsMatch(line.Text))
+        if (line.Delimiter == ',' && DecimalComma.Matches(line.Text).Count >= line.Values - line.Columns.Count)
         {
             cures.Add(
                 "decimal commas? Then quote the values (\"1,5\"), or separate them with semicolons, and use -Delimiter ';' "
                 + "-Culture de-DE");
         }
-        else if (line.Values > line.Columns.Count + 1)
+        else
         {
             cures.Add($"quote a value that contains {Text.Delimiter(line.Delimiter!.Value)}");
         }

@@ -7,22 +7,22 @@ namespace L2Loss.PowerShell.Records;
 internal sealed class DataReaderErrors : FileErrors
 {
     private readonly RecordRun _run;
-    private readonly IReadOnlyList<string> _columns;
+    private readonly IReadOnlyDictionary<int, ValueSource> _sources;
 
-    internal DataReaderErrors(RecordRun run, IReadOnlyList<string> columns)
+    /// <param name="run">Gets the errors.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="sources">What the user calls those that hold numbers.</param>
+    internal DataReaderErrors(RecordRun run, IReadOnlyList<string> columns, IReadOnlyDictionary<int, ValueSource> sources)
         : base(run, string.Empty, columns)
     {
         _run = run;
-        _columns = columns;
+        _sources = sources;
     }
-
-    /// <summary>How a message names a column.</summary>
-    internal string Place(int column) => $"property {Text.Quote(_columns[column])}";
 
     /// <inheritdoc/>
     internal override void Report(BadCell cell) =>
         _run.ReportBad(
-            new BadValue(cell.Fault, Place(cell.Column), cell.Value) { Property = _columns[cell.Column] },
+            new BadValue(cell.Fault, _sources[cell.Column].Place, cell.Value) { Property = _sources[cell.Column].Property },
             Text.Where(null, 0, cell.Record),
             null);
 }

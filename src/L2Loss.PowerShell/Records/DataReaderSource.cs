@@ -73,18 +73,26 @@ internal sealed class DataReaderSource
             _run.Output.Throw(error);
         }
 
-        return Sum(file, new ColumnRoles(
+        var roles = new ColumnRoles(
             Position(file, _plan.Actual),
             [.. predicted.Select(source => Position(file, source))],
             _plan.Weight is null ? null : Position(file, _plan.Weight),
-            [.. _plan.Keys.Select(key => Position(file, key))]));
+            [.. _plan.Keys.Select(key => Position(file, key))]);
+        ValueSource[] numbers = _plan.Weight is null ? [_plan.Actual, .. predicted] : [_plan.Actual, .. predicted, _plan.Weight];
+        var sources = new Dictionary<int, ValueSource>();
+        foreach (ValueSource source in numbers)
+        {
+            sources.TryAdd(Position(file, source), source);
+        }
+
+        return Sum(file, roles, sources);
     }
 
-    private Action Sum(DataReaderFile file, ColumnRoles roles)
+    private Action Sum(DataReaderFile file, ColumnRoles roles, Dictionary<int, ValueSource> sources)
     {
         _run.Start([.. roles.Predicted.Select(column => file.Columns[column])], _plan.KeyNames);
         var sums = new FileSums(file, roles, _run.Reader, _run.SkipsMissing, _run.PassesThrough, _run.NewGroup);
-        var errors = new DataReaderErrors(_run, file.Columns);
+        var errors = new DataReaderErrors(_run, file.Columns, sources);
         if (_run.WritesRecords)
         {
             var record = new BlockRecord(roles);
@@ -98,7 +106,7 @@ internal sealed class DataReaderSource
             }
         }
 
-        return () => _run.Finish(sums.Groups, sums.Points, part => errors.Place(roles.Numbers[part]));
+        return () => _run.Finish(sums.Groups, sums.Points, part => sources[roles.Numbers[part]].Place);
     }
 
     /// <summary>Script blocks need objects.</summary>

@@ -6,6 +6,12 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>Writes the items of a run, or copies of its records: all of them at once, or the worst at the end.</summary>
 internal sealed class ItemOutput
 {
+    private static readonly string[] ItemKeys =
+        [nameof(L2LossItem.Index), nameof(L2LossItem.Group), nameof(L2LossItem.Model)];
+
+    // Shared by all items: one list for each of the sets of ItemKeys.
+    private static readonly string[]?[] KeySets = new string[]?[8];
+
     private readonly CommandOutput _output;
     private readonly ItemOptions _options;
     private readonly WorstItems? _worst;
@@ -33,7 +39,7 @@ internal sealed class ItemOutput
     internal bool ShowsGroup { get; set; }
 
     /// <summary>Takes a record into account; true when <see cref="Write"/> is to follow.</summary>
-    internal bool Take(LossSums group, int model, in MeasuredRecord measured)
+    internal bool Take(ModelSums group, int model, in MeasuredRecord measured)
     {
         if (!_options.Emits)
         {
@@ -57,9 +63,9 @@ internal sealed class ItemOutput
     /// <param name="name">The name of the model.</param>
     /// <param name="label">How the group is shown; null without grouping.</param>
     internal void Write(
-        LossSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
+        ModelSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
     {
-        L2LossItem item = NewItem(group.Windows?[model]);
+        L2LossItem item = NewItem(group, model);
         item.Index = measured.Number;
         item.Actual = measured.Actual;
         item.Predicted = measured.Predicted;
@@ -90,23 +96,21 @@ internal sealed class ItemOutput
         }
     }
 
-    /// <summary>But for the window the classes differ in their format view only.</summary>
-    private L2LossItem NewItem(RollingMse? window)
+    /// <summary>An empty item of the class whose view shows what is to be shown.</summary>
+    private L2LossItem NewItem(ModelSums group, int model)
     {
-        if (window is not null)
+        bool showsIndex = _worst is not null || group.Windows is not null || group.Models[model].LeftOut > 0;
+        if (group.Windows?[model] is RollingMse window)
         {
-            L2LossWindowItem item = ShowsModel || ShowsGroup ? new L2LossWindowGroupItem() : new L2LossWindowItem();
-            item.WindowMse = window.Mse;
-            item.WindowRmse = window.Rmse;
-            return item;
+            return new L2LossWindowItem(ShownKeys(showsIndex)) { WindowMse = window.Mse, WindowRmse = window.Rmse };
         }
 
-        return (ShowsModel, ShowsGroup) switch
-        {
-            (false, false) => new L2LossItem(),
-            (true, false) => new L2LossModelItem(),
-            (false, true) => new L2LossGroupItem(),
-            _ => new L2LossGroupModelItem(),
-        };
+        return showsIndex || ShowsModel || ShowsGroup ? new L2LossKeyedItem(ShownKeys(showsIndex)) : new L2LossItem();
+    }
+
+    private string[] ShownKeys(bool showsIndex)
+    {
+        int set = (showsIndex ? 1 : 0) | (ShowsGroup ? 2 : 0) | (ShowsModel ? 4 : 0);
+        return KeySets[set] ??= [.. ItemKeys.Where((_, i) => (set & (1 << i)) != 0)];
     }
 }

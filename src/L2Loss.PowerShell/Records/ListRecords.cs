@@ -54,7 +54,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
     internal void Measure()
     {
         GroupSums group = _run.NewGroup(default);
-        if (group is not LossSums sums || !TryMeasureSpans(sums))
+        if (group is not ModelSums sums || !TryMeasureSpans(sums))
         {
             MeasureRange(group, 0, _count);
         }
@@ -68,7 +68,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
 
     string? IRecord.Text(int part) => BadValue.Bare(_lists[part][_position]) as string;
 
-    void IRecordSink.Measured(LossSums group, int model, in MeasuredRecord measured)
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
     {
         if (_run.Takes(group, model, measured))
         {
@@ -97,7 +97,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
     }
 
     /// <summary>Arrays whose values doubles hold are summed as they lie there, on all processors; false for other lists.</summary>
-    private bool TryMeasureSpans(LossSums sums)
+    private bool TryMeasureSpans(ModelSums sums)
     {
         if (_run.WritesRecords && (!_run.HasPlainItems || _models > 1))
         {
@@ -134,7 +134,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
     }
 
     /// <summary>Past the largest array of all the start overflows, hence its check.</summary>
-    private void MeasureInPlace<T>(LossSums sums, T[][] arrays)
+    private void MeasureInPlace<T>(ModelSums sums, T[][] arrays)
         where T : unmanaged
     {
         for (int start = 0; start >= 0 && start < _count; start += SectionLength)
@@ -145,14 +145,15 @@ internal sealed class ListRecords : IRecord, IRecordSink
             for (int i = 0; i < _models; i++)
             {
                 ReadOnlySpan<double> weights = HasWeights ? ((double[])_lists[^1]).AsSpan(start, length) : default;
-                AddSpans<T>(sums, i, arrays[0].AsSpan(start, length), arrays[i + 1].AsSpan(start, length), weights, start, bad);
+                sums.Models[i].AddFinite<T>(
+                    arrays[0].AsSpan(start, length), arrays[i + 1].AsSpan(start, length), weights, start, bad);
             }
 
             AddFaults(sums, start, bad);
         }
     }
 
-    private void MeasureBlocks(LossSums sums, DoubleBlocks[] lists)
+    private void MeasureBlocks(ModelSums sums, DoubleBlocks[] lists)
     {
         double[][] buffers = [.. lists.Select(_ => new double[LossBlock.Length])];
         var bad = new List<int>();
@@ -166,22 +167,17 @@ internal sealed class ListRecords : IRecord, IRecordSink
             for (int i = 0; i < _models; i++)
             {
                 ReadOnlySpan<double> predicted = Block(lists[i + 1], buffers[i + 1], start, length);
-                if (!_run.WritesRecords)
+                sums.Models[i].AddFinite(actual, predicted, weights, start, bad);
+                if (_run.WritesRecords)
                 {
-                    AddSpans(sums, i, actual, predicted, weights, start, bad);
-                }
-                else if (LossBlock.IsMeasurable(actual, predicted, weights))
-                {
-                    AddSpans(sums, i, actual, predicted, weights, start, bad);
-                    WriteItems(sums, start, actual, predicted, weights);
-                }
-                else
-                {
-                    MeasureRange(sums, start, start + length);
+                    WriteItems(sums, start, actual, predicted, weights, bad);
                 }
             }
 
-            AddFaults(sums, start, bad);
+            if (!_run.WritesRecords)
+            {
+                AddFaults(sums, start, bad);
+            }
         }
     }
 
@@ -197,29 +193,8 @@ internal sealed class ListRecords : IRecord, IRecordSink
         return buffer.AsSpan(0, length);
     }
 
-    private void AddSpans<T>(
-        LossSums sums,
-        int model,
-        ReadOnlySpan<T> actual,
-        ReadOnlySpan<T> predicted,
-        ReadOnlySpan<double> weights,
-        int start,
-        List<int> bad)
-        where T : unmanaged
-    {
-        try
-        {
-            sums.Models[model].AddFinite(actual, predicted, weights, start, bad, _run.Output.Stop);
-        }
-        catch (OperationCanceledException)
-        {
-            _run.Output.ThrowIfStopped();
-            throw;
-        }
-    }
-
     /// <summary>Leaves out the records of a section that some model could not measure.</summary>
-    private void AddFaults(LossSums sums, int start, List<int> bad)
+    private void AddFaults(ModelSums sums, int start, List<int> bad)
     {
         IEnumerable<int> positions = _models == 1 ? bad : bad.Distinct().OrderBy(position => position);
         int count = 0;
@@ -230,20 +205,39 @@ internal sealed class ListRecords : IRecord, IRecordSink
                 _run.Output.ThrowIfStopped();
             }
 
-            _position = start + position;
-            _observation.Read(this);
-            sums.AddFaults(_observation, this);
+            AddFault(sums, start + position);
         }
     }
 
-    private void WriteItems(
-        LossSums sums, int start, ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
+    private void AddFault(ModelSums sums, int position)
     {
+        _position = position;
+        _observation.Read(this);
+        sums.AddFaults(_observation, this);
+    }
+
+    /// <summary>Writes the items of a section of the only model, and what is wrong with the records that have none.</summary>
+    private void WriteItems(
+        ModelSums sums,
+        int start,
+        ReadOnlySpan<double> actual,
+        ReadOnlySpan<double> predicted,
+        ReadOnlySpan<double> weights,
+        List<int> bad)
+    {
+        int reported = 0;
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
         LossBlock.Compute(actual, predicted, residuals, losses);
         for (int i = 0; i < actual.Length; i++)
         {
+            if (reported < bad.Count && bad[reported] == i)
+            {
+                AddFault(sums, start + i);
+                reported++;
+                continue;
+            }
+
             _run.Output.Write(new L2LossItem
             {
                 Index = start + i + 1L,

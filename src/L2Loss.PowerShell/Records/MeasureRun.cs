@@ -9,6 +9,7 @@ internal sealed class MeasureRun : RecordRun
 {
     private readonly ItemOutput _items;
     private readonly Action<PSObject> _writeSummary;
+    private readonly bool _isOneOfMany;
     private bool _isGrouped;
 
     /// <summary>A run over one source.</summary>
@@ -16,14 +17,16 @@ internal sealed class MeasureRun : RecordRun
     /// <param name="source">The file; null for records from elsewhere.</param>
     /// <param name="items">What is written for each record.</param>
     /// <param name="isWeighted">Whether records have weights.</param>
+    /// <param name="isOneOfMany">Whether other files are measured, too.</param>
     /// <param name="writeSummary">Writes a summary, or keeps it.</param>
     internal MeasureRun(
-        RunSettings settings, string? source, ItemOptions items, bool isWeighted, Action<PSObject> writeSummary)
+        RunSettings settings, string? source, ItemOptions items, bool isWeighted, bool isOneOfMany, Action<PSObject> writeSummary)
         : base(settings, source)
     {
         _items = new ItemOutput(settings.Output, items);
         _writeSummary = writeSummary;
         IsWeighted = isWeighted;
+        _isOneOfMany = isOneOfMany;
     }
 
     /// <inheritdoc/>
@@ -50,13 +53,13 @@ internal sealed class MeasureRun : RecordRun
     /// <inheritdoc/>
     /// <remarks>A group has records here and there, and a buffer for each would be large.</remarks>
     internal override GroupSums NewGroup(RecordKey key) =>
-        new LossSums(key, Models.Length, isBuffered: !WritesRecords && !IsWeighted && !_isGrouped);
+        new ModelSums(key, Models.Length, isBuffered: !WritesRecords && !IsWeighted && !_isGrouped);
 
     /// <inheritdoc/>
-    internal override bool Takes(LossSums group, int model, in MeasuredRecord measured) => _items.Take(group, model, measured);
+    internal override bool Takes(ModelSums group, int model, in MeasuredRecord measured) => _items.Take(group, model, measured);
 
     /// <inheritdoc/>
-    internal override void Write(LossSums group, int model, in MeasuredRecord measured, PSObject? record) =>
+    internal override void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record) =>
         _items.Write(group, model, measured, record, Models[model], LabelOf(group));
 
     /// <inheritdoc/>
@@ -65,7 +68,7 @@ internal sealed class MeasureRun : RecordRun
     /// <inheritdoc/>
     protected override void WriteResult(GroupSums group)
     {
-        var sums = (LossSums)group;
+        var sums = (ModelSums)group;
         sums.Flush();
         for (int i = 0; i < sums.Models.Length; i++)
         {
@@ -78,15 +81,11 @@ internal sealed class MeasureRun : RecordRun
 
     private L2LossSummary Summarise(L2LossAccumulator sums, GroupLabel? label)
     {
-        bool isWholeGroup = label is not null && sums.LeftOut == 0 && !IsWeighted;
-        L2LossSummary summary = !isWholeGroup ? new L2LossSummary()
-            : Source is null ? new L2LossGroupSummary()
-            : new L2LossFileGroupSummary();
+        L2LossSummary summary = SummaryOutput.New(showsModel: Models.Length > 1, _isOneOfMany || _isGrouped);
         sums.Fill(summary);
         summary.Group = label?.Text;
         summary.Key = label?.Key;
         summary.Source = Source;
-        summary.LargestSource = summary.LargestIndex > 0 ? Source : null;
         return summary;
     }
 }

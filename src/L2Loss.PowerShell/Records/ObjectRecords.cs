@@ -111,7 +111,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
 
     string? IRecord.Text(int part) => _values[part] as string;
 
-    void IRecordSink.Measured(LossSums group, int model, in MeasuredRecord measured)
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
     {
         if (_run.Takes(group, model, measured))
         {

@@ -71,10 +71,10 @@ internal abstract class RecordRun
     internal PointWatch? NewPoints() => Reader.IsInvariant ? new PointWatch(Models.Length + (IsWeighted ? 2 : 1)) : null;
 
     /// <summary>True where <see cref="Write"/> is to follow for a record that was measured.</summary>
-    internal virtual bool Takes(LossSums group, int model, in MeasuredRecord measured) => false;
+    internal virtual bool Takes(ModelSums group, int model, in MeasuredRecord measured) => false;
 
     /// <summary>Writes an item, or a copy of the record.</summary>
-    internal virtual void Write(LossSums group, int model, in MeasuredRecord measured, PSObject? record)
+    internal virtual void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record)
     {
     }
 

@@ -11,6 +11,8 @@ namespace L2Loss.PowerShell.Reports;
 /// </summary>
 internal static class ReportInput
 {
+    private static readonly NumberReader Reader = new();
+
     /// <summary>Adds an object to a report; false for what is none of the four kinds.</summary>
     internal static bool TryAdd(L2LossReport report, PSObject input)
     {
@@ -19,15 +21,15 @@ internal static class ReportInput
             return TryAddItem(report, input);
         }
 
-        if (SummaryShape.IsSummary(input) || (Has(input, nameof(L2LossSummary.Mse)) && Has(input, nameof(L2LossSummary.Rmse))))
+        if (SummaryShape.IsSummary(input) || (SummaryShape.Has(input, nameof(L2LossSummary.Mse)) && SummaryShape.Has(input, nameof(L2LossSummary.Rmse))))
         {
             report.Add(ToSummary(input));
         }
-        else if (Has(input, nameof(L2LossComparison.MeanLossDifference)) && Has(input, nameof(L2LossComparison.BaselineMse)))
+        else if (SummaryShape.Has(input, nameof(L2LossComparison.MeanLossDifference)) && SummaryShape.Has(input, nameof(L2LossComparison.BaselineMse)))
         {
             report.Comparisons.Add(ToComparison(input));
         }
-        else if (Has(input, nameof(L2LossVerdict.Passed)) && Has(input, nameof(L2LossVerdict.Checks)))
+        else if (SummaryShape.Has(input, nameof(L2LossVerdict.Passed)) && SummaryShape.Has(input, nameof(L2LossVerdict.Checks)))
         {
             report.Verdicts.Add(ToVerdict(input));
         }
@@ -121,7 +123,7 @@ internal static class ReportInput
             sentences.Add(reason);
         }
 
-        object? checks = Value(input, nameof(L2LossVerdict.Checks));
+        object? checks = SummaryShape.GetValue(input, nameof(L2LossVerdict.Checks));
         // One text from CSV says only of which type the list was.
         sentences.AddRange((LanguagePrimitives.GetEnumerable(checks) ?? Array.Empty<object>())
             .Cast<object?>().Select(Sentence).Where(sentence => sentence.Length > 0));
@@ -153,17 +155,10 @@ internal static class ReportInput
             : LanguagePrimitives.ConvertTo<string>(check) ?? string.Empty;
     }
 
-    private static bool Has(PSObject input, string property) => RecordShape.FindName(input, property) is not null;
-
-    private static object? Value(PSObject input, string property) =>
-        input.BaseObject is IDictionary dictionary
-            ? RecordShape.Lookup(dictionary, property)
-            : input.Properties[property]?.Value;
-
     private static double Number(PSObject input, string property)
     {
-        SummaryShape.GetNumber(input, property, out double number);
-        return number;
+        NumberFault fault = Reader.Read(BadValue.Bare(SummaryShape.GetValue(input, property)), out Number number);
+        return fault == NumberFault.None ? number.Value : double.NaN;
     }
 
     private static long Whole(PSObject input, string property)

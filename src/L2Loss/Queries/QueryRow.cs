@@ -120,6 +120,7 @@ internal sealed class QueryRow
         return new LossTotals
         {
             Count = count,
+            WeightedCount = isWeighted ? Count(QueryColumns.WithWeight) : count,
             Weights = weights,
             SquaredWeights = isWeighted ? Number(QueryColumns.SquaredWeights) : count,
             Residuals = Number(QueryColumns.Residuals),

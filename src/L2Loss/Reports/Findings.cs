@@ -67,7 +67,7 @@ internal static class Findings
             + ((worst.LargestSource ?? worst.Source) is string source
                 ? $" in {ShownText.Of(ReportTables.FileName(source))}"
                 : string.Empty);
-        string record = $"The worst record, {numbers.Record(worst.LargestIndex)}{where}, carries {numbers.Percent(model.WorstShare)} "
+        string record = $"The worst record, {NumberText.Record(worst.LargestIndex)}{where}, carries {numbers.Percent(model.WorstShare)} "
             + "of the sum of squares.";
         string without = double.IsNaN(model.RmseWithoutWorst)
             ? string.Empty

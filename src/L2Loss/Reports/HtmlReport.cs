@@ -32,8 +32,8 @@ internal sealed class HtmlReport
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-            .Append($"<title>{Text(content.Title)}</title>\n<style>\n{HtmlStyle.Text}</style>\n</head>\n<body>\n<main>\n");
-        _out.Append($"<header>\n<h1>{Text(content.Title)}</h1>\n");
+            .Write($"<title>{Text(content.Title)}</title>\n<style>\n{HtmlStyle.Text}</style>\n</head>\n<body>\n<main>\n");
+        _out.Write($"<header>\n<h1>{Text(content.Title)}</h1>\n");
         WriteFacts(content);
         _out.Append("</header>\n");
         if (content.IsEmpty)
@@ -86,14 +86,14 @@ internal sealed class HtmlReport
         }
     }
 
-    private void WriteFact(string name, string html) => _out.Append($"<div><dt>{Text(name)}</dt><dd>{html}</dd></div>\n");
+    private void WriteFact(string name, string html) => _out.Write($"<div><dt>{Text(name)}</dt><dd>{html}</dd></div>\n");
 
     private void WriteCharts(string? model, IReadOnlyList<Chart> charts)
     {
-        _out.Append($"<section>\n<h2>{(model is null ? "Pictures" : $"Pictures of {Text(model)}")}</h2>\n<div class=\"charts\">\n");
+        _out.Write($"<section>\n<h2>{(model is null ? "Pictures" : $"Pictures of {Text(model)}")}</h2>\n<div class=\"charts\">\n");
         foreach (Chart chart in charts)
         {
-            _out.Append($"<figure>\n<h3>{Text(chart.Title)}</h3>\n{chart.Svg}<figcaption>{Text(chart.Caption)}</figcaption>\n</figure>\n");
+            _out.Write($"<figure>\n<h3>{Text(chart.Title)}</h3>\n{chart.Svg}<figcaption>{Text(chart.Caption)}</figcaption>\n</figure>\n");
         }
 
         _out.Append("</div>\n</section>\n");
@@ -112,7 +112,7 @@ internal sealed class HtmlReport
             _out.Append(model is null ? string.Empty : $"<h3>{Text(model)}</h3>\n").Append("<ul>\n");
             foreach (string sentence in sentences)
             {
-                _out.Append($"<li>{Text(sentence)}</li>\n");
+                _out.Write($"<li>{Text(sentence)}</li>\n");
             }
 
             _out.Append("</ul>\n");
@@ -129,11 +129,11 @@ internal sealed class HtmlReport
         }
 
         string title = Text(table.Title);
-        _out.Append($"<section>\n<h2>{title}</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">\n<table>\n")
+        _out.Write($"<section>\n<h2>{title}</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">\n<table>\n")
             .Append("<thead><tr>");
         foreach ((string heading, bool isNumber) in table.Columns)
         {
-            _out.Append($"<th scope=\"col\"{(isNumber ? " class=\"number\"" : string.Empty)}>{Text(heading)}</th>");
+            _out.Write($"<th scope=\"col\"{(isNumber ? " class=\"number\"" : string.Empty)}>{Text(heading)}</th>");
         }
 
         _out.Append("</tr></thead>\n<tbody>\n");

@@ -25,13 +25,13 @@ internal sealed class MarkdownReport
 
     private void WritePage(ReportContent content)
     {
-        _out.Append($"# {Text(content.Title)}\n\n");
+        _out.Write($"# {Text(content.Title)}\n\n");
         foreach ((string name, string value) in content.Facts)
         {
-            _out.Append($"- {Text(name)}: {Text(value)}\n");
+            _out.Write($"- {Text(name)}: {Text(value)}\n");
         }
 
-        _out.Append($"- Report: {Text(content.TimeText)}\n\n");
+        _out.Write($"- Report: {Text(content.TimeText)}\n\n");
         if (content.IsEmpty)
         {
             _out.Append("Nothing was measured.\n\n");
@@ -58,7 +58,7 @@ internal sealed class MarkdownReport
             _out.Append(model is null ? string.Empty : $"### {Text(model)}\n\n");
             foreach (string sentence in sentences)
             {
-                _out.Append($"- {Text(sentence)}\n");
+                _out.Write($"- {Text(sentence)}\n");
             }
 
             _out.Append('\n');
@@ -72,9 +72,9 @@ internal sealed class MarkdownReport
             return;
         }
 
-        _out.Append($"## {Text(table.Title)}\n\n");
-        _out.Append($"| {string.Join(" | ", table.Columns.Select(column => Text(column.Heading)))} |\n");
-        _out.Append($"| {string.Join(" | ", table.Columns.Select(column => column.IsNumber ? "---:" : "---"))} |\n");
+        _out.Write($"## {Text(table.Title)}\n\n");
+        _out.Write($"| {string.Join(" | ", table.Columns.Select(column => Text(column.Heading)))} |\n");
+        _out.Write($"| {string.Join(" | ", table.Columns.Select(column => column.IsNumber ? "---:" : "---"))} |\n");
         int bytes = 0;
         int shown = 0;
         foreach (ReportCell[] cells in table.Rows)
@@ -93,7 +93,7 @@ internal sealed class MarkdownReport
         _out.Append('\n');
         if (table.NoteFor(shown) is string note)
         {
-            _out.Append($"{Text(note)}\n\n");
+            _out.Write($"{Text(note)}\n\n");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class NumberText
     internal string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 
     /// <summary>The number of a record, as one types it.</summary>
-    internal string Record(long index) => index.ToString(CultureInfo.InvariantCulture);
+    internal static string Record(long index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A share as percent, with a digit more where it is small.</summary>
     internal string Percent(double share) =>

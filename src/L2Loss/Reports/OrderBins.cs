@@ -11,9 +11,6 @@ internal sealed class OrderBins
     private long _lastKey = long.MinValue;
     private int _shift;
 
-    /// <summary>True while each bin is for one record number.</summary>
-    internal bool IsSingle => _shift == 0;
-
     /// <summary>Adds a residual.</summary>
     internal void Add(long index, double residual, double windowRmse)
     {
@@ -37,8 +34,24 @@ internal sealed class OrderBins
         }
     }
 
-    /// <summary>The bins in the order of the records.</summary>
-    internal IReadOnlyList<Bin> InOrder() => [.. _bins.OrderBy(bin => bin.Key).Select(bin => bin.Value)];
+    /// <summary>The bins in the order of the records, at most so many: neighbours are taken together.</summary>
+    internal IReadOnlyList<Bin> InOrder(int most)
+    {
+        int together = (_bins.Count + most - 1) / most;
+        List<Bin> bins = [];
+        int taken = 0;
+        foreach (Bin bin in _bins.OrderBy(bin => bin.Key).Select(bin => bin.Value))
+        {
+            if (taken++ % together == 0)
+            {
+                bins.Add(new Bin());
+            }
+
+            bins[bins.Count - 1].Add(bin);
+        }
+
+        return bins;
+    }
 
     private void Widen()
     {
@@ -76,6 +89,12 @@ internal sealed class OrderBins
 
         internal double Greatest { get; private set; } = double.NegativeInfinity;
 
+        /// <summary>The least record number.</summary>
+        internal long First { get; private set; } = long.MaxValue;
+
+        /// <summary>The greatest record number.</summary>
+        internal long Last { get; private set; } = long.MinValue;
+
         /// <summary>The mean record number.</summary>
         internal double Index => _indexes / Count;
 
@@ -89,6 +108,8 @@ internal sealed class OrderBins
         {
             Count++;
             _indexes += index;
+            First = index < First ? index : First;
+            Last = index > Last ? index : Last;
             double before = residual - Mean;
             Mean += before / Count;
             _squares += before * (residual - Mean);
@@ -109,6 +130,8 @@ internal sealed class OrderBins
             Mean += apart * (later.Count / count);
             Count += later.Count;
             _indexes += later._indexes;
+            First = Math.Min(First, later.First);
+            Last = Math.Max(Last, later.Last);
             Least = Math.Min(Least, later.Least);
             Greatest = Math.Max(Greatest, later.Greatest);
             _windows += later._windows;

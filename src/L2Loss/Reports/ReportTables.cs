@@ -140,7 +140,7 @@ internal sealed class ReportTables
             ],
             Rows = [.. worst.Select(ReportCell[] (item) =>
             [
-                ReportCell.Number(_numbers.Record(item.Index)),
+                ReportCell.Number(NumberText.Record(item.Index)),
                 .. names.CellsOrNone(item),
                 ReportCell.Number(_numbers.Long(item.Actual)),
                 ReportCell.Number(_numbers.Long(item.Predicted)),

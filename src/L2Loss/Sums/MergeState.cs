@@ -83,8 +83,8 @@ internal static class MergeState
             && reader.TryTake(out totals.Actuals) && reader.TryTake(out totals.SquaredActuals)
             && reader.IsAtEnd;
         worst = new WorstRecord(index, root, loss, maxError, square);
-        return isRead && counts.IsPossible && counts.TryTotal(totals.Count, out long read)
-            && totals.IsPossible && worst.IsPossible(totals, read);
+        return isRead && counts.IsPossible && counts.TryTotal(totals.Count, out _)
+            && totals.IsPossible && worst.IsPossible(totals);
     }
 
     /// <summary>FNV-1a of 64 bits: not against malice, but against changes.</summary>

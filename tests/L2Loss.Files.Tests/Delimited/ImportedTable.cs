@@ -11,6 +11,7 @@ internal sealed record ImportedTable(string[] Header, string?[][] Records, bool 
     // By number there are more columns than any record has fields.
     private const string Script = """
         param($text, $marked, $delimiter)
+        $ErrorActionPreference = 'Stop'
         , @(Import-Csv -LiteralPath $text -Delimiter $delimiter -WarningAction Ignore)
         , @(Import-Csv -LiteralPath $text -Delimiter $delimiter -Header (1..100))
         , @(Import-Csv -LiteralPath $marked -Delimiter $delimiter -Header (1..100))
@@ -38,7 +39,7 @@ internal sealed record ImportedTable(string[] Header, string?[][] Records, bool 
             shell.AddScript(Script).AddArgument(file).AddArgument(marked).AddArgument(delimiter);
             return Gather([.. shell.Invoke().Select(rows => ((IEnumerable)rows.BaseObject).Cast<PSObject>().ToArray())]);
         }
-        catch (ExtendedTypeSystemException)
+        catch (RuntimeException)
         {
             return null;
         }
@@ -51,16 +52,13 @@ internal sealed record ImportedTable(string[] Header, string?[][] Records, bool 
     /// <param name="readings">The rows by the header, with numbers for names, and so with a last line added.</param>
     private static ImportedTable? Gather(PSObject[][] readings)
     {
-        if (readings.Length < 3)
-        {
-            return null;
-        }
-
         PSObject[] rows = readings[0];
         string[] header = rows.Length == 0 ? [] : [.. rows[0].Properties.Select(property => property.Name)];
 
-        // An empty name becomes H1, which may be there already; then one column hides another.
-        if (rows.Length > 0 && header.Length != 1 + Array.FindLastIndex(Values(readings[1][^(rows.Length + 1)]), name => name?.Length > 0))
+        // An empty name becomes H1, which may be there already; then one column hides another. A header that is empty as a
+        // whole is no row of the second reading.
+        string?[] names = readings[1].Length > rows.Length ? Values(readings[1][^(rows.Length + 1)]) : [];
+        if (rows.Length > 0 && header.Length != Math.Max(1, 1 + Array.FindLastIndex(names, name => name?.Length > 0)))
         {
             return null;
         }

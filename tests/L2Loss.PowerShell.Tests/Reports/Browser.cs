@@ -118,8 +118,7 @@ public sealed partial class Browser : IDisposable
 
         Assert.True(address.Success, "Chromium did not start");
         // What it says later must not fill the pipe.
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        _ = process.StandardError.ReadToEndAsync();
         _socket = new ClientWebSocket();
         Wait(_socket.ConnectAsync(new Uri(address.Value), CancellationToken.None));
         JsonNode target = Send("Target.createTarget", new JsonObject { ["url"] = "about:blank" });

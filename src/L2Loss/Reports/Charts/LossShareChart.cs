@@ -5,6 +5,8 @@ internal static class LossShareChart
 {
     private const int Points = 200;
 
+    private static readonly double[] Shares = [0.01, 0.05, 0.1];
+
     internal static Chart? Draw(ModelDigest digest, NumberText numbers)
     {
         const string Name = "How the loss is spread";
@@ -32,7 +34,7 @@ internal static class LossShareChart
         }
 
         curve.Add((1.0, 1.0));
-        (string Name, double Share)[] marked = [.. new[] { 0.01, 0.05, 0.1 }
+        (string Name, double Share)[] marked = [.. Shares
             .Where(share => share * digest.Count >= 1.0)
             .Select(share => ($"the worst {numbers.Percent(share)} of the records", share))];
         if (marked.Length == 0)

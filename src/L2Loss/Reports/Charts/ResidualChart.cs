@@ -3,11 +3,15 @@ namespace L2Loss.Reports.Charts;
 /// <summary>Residuals over the record number: drift shows.</summary>
 internal static class ResidualChart
 {
+    // Of more records, dots would hide what is common to them.
+    private const int MostDots = 500;
+
     internal static Chart Draw(ModelDigest digest, NumberText numbers)
     {
         const string Name = "Residuals in the order of the records";
-        IReadOnlyList<OrderBins.Bin> bins = digest.Order.InOrder();
-        bool isSingle = digest.Order.IsSingle && digest.Sample.IsWhole;
+        // Enough records in each bin for a mean that says something.
+        IReadOnlyList<OrderBins.Bin> bins = digest.Order.InOrder((int)Math.Clamp(digest.Count / 25.0, 20.0, OrderBins.Most));
+        bool isSingle = digest.Count <= MostDots && digest.Sample.IsWhole;
         bool hasWindow = bins.Any(bin => !double.IsNaN(bin.WindowRmse));
         double low = bins.Min(bin => bin.Least);
         double high = bins.Max(bin => bin.Greatest);
@@ -25,7 +29,7 @@ internal static class ResidualChart
             high = Math.Max(high, bins.Where(bin => !double.IsNaN(bin.WindowRmse)).Max(bin => bin.WindowRmse));
         }
 
-        var x = new Axis(bins[0].Index, bins[bins.Count - 1].Index, 0.02, isWhole: true);
+        var x = new Axis(bins[0].First, bins[bins.Count - 1].Last, 0.02, isWhole: true);
         var y = new Axis(Math.Min(low, 0.0), Math.Max(high, 0.0), 0.05);
         string caption = (isSingle
                 ? "Each dot is a record."

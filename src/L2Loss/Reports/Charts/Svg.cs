@@ -11,11 +11,11 @@ internal sealed class Svg
     /// <param name="width">In the units of all coordinates.</param>
     /// <param name="height">In the same units.</param>
     /// <param name="label">What a screen reader says.</param>
-    internal Svg(int width, int height, string label) => _out.Append(
+    internal Svg(int width, int height, string label) => _out.Write(
         $"<svg viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-label=\"{ShownText.Html(label)}\">\n");
 
     internal void Line(string kind, double x1, double y1, double x2, double y2) =>
-        _out.Append($"<path class=\"{kind}\" d=\"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}\"/>\n");
+        _out.Write($"<path class=\"{kind}\" d=\"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}\"/>\n");
 
     /// <summary>Lines from point to point, one for each run of points; a NaN ends a run.</summary>
     internal void Lines(string kind, IEnumerable<(double X, double Y)> points)
@@ -60,15 +60,15 @@ internal sealed class Svg
         Path(kind, path);
     }
 
-    internal void Bar(string kind, double x, double y, double width, double height, string tooltip) => _out.Append(
+    internal void Bar(string kind, double x, double y, double width, double height, string tooltip) => _out.Write(
         $"<rect class=\"{kind}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\">{Title(tooltip)}</rect>\n");
 
     /// <summary>A marked point.</summary>
     internal void Mark(string kind, double x, double y, string tooltip) =>
-        _out.Append($"<circle class=\"{kind}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"4\">{Title(tooltip)}</circle>\n");
+        _out.Write($"<circle class=\"{kind}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"4\">{Title(tooltip)}</circle>\n");
 
     /// <summary>A marked point beyond the edge: an arrow that leads there.</summary>
-    internal void Arrow(string kind, double x, double y, bool isUp, string tooltip) => _out.Append(
+    internal void Arrow(string kind, double x, double y, bool isUp, string tooltip) => _out.Write(
         $"<path class=\"{kind}\" d=\"M{N(x - 4)} {N(isUp ? y + 7 : y - 7)}h8L{N(x)} {N(y)}z\">{Title(tooltip)}</path>\n");
 
     /// <param name="kind">The class.</param>
@@ -76,7 +76,7 @@ internal sealed class Svg
     /// <param name="y">The base line.</param>
     /// <param name="anchor">start, middle or end.</param>
     /// <param name="text">Plain text.</param>
-    internal void Text(string kind, double x, double y, string anchor, string text) => _out.Append(
+    internal void Text(string kind, double x, double y, string anchor, string text) => _out.Write(
         $"<text class=\"{kind}\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{ShownText.Html(text)}</text>\n");
 
     internal string Close() => _out.Append("</svg>\n").ToString();
@@ -89,7 +89,7 @@ internal sealed class Svg
     {
         if (path.Length > 0)
         {
-            _out.Append($"<path class=\"{kind}\" d=\"").Append(path).Append("\"/>\n");
+            _out.Write($"<path class=\"{kind}\" d=\"").Append(path).Append("\"/>\n");
         }
     }
 }

@@ -6,7 +6,7 @@ namespace L2Loss.Files;
 /// Reads the decimals that make up nearly all files straight from their bytes: an optional minus, digits, at most one
 /// point. Says no to everything that <see cref="NumberReader"/> must judge.
 /// </summary>
-internal static partial class ShortDecimal
+internal static partial class DecimalBytes
 {
     private const int MaximumDigits = 18;
 

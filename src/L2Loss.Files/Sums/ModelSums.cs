@@ -1,7 +1,7 @@
 namespace L2Loss.Files;
 
 /// <summary>The losses of each model by itself: a record that one of them cannot measure may count for the others.</summary>
-internal sealed class LossSums : GroupSums
+internal sealed class ModelSums : GroupSums
 {
     // Created when they are first needed.
     private readonly PairBuffer?[]? _buffers;
@@ -12,7 +12,7 @@ internal sealed class LossSums : GroupSums
     /// <param name="isBuffered">
     /// Whether doubles are summed in blocks, as arrays are: nobody is told of each record, and there are few groups.
     /// </param>
-    internal LossSums(in RecordKey key, int models, bool isBuffered = false)
+    internal ModelSums(in RecordKey key, int models, bool isBuffered = false)
         : base(key)
     {
         Models = new L2LossAccumulator[models];
@@ -87,7 +87,7 @@ internal sealed class LossSums : GroupSums
     {
         for (int i = 0; i < Models.Length; i++)
         {
-            Models[i].Add(((LossSums)later).Models[i], recordsBefore);
+            Models[i].Add(((ModelSums)later).Models[i], recordsBefore);
         }
     }
 

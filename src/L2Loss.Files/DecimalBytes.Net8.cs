@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace L2Loss.Files;
 
 /// <content>With vectors.</content>
-internal static partial class ShortDecimal
+internal static partial class DecimalBytes
 {
     private const int Lanes = 16;
     private const int Wide = 32;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace L2Loss.Files.Tests.Delimited;
 
-public sealed class ShortDecimalTests
+public sealed class DecimalBytesTests
 {
     // Vectors reach before a number and behind it.
     private static readonly int[] Starts = [0, 1, 32, 64];
@@ -34,7 +34,7 @@ public sealed class ShortDecimalTests
                 }
 
                 byte[] bytes = [.. Encoding.ASCII.GetBytes(text), 0];
-                if (ShortDecimal.TryReadScalar(ref bytes[0], 0, text.Length, out long digits, out int places))
+                if (DecimalBytes.TryReadScalar(ref bytes[0], 0, text.Length, out long digits, out int places))
                 {
                     Assert.Equal((NumberFault.None, digits, places), (fault, number.Mantissa, number.Scale));
                 }
@@ -100,6 +100,6 @@ public sealed class ShortDecimalTests
         }
 
         Encoding.ASCII.GetBytes(text).CopyTo(bytes, start);
-        return ShortDecimal.TryRead(ref bytes[0], start, start + text.Length, out mantissa, out scale);
+        return DecimalBytes.TryRead(ref bytes[0], start, start + text.Length, out mantissa, out scale);
     }
 }

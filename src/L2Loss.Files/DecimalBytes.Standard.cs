@@ -1,7 +1,7 @@
 namespace L2Loss.Files;
 
 /// <content>Without vectors.</content>
-internal static partial class ShortDecimal
+internal static partial class DecimalBytes
 {
     /// <summary>Reads the number between two positions.</summary>
     internal static bool TryRead(ref byte data, int start, int end, out long mantissa, out int scale) =>
