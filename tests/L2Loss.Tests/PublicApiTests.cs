@@ -17,6 +17,7 @@ public sealed class PublicApiTests
             Boolean Passed
             Double Limit
             Double Value
+            String Message
             String Name
             String ToString()
             new()
@@ -42,14 +43,6 @@ public sealed class PublicApiTests
             String Model
             String Source
             new()
-        L2Loss.L2LossFileGroupSummary : L2LossSummary
-            new()
-        L2Loss.L2LossGroupItem : L2LossItem
-            new()
-        L2Loss.L2LossGroupModelItem : L2LossItem
-            new()
-        L2Loss.L2LossGroupSummary : L2LossSummary
-            new()
         L2Loss.L2LossItem
             Double Actual
             Double Difference
@@ -61,8 +54,7 @@ public sealed class PublicApiTests
             OrderedDictionary Key
             String Group
             String Model
-            new()
-        L2Loss.L2LossModelItem : L2LossItem
+            String ToString()
             new()
         L2Loss.L2LossSummary
             Boolean Exact
@@ -96,25 +88,23 @@ public sealed class PublicApiTests
             OrderedDictionary Key
             String Group
             String LargestSource
+            String LeftOut
             String MergeState
             String Model
             String Source
+            String ToString()
             new()
         L2Loss.L2LossVerdict
             Boolean Passed
             Double BaselineMse
             Double RegressionPercent
             IReadOnlyList<L2LossCheck> Checks
+            OrderedDictionary Key
             String Group
             String Model
             String Reason
             String Source
-            new()
-        L2Loss.L2LossWindowGroupItem : L2LossWindowItem
-            new()
-        L2Loss.L2LossWindowItem : L2LossItem
-            Double WindowMse
-            Double WindowRmse
+            String ToString()
             new()
         L2Loss.Number : ValueType
             Boolean Equals(Number)

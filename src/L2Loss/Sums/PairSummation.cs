@@ -22,18 +22,16 @@ internal static class PairSummation
     /// <param name="leftOut">Gets the position of each record with a value that is not finite or a weight that is no weight.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="width">The vectors to use.</param>
-    /// <param name="stop">Heeded between chunks.</param>
     internal static void Add<T>(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
         ReadOnlySpan<double> weights,
-        ref ErrorSums sums,
+        ref LossSums sums,
         ref WorstRecord worst,
         long before,
         List<int> leftOut,
         int threads,
-        VectorWidth width = VectorWidth.Widest,
-        CancellationToken stop = default)
+        VectorWidth width = VectorWidth.Widest)
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(predicted.Length, actual.Length);
@@ -46,10 +44,9 @@ internal static class PairSummation
         double pivot = PivotOf(actual, weights);
         ArraySums[]? parts = threads <= 1 || chunks < MinimumParallelChunks
             ? null
-            : SumChunks(actual, predicted, weights, pivot, chunks, threads, width, stop);
+            : SumChunks(actual, predicted, weights, pivot, chunks, threads, width);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
-            stop.ThrowIfCancellationRequested();
             ArraySums part = parts is null
                 ? SumChunk(actual, predicted, weights, pivot, chunk, width)
                 : parts[chunk];
@@ -64,8 +61,7 @@ internal static class PairSummation
         double pivot,
         int chunks,
         int threads,
-        VectorWidth width,
-        CancellationToken stop)
+        VectorWidth width)
         where T : unmanaged
     {
         var parts = new ArraySums[chunks];
@@ -78,7 +74,7 @@ internal static class PairSummation
             T* actualPointer = actualStart;
             T* predictedPointer = predictedStart;
             double* weightPointer = weightStart;
-            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, chunk =>
+            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
                 parts[chunk] = SumChunk(
                     new ReadOnlySpan<T>(actualPointer, length),
                     new ReadOnlySpan<T>(predictedPointer, length),
