@@ -149,7 +149,7 @@ Describe 'Calls that cannot work' {
         @{
             Name = 'rows of another delimiter'
             Call = { 'Actual;Predicted', '1;2' | ConvertFrom-Csv | Measure-L2Loss }
-            Line = "*Import-Csv `$path -Delimiter ';' | Measure-L2Loss"
+            Line = "*Import-Csv data.csv -Delimiter ';'."
         }
         @{
             Name = 'a value inside another'

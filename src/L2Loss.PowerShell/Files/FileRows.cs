@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Records;
 

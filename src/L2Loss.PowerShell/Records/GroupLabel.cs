@@ -10,7 +10,7 @@ internal sealed class GroupLabel
     internal GroupLabel(in RecordKey key, string[] names)
     {
         Text = key.ToString();
-        var values = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        var values = new OrderedDictionary(key.Count, StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < key.Count; i++)
         {
             values[names[i]] = key[i];

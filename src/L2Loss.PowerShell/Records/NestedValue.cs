@@ -21,7 +21,7 @@ internal static class NestedValue
 
         PSObject value = PSObject.AsPSObject(bad.Value);
         bool hasParts = value.BaseObject is IDictionary or PSCustomObject;
-        return hasParts && RecordShape.PropertyNames(value).FirstOrDefault() is string part
+        return hasParts && RecordShape.PropertyNames(value) is [string part, ..]
             ? $"for a value inside it use a script block: {{ $_.{Member(property)}.{Member(part)} }}"
             : null;
     }

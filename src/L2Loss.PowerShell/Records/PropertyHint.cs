@@ -6,7 +6,7 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>What to type where the first record lacks a property.</summary>
 internal static class PropertyHint
 {
-    private static readonly char[] Delimiters = [';', '\t', '|', ','];
+    private static readonly char[] Delimiters = [';', '\t', '|', ',', ':'];
     private static readonly NumberReader Reader = new();
 
     /// <summary>The end of the message.</summary>
@@ -21,7 +21,7 @@ internal static class PropertyHint
         record.BaseObject is string text ? OfText(command, text)
         : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
         : FindDelimiter(property, names) is char delimiter
-        ? $"Hint: the values are separated by another character: Import-Csv $path -Delimiter {Shown(delimiter)} | {command}"
+        ? $"Hint: the values are separated by another character: Import-Csv data.csv -Delimiter {Text.Delimiter(delimiter)}."
         : NearestName.Find(property, names) is string name
         ? $"Did you mean -{parameter} '{Text.Show(name)}'?"
         : FindNested(property, names, record) is string path
@@ -34,7 +34,7 @@ internal static class PropertyHint
 
     private static string OfText(string command, string text) =>
         text.IndexOfAny(Delimiters) >= 0
-            ? $"Hint: lines of text become records by Get-Content $path | ConvertFrom-Csv | {command}"
+            ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {command}"
             : $"A text is no record; if it names a file: {command} -Path {Argument(text)}";
 
     /// <summary>The delimiter of a header that came as one name.</summary>
@@ -93,6 +93,4 @@ internal static class PropertyHint
     }
 
     private static string Argument(string name) => Text.Show(name) is var shown && NestedValue.Member(name) == name ? shown : $"'{shown.Replace("'", "''")}'";
-
-    private static string Shown(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
 }
