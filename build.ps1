@@ -1,19 +1,18 @@
 <#
 .SYNOPSIS
-    Builds, tests and packs L2Loss: a short front to dotnet, Pester and PSScriptAnalyzer.
+    Builds, tests and packs L2Loss: a short front to dotnet and PSScriptAnalyzer.
 .DESCRIPTION
-    Build assembles the module in out/L2Loss. Test runs the xunit tests. Pester runs tests/Pester in this PowerShell
-    against the assembled module, once for each of its two builds. Package makes out/L2Loss.<version>.nupkg for a
-    PowerShell repository. Analyze holds the scripts against PSScriptAnalyzerSettings.psd1.
+    Build assembles the module in out/L2Loss. Test runs the xunit tests and the Pester suite. Package makes
+    out/L2Loss.<version>.nupkg for a PowerShell repository. Analyze holds the scripts against PSScriptAnalyzerSettings.psd1.
 .EXAMPLE
-    ./build.ps1 -Task Build, Test, Pester
+    dotnet tool restore; dotnet pwsh ./build.ps1 -Task Build, Test
 .EXAMPLE
     ./build.ps1 -Task Package
 #>
 #requires -Version 7.4
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Package', 'Analyze')]
+    [ValidateSet('Build', 'Test', 'Package', 'Analyze')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -32,19 +31,6 @@ try {
         }
         'Test' {
             dotnet test --configuration $Configuration
-        }
-        'Pester' {
-            dotnet build --configuration $Configuration
-            # A process of its own: an assembly loaded once stays in its process, and the next build could not replace it.
-            # The second one says that it is 7.0, so that the module takes its build for older PowerShells.
-            foreach ($version in "$($PSVersionTable.PSVersion)", '7.0') {
-                & (Join-Path -Path $PSHOME -ChildPath 'pwsh') -NoProfile -Command {
-                    param($Version)
-                    $PSVersionTable.PSVersion = [semver]$Version
-                    Import-Module Pester -MinimumVersion 5.7
-                    Invoke-Pester -Path tests/Pester -CI
-                } -args $version
-            }
         }
         'Package' {
             # Without what an older build may have left, since the package takes the folder as it is.

@@ -12,7 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
     TypesToProcess       = @('L2Loss.Types.ps1xml')
     FormatsToProcess     = @('L2Loss.Format.ps1xml')
-    CmdletsToExport      = @('Measure-L2Loss', 'Merge-L2Loss', 'Test-L2Loss', 'Compare-L2Loss')
+    CmdletsToExport      = @('Measure-L2Loss', 'Compare-L2Loss', 'Test-L2Loss', 'Assert-L2Loss', 'Merge-L2Loss', 'Export-L2LossReport', 'New-L2LossQuery')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

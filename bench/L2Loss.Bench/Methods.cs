@@ -33,12 +33,11 @@ internal static class Methods
     /// <summary>The same by its parts, to keep it on one thread.</summary>
     private static double OneThread(double[] actual, double[] predicted)
     {
-        var sums = new BinarySums();
-        var worst = default(WorstRecord);
-        var badBlocks = new List<int>();
-        PairSummation.Add<double>(actual, predicted, sums, ref worst, 0, badBlocks, threads: 1);
-        var summary = new L2LossSummary { Count = sums.Count };
-        MixedMeans.Fill(summary, sums.ToTotals(), worst);
+        ModelSums sums = default;
+        WorstRecord worst = default;
+        PairSummation.Add<double>(actual, predicted, default, ref sums, ref worst, 0, [], threads: 1);
+        var summary = new L2LossSummary();
+        Means.Fill(summary, sums.ToTotals(), worst);
         return summary.Mse;
     }
 

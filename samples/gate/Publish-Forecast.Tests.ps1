@@ -18,11 +18,11 @@ Describe 'Publish-Forecast' {
     }
 
     It 'keeps back <Name>' -ForEach @(
-        @{ Name = 'a bad forecast'; Summary = @{ Rmse = 11; Count = 4 } }
-        @{ Name = 'one without records'; Summary = @{ Rmse = [double]::NaN; Count = 0 } }
+        @{ Name = 'a bad forecast'; Summary = @{ Rmse = 11; Count = 4 }; Message = 'Rmse 11 is above MaximumRmse 10' }
+        @{ Name = 'one without records'; Summary = @{ Rmse = [double]::NaN; Count = 0 }; Message = '*no records*' }
     ) {
         Mock Measure-L2Loss { [L2Loss.L2LossSummary]$Summary }
-        Publish-Forecast $history $publish 3>$null
+        { Publish-Forecast $history $publish } | Should -Throw -ErrorId 'L2LossExceeded,*' -ExpectedMessage $Message
         $script:published | Should -Be 0
     }
 }

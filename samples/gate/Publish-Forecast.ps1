@@ -2,6 +2,7 @@
 function Publish-Forecast {
     param([object[]] $History, [scriptblock] $Publish)
 
-    $isGood = Measure-L2Loss -Actual $History.Used -Predicted $History.Forecast -SummaryOnly | Test-L2Loss -MaximumRmse 10
-    if ($isGood) { & $Publish } else { Write-Warning 'The forecast is too far off; nothing was published.' }
+    # Ends the script with what is wrong; the next line runs only where all is well.
+    Measure-L2Loss -Actual $History.Used -Predicted $History.Forecast -SummaryOnly | Assert-L2Loss -MaximumRmse 10
+    & $Publish
 }

@@ -18,6 +18,13 @@ internal abstract class RecordBlock
     /// <param name="column">The position in <see cref="RecordFile.Columns"/>.</param>
     internal abstract string? Text(int record, int column);
 
+    /// <summary>
+    /// The value of a cell as its format has it: a number, text, a Boolean, a time; null as for <see cref="Text"/>. Text
+    /// where the format has no types.
+    /// </summary>
+    /// <inheritdoc cref="Text"/>
+    internal virtual object? Value(int record, int column) => Text(record, column);
+
     /// <summary>The line on which a record starts, from 1 on; 0 in a format without lines.</summary>
     internal abstract long Line(int record);
 

@@ -55,24 +55,19 @@ internal static class Errors
     internal static ErrorRecord NullRecord(long record) =>
         InvalidData("MissingValue", $"Record {record}: the record is missing: null.", null);
 
+    /// <summary>A key whose code failed on a record.</summary>
+    internal static ErrorRecord FailedKey(string where, string place, Exception cause, object? target) =>
+        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target);
+
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
-        string parameter, string property, IReadOnlyList<string> properties, PSObject target)
+        string property, IReadOnlyList<string> properties, PSObject target, string hint)
     {
         string found = properties.Count == 0
             ? $"it has no properties (it is of type {Text.Show(target.BaseObject.GetType().Name)})"
             : $"it has {Text.List(properties)}";
-        string nearest = Joined(property, properties) is char delimiter
-            ? $" Hint: Import-Csv or ConvertFrom-Csv with -Delimiter {Text.Delimiter(delimiter)}."
-            : NearestName.Find(property, properties) is string name
-            ? $" Did you mean -{parameter} {Text.Quote(name)}?"
-            : target.BaseObject is string
-            ? " A text is no record. Hint: Get-Content data.csv | ConvertFrom-Csv | Measure-L2Loss; or if it names a file, give it to -Path."
-            : target.BaseObject is System.Collections.IList
-            ? " A whole list came as one record: pipe its elements, or give it to -InputObject."
-            : $" Name it with -{parameter}; arrays of numbers go to -Actual and -Predicted.";
         return new ErrorRecord(
-            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}.{nearest}")),
+            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}. {hint}")),
             "PropertyNotFound",
             ErrorCategory.ObjectNotFound,
             target);
@@ -146,13 +141,57 @@ internal static class Errors
         InvalidArgument(
             "ParameterMissing", $"-{parameter} is missing: two files are joined with -ActualPath, -PredictedPath and -Key.", null);
 
+    /// <summary>Keys of a join that are neither columns nor pairs of them.</summary>
+    internal static ErrorRecord NotAJoinKey() =>
+        InvalidArgument(
+            "NotAJoinKey",
+            "-Key takes the names of columns; where the two files call one by different names, a hashtable with the name in "
+            + "the actual file and that in the predicted one: -Key Date, @{ Id = 'Ident' }.",
+            null);
+
     /// <summary>A script block where only the name of a column will do.</summary>
     internal static ErrorRecord ScriptInJoin() =>
         InvalidArgument(
             "ScriptBlockInJoin",
-            "With -ActualPath and -PredictedPath the property parameters take names of columns, not script blocks, since no "
-            + "record has all values of both files.",
+            "With -ActualPath and -PredictedPath the parameters take names of columns, not script blocks, since no record has "
+            + "all values of both files.",
             null);
+
+    /// <summary>The warning of two files of which no record belongs to one of the other.</summary>
+    internal static string NoKeyMatches(string actual, string actualKey, string predicted, string predictedKey) =>
+        $"No key of {actual} is in {predicted}: the first record of one has {actualKey}, that of the other {predictedKey}. "
+        + "Keys are compared as text, so that 007 is not 7.";
+
+    /// <summary>The warning of points that may separate thousands, in a column that has decimal commas too.</summary>
+    internal static string AmbiguousPoints(
+        string? source, string place, string comma, IReadOnlyList<(long Record, string Text)> points)
+    {
+        string where = source is null ? string.Empty : $"{source}: ";
+        string values = string.Join(
+            ", ", points.Select(point => FormattableString.Invariant($"{Text.Quote(point.Text)} (record {point.Record})")));
+        return $"{where}{place} has the decimal comma of {Text.Quote(comma)}, and values like {values} were read with a decimal "
+            + "point. Where the point separates thousands, try -Culture de-DE.";
+    }
+
+    /// <summary>Nothing to measure.</summary>
+    internal static ErrorRecord NoInput(string command, string? file)
+    {
+        string verb = command.StartsWith("Compare", StringComparison.OrdinalIgnoreCase) ? "compare" : "measure";
+        string message = file is null
+            ? $"There is nothing to {verb}. Records: Import-Csv prices.csv | {command} price forecast. "
+                + $"Files: {command} -Path prices.csv price forecast. "
+                + $"Lists of numbers: {command} -Actual $actual -Predicted $predicted."
+            : $"There is nothing to {verb}: the first argument names a property, not a file. Hint: {command} -Path {file}";
+        return InvalidArgument("NoInput", message, null);
+    }
+
+    /// <summary>A name that no variable has.</summary>
+    internal static ErrorRecord NotAVariable(string name) =>
+        InvalidArgument(
+            "NotAVariable",
+            $"-SummaryVariable takes the name of a variable without the dollar sign, such as total, script:total or, to append, "
+            + $"+total; it got {Text.Quote(name)}.",
+            name);
 
     /// <summary>A culture that does not exist.</summary>
     internal static ErrorRecord UnknownCulture(string name) =>
@@ -170,7 +209,7 @@ internal static class Errors
     internal static ErrorRecord LengthMismatch(string first, int firstCount, string second, int secondCount) =>
         InvalidArgument(
             "LengthMismatch",
-            $"-{first} has {Text.Count(firstCount, "value")} and -{second} has {Text.Count(secondCount, "value")}: "
+            $"{first} has {Text.Count(firstCount, "value")} and {second} has {Text.Count(secondCount, "value")}: "
             + "both need the same length.",
             null);
 
@@ -200,17 +239,102 @@ internal static class Errors
             + "Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input);
 
-    /// <summary>Numbers where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object value) =>
+    /// <summary>A data reader that failed before its last row.</summary>
+    internal static ErrorRecord DataReaderFailed(Exception failure, object reader) =>
+        new(
+            new IOException($"{failure.Message} There is no result of its rows. Run the query again.", failure),
+            "DataReaderFailed",
+            ErrorCategory.ReadError,
+            reader);
+
+    /// <summary>A dialect whose decimals do not hold the sums.</summary>
+    internal static ErrorRecord NoExactSums(string dialect) =>
+        InvalidArgument(
+            "NoExactSums",
+            $"-Exact is not possible with -Dialect {dialect}: its decimals do not hold the sums. It is with PostgreSql, MySql "
+            + "and ClickHouse. Leave out -Exact, or measure the rows themselves, which is always exact: "
+            + "Measure-L2Loss -InputObject $command.ExecuteReader()",
+            dialect);
+
+    /// <summary>Something that is neither SQL nor named SQL.</summary>
+    internal static ErrorRecord NotAnExpression(string parameter, object? value) =>
+        InvalidArgument(
+            "NotAnExpression",
+            $"-{parameter} takes columns or expressions of SQL as text, and got {Text.Quote(value)}. One with a name of your "
+            + $"own: -{parameter} @{{ Name = 'Month'; Expression = 'extract(month from day)' }}",
+            value);
+
+    /// <summary>A row of a query whose sums cannot be used.</summary>
+    internal static ErrorRecord QueryRowUnusable(string? model, string problem, object input) =>
+        InvalidData(
+            "QueryRowUnusable",
+            $"A row of New-L2LossQuery{Text.Of(model, null)} was left out: {problem}",
+            input);
+
+    /// <summary>Records that a database could not sum.</summary>
+    internal static ErrorRecord OutOfRange(long count, L2LossSummary summary, object input) =>
+        InvalidData(
+            "OutOfRange",
+            $"{Text.Count(count, "record")}{Text.Of(summary.Model, summary.Group)} could not be summed by the database and "
+            + "counted as not finite: a value is above 1e60, or a weight above 1e30. Scale the values in the query, or measure "
+            + "the rows themselves: Measure-L2Loss -InputObject $command.ExecuteReader()",
+            input);
+
+    /// <summary>A summary with a property that throws.</summary>
+    internal static ErrorRecord FailedSummary(object input, Exception cause) =>
+        InvalidData("FailedSummary", $"The summary cannot be read: {Text.Sentence(cause.Message)}", input);
+
+    /// <summary>A summary with which there would be more records than can be counted.</summary>
+    internal static ErrorRecord TooManyRecords(object input) =>
+        InvalidData(
+            "TooManyRecords",
+            "The summary cannot be merged: with it there would be more records or parts than can be counted.",
+            input);
+
+    /// <summary>Fewer parts than there should be.</summary>
+    internal static ErrorRecord PartsMissing(int expected, IReadOnlyList<Summaries.MergedSummary> merged)
+    {
+        const int Most = 12;
+        string found = merged.Count == 0
+            ? "there is no summary"
+            : string.Join(", ", merged.Take(Most).Select(
+                part => FormattableString.Invariant($"{part.Parts}{Text.Of(part.Identity.Model, part.Identity.Group)}")));
+        string others = merged.Count > Most ? $" and {Text.Count(merged.Count - Most, "other")}" : string.Empty;
+        return new ErrorRecord(
+            new InvalidDataException(
+                $"-ExpectedCount asks for {Text.Count(expected, "part")} of each model and group, and there are fewer: {found}{others}. "
+                + "Hint: is a node down?"),
+            "PartsMissing",
+            ErrorCategory.ObjectNotFound,
+            null);
+    }
+
+    /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
         InvalidArgument(
             "NumbersAsProperty",
-            $"-{parameter} takes the name of a property or a script block, and got {Text.Quote(value)}. "
-            + $"For numbers or arrays name the parameters: {command} -Actual $actual -Predicted $predicted.",
+            $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
+            + $"{Text.Quote(value)}. Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted",
+            value);
+
+    /// <summary>A parameter that has no meaning for lists of numbers.</summary>
+    internal static ErrorRecord NotForLists(string parameter) =>
+        InvalidArgument(
+            "ParameterConflict",
+            $"-{parameter} works for records and files; lists of numbers have nothing else in them.",
+            null);
+
+    /// <summary>A group that is neither a name nor something computed.</summary>
+    internal static ErrorRecord NotAGroup(object? value) =>
+        InvalidArgument(
+            "NotAGroup",
+            $"-GroupBy takes names of properties, script blocks and calculated properties such as "
+            + $"@{{ Name = 'Month'; Expression = {{ ([datetime]$_.Date).Month }} }}; it got {Text.Quote(value)}.",
             value);
 
     /// <summary>Two parameters that exclude each other.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>
-        InvalidArgument("ParameterConflict", $"-{first} and -{second} exclude each other: give one of them.", null);
+        InvalidArgument("ParameterConflict", $"-{first} and -{second} cannot be used together.", null);
 
     /// <summary>The warning of a summary without records.</summary>
     internal static string NoRecords(L2LossSummary summary)
@@ -238,39 +362,66 @@ internal static class Errors
     internal static ErrorRecord NoLimit() =>
         InvalidArgument(
             "NoLimit",
-            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2 or "
-            + "-Baseline.",
+            "There is no limit to test: give -MaximumMse, -MaximumRmse, -MaximumMae, -MaximumError, -MinimumR2, -MinimumCount, "
+            + "-MaximumLeftOutPercent, -Baseline or -BaselinePath.",
             null);
 
     /// <summary>A regression over nothing.</summary>
     internal static ErrorRecord BaselineMissing() =>
         InvalidArgument(
-            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above -Baseline: give both.", null);
+            "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above that of a baseline: give -Baseline or -BaselinePath too.", null);
 
     /// <summary>A baseline that is no summary.</summary>
     internal static ErrorRecord NotABaseline(PSObject input) =>
         InvalidArgument(
             "NotABaseline",
             $"-Baseline takes summaries of Measure-L2Loss, and {Text.Quote(input)} has no number in a property 'Mse'. "
-            + "Hint: Get-Content baseline.json | ConvertFrom-Json, Import-Clixml or Import-Csv give the saved ones.",
+            + "Hint: -BaselinePath reads the file of saved ones.",
             input);
+
+    /// <summary>A baseline without a summary.</summary>
+    internal static ErrorRecord EmptyBaseline() =>
+        InvalidArgument(
+            "NotABaseline",
+            "The baseline holds no summary. Hint: Measure-L2Loss -SummaryOnly | ConvertTo-Json | Set-Content baseline.json.",
+            null);
+
+    /// <summary>A file of baselines whose name does not say how it is written.</summary>
+    internal static ErrorRecord UnknownBaselineFile(string path) =>
+        InvalidArgument(
+            "UnknownBaselineFile",
+            $"-BaselinePath reads .json, .xml and .csv, and cannot read {Text.Quote(path)}. "
+            + "Hint: ConvertTo-Json | Set-Content baseline.json saves summaries.",
+            path);
+
+    /// <summary>A file of baselines that cannot be read.</summary>
+    internal static ErrorRecord UnreadableBaselineFile(string path, Exception cause) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {cause.Message}", cause);
 
     /// <summary>Two baselines for the same summaries.</summary>
     internal static ErrorRecord AmbiguousBaseline(PSObject input) =>
         InvalidArgument(
             "AmbiguousBaseline",
-            "Two summaries of -Baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
+            "Two summaries of the baseline have the same model and group. Hint: Merge-L2Loss makes one of them.",
             input);
 
     /// <summary>A summary that no baseline is for.</summary>
     internal static ErrorRecord BaselineNotFound(PSObject summary, string? model, string? group) =>
         new(
             new ArgumentException(
-                $"No summary of -Baseline has the model {Text.Quote(model)} and the group {Text.Quote(group)}: "
-                + "the test failed."),
+                $"The baseline has no summary{Text.Of(model, group)}: the test failed. Hint: save a new baseline where it is new."),
             "BaselineNotFound",
             ErrorCategory.ObjectNotFound,
             summary);
+
+    /// <summary>A baseline that no summary came for.</summary>
+    internal static ErrorRecord BaselineNotMeasured(Summaries.SummaryIdentity baseline) =>
+        new(
+            new ArgumentException(
+                $"The baseline has a summary{Text.Of(baseline.Model, baseline.Group)}, and nothing was measured for it: the test failed."),
+            "BaselineNotMeasured",
+            ErrorCategory.ObjectNotFound,
+            null);
 
     /// <summary>Something without the property that a limit is for.</summary>
     internal static ErrorRecord NotTestable(PSObject input, string property, bool isAbsent) =>
@@ -295,15 +446,40 @@ internal static class Errors
 
     /// <summary>The warning that a value which is not known cannot pass.</summary>
     internal static string ValueUnknown(L2LossVerdict verdict, IReadOnlyList<string> limits) =>
-        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline has no number to hold against "
-        + $"{Text.List(limits)}: the test failed.";
+        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline is NaN or infinite where "
+        + $"{Text.List(limits)} needs a number: the test failed.";
+
+    /// <summary>A gate that did not pass: the sentences of all that failed.</summary>
+    internal static ErrorRecord LossExceeded(IReadOnlyList<L2LossVerdict> verdicts)
+    {
+        const int Most = 20;
+        L2LossVerdict[] failed = [.. verdicts.Where(verdict => !verdict.Passed)];
+        IEnumerable<string> lines = failed.Take(Most).Select(
+            verdict => $"{Which(verdict.Model, verdict.Group)}{verdict.Reason}");
+        string message = verdicts.Count == 1
+            ? lines.First()
+            : $"{failed.Length} of {verdicts.Count} summaries did not pass:{Environment.NewLine}  "
+                + string.Join($"{Environment.NewLine}  ", lines);
+        if (failed.Length > Most)
+        {
+            message += $"{Environment.NewLine}  and {Text.Count(failed.Length - Most, "other")}";
+        }
+
+        return new ErrorRecord(new InvalidDataException(message), "L2LossExceeded", ErrorCategory.LimitsExceeded, failed);
+    }
+
+    private static string Which(string? model, string? group)
+    {
+        string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
+        return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
+    }
 
     /// <summary>Nothing to compare with.</summary>
     internal static ErrorRecord TooFewModels(string[] models) =>
         InvalidArgument(
             "TooFewModels",
-            $"To compare takes two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
-            + "Hint: -PredictedProperty ModelA, ModelB or 'Model*'; -Predicted @{ ModelA = $a; ModelB = $b }.",
+            $"Comparing needs two models or more, and there is {(models.Length == 0 ? "none" : Text.List(models))}. "
+            + "Hint: -Predicted ModelA, ModelB or -Predicted 'Model*'; for lists -Predicted @{ ModelA = $a; ModelB = $b }.",
             null);
 
     /// <summary>A baseline that is none of the models.</summary>
@@ -321,22 +497,52 @@ internal static class Errors
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
-    /// <summary>What separates a name from others within one name, as where a file was read with another delimiter.</summary>
-    private static char? Joined(string name, IReadOnlyList<string> properties)
-    {
-        foreach (char delimiter in new[] { ';', '\t', '|', ',', ':' })
-        {
-            if (properties.Any(property => property.Split(delimiter) is { Length: > 1 } parts
-                && parts.Any(part => string.Equals(part.Trim(' ', '"'), name, StringComparison.OrdinalIgnoreCase))))
-            {
-                return delimiter;
-            }
-        }
-
-        return null;
-    }
-
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+    /// <summary>Something in the pipeline that a report cannot show.</summary>
+    internal static ErrorRecord NotReportable(PSObject input) =>
+        new(
+            new ArgumentException(
+                $"{Text.Quote(input)} is no item, summary, comparison or verdict of this module. "
+                + (input.BaseObject is bool
+                    ? "Hint: Test-L2Loss -Detailed gives verdicts."
+                    : "Hint: Measure-L2Loss without -PassThru gives items and summaries.")),
+            "NotReportable",
+            ErrorCategory.InvalidType,
+            input);
+
+    /// <summary>A report in a file whose name does not say in which format.</summary>
+    internal static ErrorRecord UnknownReportFormat(string path) =>
+        InvalidArgument(
+            "UnknownReportFormat",
+            $"The extension of {Text.Quote(path)} is neither .html nor .md: give -Format Html or -Format Markdown.",
+            path);
+
+    /// <summary>A page that is to be added to another one.</summary>
+    internal static ErrorRecord AppendNeedsMarkdown(string path) =>
+        InvalidArgument(
+            "AppendNeedsMarkdown",
+            $"-Append adds to Markdown only, and {Text.Quote(path)} is to be HTML: leave out -Append, or name a .md file.",
+            path);
+
+    /// <summary>A file that must not be overwritten; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportExists(string path) =>
+        new(
+            new IOException($"The file {Text.Quote(path)} already exists. Leave out -NoClobber, or give another -Path."),
+            "NoClobber",
+            ErrorCategory.ResourceExists,
+            path);
+
+    /// <summary>A file that cannot be written; the id and category are those of Out-File.</summary>
+    internal static ErrorRecord ReportNotWritten(string path, string reason, Exception? cause) =>
+        new(
+            new IOException($"The report cannot be written to {Text.Quote(path)}: {reason}.", cause),
+            "FileOpenFailure",
+            ErrorCategory.OpenError,
+            path);
+
+    /// <summary>The warning of a report about nothing.</summary>
+    internal const string NothingToReport =
+        "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
 
     private static ErrorRecord InvalidData(string id, string message, object? target) =>
         new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 
@@ -32,17 +31,17 @@ internal static class Text
     /// Text from elsewhere as a message may show it, cut when long: what controls the terminal, prints as nothing or as a
     /// blank of another kind is written as <c>\u....</c>.
     /// </summary>
-    internal static string Show(string text) => Escape(text, MaximumLength);
+    internal static string Show(string text) => VisibleText.Of(text, MaximumLength);
 
     /// <summary>A path; of one that is very long its end.</summary>
     internal static string Path(string path)
     {
-        string shown = Escape(path, 6 * path.Length);
+        string shown = VisibleText.Of(path, 6 * path.Length);
         return shown.Length <= MaximumPath ? shown : $"...{shown[^MaximumPath..]}";
     }
 
     /// <summary>What the runtime or a script says: as safe, but longer.</summary>
-    internal static string Sentence(string message) => Escape(message.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' '), MaximumSentence);
+    internal static string Sentence(string message) => VisibleText.Of(message.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' '), MaximumSentence);
 
     /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     internal static string Count(long count, string noun) =>
@@ -99,44 +98,6 @@ internal static class Text
 
     /// <summary>A delimiter as an argument: <c>';'</c>, or <c>"`t"</c> for a tab.</summary>
     internal static string Delimiter(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{Show(delimiter.ToString())}'";
-
-    private static string Escape(string text, int most)
-    {
-        var shown = new StringBuilder();
-        for (int i = 0; i < text.Length; i++)
-        {
-            bool isPair = char.IsSurrogatePair(text, i);
-            string character = text.Substring(i, isPair ? 2 : 1);
-            string part = IsPlain(text, i)
-                ? character
-                : string.Concat(character.Select(unit => FormattableString.Invariant($"\\u{(int)unit:x4}")));
-            if (shown.Length + part.Length > most)
-            {
-                return shown.Append("...").ToString();
-            }
-
-            shown.Append(part);
-            i += isPair ? 1 : 0;
-        }
-
-        return shown.ToString();
-    }
-
-    private static bool IsPlain(string text, int index)
-    {
-        char character = text[index];
-        if (character is >= ' ' and <= '~')
-        {
-            return true;
-        }
-
-        // Fillers and selectors are letters and marks, and print as nothing.
-        return character is not ('\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u2800' or '\u3164' or '\uFFA0'
-                or (>= '\u180B' and <= '\u180F') or (>= '\uFE00' and <= '\uFE0F'))
-            && CharUnicodeInfo.GetUnicodeCategory(text, index) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
-    }
 
     private static string Convert(object? value)
     {

@@ -8,11 +8,15 @@ namespace L2Loss.Framework;
 /// </summary>
 internal static class DataSet
 {
-    /// <summary>The merge state of the records and the bits of each number of their summary.</summary>
+    /// <summary>
+    /// The bits of each number of the summary, and the merge state of records; that of arrays has their sums as vectors leave
+    /// them, to 95 bits and more.
+    /// </summary>
     internal static string Measure(string line)
     {
         string[] values = line.Split(' ');
-        L2LossAccumulator sums = values[0] == "array" ? OfArrays([.. values.Skip(1)]) : OfRecords(values);
+        bool isArray = values[0] == "array";
+        L2LossAccumulator sums = isArray ? OfArrays([.. values.Skip(1)]) : OfRecords(values);
         L2LossSummary summary = sums.ToSummary();
         double[] numbers =
         [
@@ -21,7 +25,7 @@ internal static class DataSet
             summary.TotalSumOfSquares,
         ];
         return string.Join(" ", numbers.Select(Bits)) + " " + summary.Count + " " + summary.LargestIndex + " "
-            + summary.MergeState;
+            + (isArray ? string.Empty : summary.MergeState);
     }
 
     private static L2LossAccumulator OfArrays(string[] values)

@@ -31,10 +31,10 @@ internal static class FileSet
 
     private static string Describe(GroupSums group)
     {
-        L2LossSummary summary = group.Models[0].ToSummary();
+        L2LossSummary summary = ((ModelSums)group).Models[0].ToSummary();
         double[] numbers =
             [summary.SumOfSquares, summary.Mse, summary.Rmse, summary.Mae, summary.MeanError, summary.MaxError, summary.R2];
-        return string.Join("-", group.Key.Select(c => (int)c)) + " " + summary.Read + " " + summary.Count + " " + summary.LargestIndex
+        return string.Join("-", group.Key.ToString().Select(c => (int)c)) + " " + summary.Read + " " + summary.Count + " " + summary.LargestIndex
             + " " + string.Join(" ", numbers.Select(number => BitConverter.DoubleToInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture)));
     }
 }

@@ -142,7 +142,7 @@ public sealed class CompareTests : IClassFixture<SharedSession>
         Result result = _session.Run($"@{{ Actual = 1 }} | {command} 1 2");
 
         Assert.EndsWith(
-            $"name the parameters: {command} -Actual $actual -Predicted $predicted.", result.Terminating!.Message, StringComparison.Ordinal);
+            $"{command} -Actual $actual -Predicted $predicted", result.Terminating!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class CompletionTests : IClassFixture<SharedSession>, IDisposable
     private string[] Complete(string line, string setup = "")
     {
         Result result = _session.Run(
-            setup + "\n$line = @($input)[0]\n[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches",
+            setup + "\n$line = @($input)[0]\n(TabExpansion2 $line $line.Length).CompletionMatches",
             line);
         return [.. result.Output.Select(output => ((CompletionResult)output.BaseObject).CompletionText)];
     }

@@ -20,9 +20,9 @@ public sealed class FileStreamingTests : IClassFixture<SharedSession>, IDisposab
     [Fact]
     public void Slow_file_shows_how_many_bytes_are_read_and_ends_the_display()
     {
-        string path = Long(100_000);
+        string path = _folder.Write("bad.csv", "Actual,Predicted\nx,1\n" + string.Concat(Enumerable.Repeat("1,2\n", 100_000)));
         using System.Management.Automation.PowerShell shell = _session.Prepare(
-            $"Measure-L2Loss -Path '{path}' | ForEach-Object {{ if ($_.Index -in 50000, 60000) {{ [Threading.Thread]::Sleep(400) }} }}");
+            $"Measure-L2Loss -Path '{path}' -SummaryOnly 2>&1 | ForEach-Object {{ if ($_ -is [Management.Automation.ErrorRecord]) {{ Start-Sleep -Milliseconds 400 }} }}");
 
         shell.Invoke();
 
@@ -33,6 +33,17 @@ public sealed class FileStreamingTests : IClassFixture<SharedSession>, IDisposab
         Assert.Contains("MB", progress[0].CurrentOperation, StringComparison.Ordinal);
         Assert.True(progress[0].SecondsRemaining >= 0);
         Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void No_display_while_items_are_written()
+    {
+        using System.Management.Automation.PowerShell shell = _session.Prepare(
+            $"Measure-L2Loss -Path '{Long(20_000)}' | ForEach-Object {{ if ($_.Index -eq 10) {{ Start-Sleep -Milliseconds 400 }} }}");
+
+        shell.Invoke();
+
+        Assert.Empty(shell.Streams.Progress);
     }
 
     [Fact]

@@ -2,21 +2,30 @@ using Xunit;
 
 namespace L2Loss.PowerShell.Tests;
 
-/// <summary>What a user sees: no number is rounded to two decimals.</summary>
-public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
+/// <summary>What a user sees on screens of several widths: every number is whole, none is left out.</summary>
+public sealed class FormatViewTests
 {
-    private readonly Screen _screen;
+    private const string Prices = """
+        $prices = foreach ($pair in '200000 220000', '400000 385000', '300000 305000') {
+            [pscustomobject]@{ Actual = $pair.Split(' ')[0]; Predicted = $pair.Split(' ')[1] }
+        }
+        """;
 
-    public FormatViewTests(Screen screen) => _screen = screen;
+    // Eight models, five groups, numbers of all sizes.
+    private const string Rows = """
+        $long = 'a group of sixty-five characters, counted from its first to last'
+        $rows = foreach ($region in 'north', 'south', 'east', '日本の地域', $long) {
+            foreach ($i in 1, 2) {
+                [pscustomobject]@{ Region = $region; Actual = $i / 3d; M1 = 1e-9; M2 = -1e300; M3 = $i / 7d; M4 = $i / 3d + 1.23456789012e-7
+                    M5 = 123456789.123; M6 = 0; M7 = -$i; ALongNameOfAModelForAll = 12345.678901 }
+            }
+        }
+        """;
 
     [Fact]
     public void Items_show_as_the_contract_table()
     {
-        IReadOnlyList<string> lines = _screen.Show("""
-            [pscustomobject]@{ Actual = '200000'; Predicted = '220000' },
-            [pscustomobject]@{ Actual = '400000'; Predicted = '385000' },
-            [pscustomobject]@{ Actual = '300000'; Predicted = '305000' } | Measure-L2Loss -SummaryVariable total
-            """);
+        IReadOnlyList<string> lines = Show(80, $"{Prices}; $prices | Measure-L2Loss -SummaryVariable total");
 
         Assert.Equal(
             [
@@ -26,150 +35,159 @@ public sealed class FormatViewTests : IClassFixture<FormatViewTests.Screen>
                 "400000 385000 15000 225000000",
                 "300000 305000 5000 25000000",
             ],
-            lines.Where(line => line.Length > 0)
-                .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
-    }
-
-    [Fact]
-    public void Long_numbers_fit_their_columns()
-    {
-        IReadOnlyList<string> lines = _screen.Show(
-            "Measure-L2Loss -Actual ([double[]](-1.23456789123456e-300, 1)) -Predicted ([double[]](0, (1e15 / 3)))");
-
-        Assert.Contains(lines, line => line.Contains("-1.23456789123E-300", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains('…', StringComparison.Ordinal));
+            lines.Select(OneBlank));
     }
 
     [Theory]
-    [InlineData("0.00123", "0.00123 0 0.00123 1.5129E-06")]
-    [InlineData("0.1", "0.1 0 0.1 0.01")]
-    [InlineData("12345.678", "12345.678 0 12345.678 152415765.28")]
-    public void Item_is_not_rounded_to_two_decimals(string actual, string expected)
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Summary_after_items_is_a_list_with_ten_digits(int width)
     {
-        IReadOnlyList<string> lines = _screen.Show($"Measure-L2Loss -Actual '{actual}' -Predicted 0 -SummaryVariable total");
-
-        Assert.Contains(expected, lines.Select(OneBlank));
-    }
-
-    [Fact]
-    public void Items_of_several_models_show_the_model()
-    {
-        IReadOnlyList<string> lines = _screen.Show("""
-            @{ Actual = 1; A = 2; B = 4 } | Measure-L2Loss -PredictedProperty A, B -SummaryVariable total
-            """);
-
-        Assert.Contains("Model Actual Predicted Difference L2Loss", lines.Select(OneBlank));
-        Assert.Contains("B 1 4 3 9", lines.Select(OneBlank));
-    }
-
-    [Fact]
-    public void Items_of_one_model_do_not_show_it()
-    {
-        IReadOnlyList<string> lines = _screen.Show("@{ Actual = 1; A = 2 } | Measure-L2Loss -PredictedProperty A -SummaryVariable total");
-
-        Assert.DoesNotContain("Model", string.Join('\n', lines), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Mse : 1.5129E-06")]
-    [InlineData("Mae : 0.00123")]
-    [InlineData("Count : 1")]
-    public void Summary_shows_a_property(string expected)
-    {
-        IReadOnlyList<string> lines = _screen.Show("Measure-L2Loss -Actual '0.00123' -Predicted 0 -SummaryOnly");
-
-        Assert.Contains(expected, lines.Select(OneBlank));
-    }
-
-    [Fact]
-    public void Small_numbers_never_show_as_zero_beside_their_items_either()
-    {
-        string text = string.Join('\n', _screen.Show("Measure-L2Loss -Actual '0.00123' -Predicted 0"));
-
-        Assert.DoesNotContain("0.00\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("0.00 ", text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Missing")]
-    [InlineData("NotNumeric")]
-    [InlineData("NotFinite")]
-    [InlineData("Read")]
-    public void Summary_shows_what_was_left_out_only_where_something_was(string property)
-    {
-        string good = string.Join('\n', _screen.Show("Measure-L2Loss -Actual 1 -Predicted 2 -SummaryOnly"));
-        string bad = string.Join('\n', _screen.Show("""
-            Measure-L2Loss -Actual 1, '', 'x', '1e400' -Predicted 1, 2, 3, 4 -SummaryOnly -ErrorAction Ignore
-            """));
-
-        Assert.DoesNotContain(property + " ", good, StringComparison.Ordinal);
-        Assert.Contains(property + " ", bad, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("$whole | Measure-L2Loss -GroupBy Key", "Model Group Count SumOfSquares")]
-    [InlineData("$gap | Measure-L2Loss -GroupBy Key -SkipMissing", "Model Group Read Count Missing SumOfSquares")]
-    [InlineData("$whole | Measure-L2Loss -GroupBy Key -WeightProperty Weight", "Model Group Count WeightSum SumOfSquares")]
-    [InlineData(
-        "Measure-L2Loss -Path $file -GroupBy Actual | Where-Object { $_.Index -eq 1 -or $_.Group -eq '200000' }",
-        "Source Model Group Count SumOfSquares")]
-    public void Summary_of_a_group_lists_what_it_says_also_after_items(string measure, string expected)
-    {
-        IReadOnlyList<string> lines = _screen.Show($$"""
-            $file = '{{RepositoryPaths.Root}}/samples/prices.csv'
-            $first = [pscustomobject]@{ Key = 'a'; Actual = 1; Predicted = 1; Weight = 2 }
-            $whole = $first, [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = 1; Weight = 3 }
-            $gap = $first, [pscustomobject]@{ Key = 'a'; Actual = 2; Predicted = $null; Weight = 3 }
-            {{measure}}
-            """);
+        IReadOnlyList<string> lines = [.. Show(width, $"{Prices}; $prices | Measure-L2Loss").Select(OneBlank)];
 
         Assert.Equal(
-            expected + " Mse Rmse Mae MeanError MaxError R2 StandardError LargestIndex LargestLoss LargestShare",
-            string.Join(' ', ListedNames(lines)));
+            [
+                "Model : Predicted", "Count : 3", "SumOfSquares : 650000000", "Mse : 216666666.7", "Rmse : 14719.60144",
+                "Mae : 13333.33333", "MeanError : -3333.333333", "MaxError : 20000", "R2 : 0.9675", "StandardError : 108333333.3",
+                "LargestIndex : 1", "LargestLoss : 400000000", "LargestShare : 0.6153846154",
+            ],
+            lines.Skip(5));
     }
 
     [Theory]
-    [InlineData("a, b")]
-    [InlineData("b, a")]
-    public void Summaries_of_groups_share_one_view_whether_whole_or_not(string order)
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Every_number_of_a_summary_is_whole_and_there(int width)
     {
-        // Of group b one record is left out.
-        IReadOnlyList<string> lines = _screen.Show($$"""
-            $rows = foreach ($key in '{{order}}' -split ', ') {
-                [pscustomobject]@{ Key = $key; Actual = 1; Predicted = 2 }
-                [pscustomobject]@{ Key = $key; Actual = 1; Predicted = $(if ($key -eq 'a') { 1 }) }
-            }
-            $rows | Measure-L2Loss -GroupBy Key -SkipMissing -SummaryOnly
-            """);
+        IReadOnlyList<string> lines = Show(width, $"{Rows}; $rows | Measure-L2Loss Actual M*, A*Model* -GroupBy Region -SummaryOnly");
 
-        string[] names = [.. ListedNames(lines)];
-        Assert.Equal(2, names.Count(name => name == "Group"));
-        Assert.Equal(1, names.Count(name => name == "Missing"));
-        Assert.DoesNotContain("MergeState", names);
+        Assert.All(lines, line => Assert.True(line.Length < width, line));
+        string text = string.Join(' ', lines.Select(OneBlank));
+        foreach (string number in new[] { "Count Mse Rmse Mae", "MeanError R2 LargestShare", "1E+300", "-Infinity", "1.5241", "E-14", "123456788.6" })
+        {
+            Assert.Contains(number, text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("a gr", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => line.Contains("…0", StringComparison.Ordinal) || line.TrimStart().StartsWith('…'));
+        int rows = width == 120 ? 40 : 80;
+        Assert.Equal(rows, lines.Count - (width == 120 ? 2 : 4));
     }
 
-    /// <summary>The names of the properties in a list.</summary>
-    private static IEnumerable<string> ListedNames(IEnumerable<string> lines) =>
-        lines.Where(line => line.Contains(" : ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]);
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Every_number_of_an_item_is_whole_and_there(int width)
+    {
+        IReadOnlyList<string> lines = Show(
+            width, $"{Rows}; $rows | Measure-L2Loss Actual M*, A*Model* -GroupBy Region -Top 80 -SummaryVariable total");
+
+        Assert.All(lines, line => Assert.True(line.Length < width, line));
+        Assert.Equal(width == 60 ? "Index Group Model Actual Predict… Differe… L2Loss" : "Index Group Model Actual Predicted Difference L2Loss", OneBlank(lines[0]));
+        Assert.Equal(82, lines.Count);
+        Assert.All(lines.Skip(2), line =>
+            Assert.All(OneBlank(line).Split(' ')[^4..], number => Assert.True(number == "Infinity" || double.TryParse(number, out _), line)));
+    }
+
+    [Theory]
+    [InlineData("1e-9", "1E-09")]
+    [InlineData("0.00123", "0.00123")]
+    [InlineData("12345.678", "12345.678")]
+    [InlineData("-1.23456789123456e-300", "-1.234567891E-300")]
+    public void Item_has_ten_digits(string actual, string shown)
+    {
+        IReadOnlyList<string> lines = Show(80, $"Measure-L2Loss -Actual ([double[]]({actual})) -Predicted 0 -SummaryVariable total");
+
+        Assert.Equal(shown, OneBlank(lines[2]).Split(' ')[0]);
+    }
+
+    [Theory]
+    [InlineData("Measure-L2Loss -Actual 1, 2, 3 -Predicted 1, 2, 5 -Top 1", "Index Actual Predicted Difference L2Loss")]
+    [InlineData("Measure-L2Loss -Actual 1, 2, 3 -Predicted 1, 2, 5 -Window 2", "Index Actual Predicted L2Loss WindowMse WindowRmse")]
+    [InlineData("@{ Actual = 1; A = 2 } | Measure-L2Loss Actual A", "Actual Predicted Difference L2Loss")]
+    [InlineData("@{ Actual = 1; A = 2; B = 4 } | Measure-L2Loss Actual A, B", "Model Actual Predicted Difference L2Loss")]
+    [InlineData("@{ Actual = 1; A = 2; G = 'x' } | Measure-L2Loss Actual A -GroupBy G", "Group Actual Predicted Difference L2Loss")]
+    public void Items_show_what_tells_them_apart(string measure, string expected)
+    {
+        Assert.Equal(expected, OneBlank(Show(80, $"{measure} -SummaryVariable total")[0]));
+    }
+
+    [Fact]
+    public void Items_show_their_number_from_the_first_record_left_out()
+    {
+        IReadOnlyList<string> lines = Show(
+            80, "Measure-L2Loss -Actual 1, 2, 'x', 4 -Predicted 1, 5, 3, 9 -SummaryVariable total -ErrorAction Ignore");
+
+        Assert.Equal(
+            ["1 1 0 0", "2 5 3 9", "Index Actual Predicted Difference L2Loss", "4 4 9 5 25"],
+            lines.Skip(2).Select(OneBlank).Where(line => !line.StartsWith("---", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Groups_are_a_table_after_their_items_too()
+    {
+        IReadOnlyList<string> lines = [.. Show(
+            120, "@{ Actual = 1; A = 2; G = 'x' }, @{ Actual = 1; A = 4; G = 'y' } | Measure-L2Loss Actual A -GroupBy G").Select(OneBlank)];
+
+        Assert.Equal("Group Actual Predicted Difference L2Loss", lines[0]);
+        Assert.Equal("Group Count Mse Rmse Mae MeanError R2 LargestShare", lines[4]);
+        Assert.Equal(["x 1 1 1 1 -1 NaN 1", "y 1 9 3 3 -3 NaN 1"], lines.Skip(6));
+    }
+
+    [Fact]
+    public void What_was_left_out_is_one_line_where_something_was()
+    {
+        const string Bad = "Measure-L2Loss -Actual 1, '', 'x', '1e400', 2 -Predicted 1, 2, 3, 4, 2 -SummaryOnly -ErrorAction Ignore";
+
+        Assert.Contains("LeftOut : 1 missing, 1 not numeric, 1 not finite", Show(80, Bad).Select(OneBlank));
+        Assert.DoesNotContain(Show(80, "Measure-L2Loss -Actual 1 -Predicted 1 -SummaryOnly"), line => line.Contains("LeftOut", StringComparison.Ordinal));
+        Assert.Contains(
+            "left out: 1 missing",
+            Show(80, "@{ Actual = 1; A = ''; B = 1 } | Measure-L2Loss Actual A, B -SummaryOnly -SkipMissing -WarningAction Ignore").Select(OneBlank));
+    }
+
+    [Fact]
+    public void Files_show_their_names()
+    {
+        IReadOnlyList<string> lines = Show(
+            120, $"Measure-L2Loss -Path '{RepositoryPaths.Root}/samples/prices.csv', '{RepositoryPaths.Root}/samples/prices.csv' -SummaryOnly");
+
+        Assert.StartsWith("Source Count", OneBlank(lines[0]), StringComparison.Ordinal);
+        Assert.Equal(2, lines.Count(line => line.StartsWith("prices.csv ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Control_characters_of_a_name_do_not_reach_the_terminal()
+    {
+        IReadOnlyList<string> lines = Show(
+            80, "@{ Actual = 1; A = 2; G = \"x$([char]27)[31m\" } | Measure-L2Loss Actual A -GroupBy G -SummaryOnly");
+
+        Assert.Contains(lines, line => line.StartsWith("x\uFFFD[31m", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("$null = 1; ")]
+    [InlineData("Set-StrictMode -Version Latest; ")]
+    public void Deserialised_summaries_show_alike(string setup)
+    {
+        string measure = $"{setup}{Rows}; $rows | Measure-L2Loss Actual M3, M4 -GroupBy Region -SummaryOnly";
+        const string Through = " | ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }";
+
+        Assert.Equal(Show(80, measure), Show(80, measure + Through));
+    }
+
+    /// <summary>The lines that a host of some width shows, without the empty ones.</summary>
+    private static IReadOnlyList<string> Show(int width, string script)
+    {
+        var host = new TextHost(width);
+        using var session = new Session(host);
+        session.Run($"& {{ {script} }} | Out-Default");
+        return [.. host.Lines.Where(line => line.Length > 0)];
+    }
 
     private static string OneBlank(string line) =>
         string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-    /// <summary>A session that shows its output.</summary>
-    public sealed class Screen : IDisposable
-    {
-        private readonly TextHost _host = new(120);
-        private readonly Session _session;
-
-        public Screen() => _session = new Session(_host);
-
-        public void Dispose() => _session.Dispose();
-
-        internal IReadOnlyList<string> Show(string script)
-        {
-            _host.Clear();
-            _session.Run($"& {{ {script} }} | Out-Default");
-            return _host.Lines;
-        }
-    }
 }

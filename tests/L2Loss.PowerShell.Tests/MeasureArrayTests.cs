@@ -188,23 +188,6 @@ public sealed class MeasureArrayTests : IClassFixture<SharedSession>
     }
 
     [Theory]
-    [InlineData("Measure-L2Loss (1, 2, 3) (4, 5, 6)")]
-    [InlineData("Measure-L2Loss 1, 2, 3 4, 5, 6")]
-    [InlineData("Measure-L2Loss 5 6")]
-    [InlineData("Measure-L2Loss ([double[]](1, 2)) ([double[]](3, 4))")]
-    [InlineData("Measure-L2Loss ('1', '2') ('3', '4')")]
-    [InlineData("Measure-L2Loss @() @()")]
-    [InlineData("Measure-L2Loss Actual (3, 4)")]
-    public void Numbers_by_position_get_an_error_that_names_the_parameters(string script)
-    {
-        Result result = _session.Run(script);
-
-        Assert.NotNull(result.Terminating);
-        Assert.Contains("-Actual ", result.Terminating.Message, StringComparison.Ordinal);
-        Assert.Contains("-Predicted ", result.Terminating.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("-Actual $null -Predicted 1")]
     [InlineData("-Actual 1 -Predicted $null")]
     [InlineData("-Actual 1")]
@@ -221,7 +204,7 @@ public sealed class MeasureArrayTests : IClassFixture<SharedSession>
     {
         Result result = _session.Run("Measure-L2Loss -Actual 1 -Predicted 1 -PassThru");
 
-        Assert.Equal("AmbiguousParameterSet", result.TerminatingId);
+        Assert.Equal("ParameterConflict", result.TerminatingId);
     }
 
     [Fact]

@@ -317,6 +317,6 @@ public sealed class MeasureJoinTests : IClassFixture<SharedSession>, IDisposable
         CountNames.Select(name => $"{name}={summary.Whole(name)}"));
 
     private static string Describe(PSObject output) =>
-        string.Join(" ", output.Properties.Where(property => property.Name != "Source")
+        string.Join(" ", output.Properties.Where(property => property.Name is not ("Source" or "LargestSource" or "Key"))
             .Select(property => FormattableString.Invariant($"{property.Name}={property.Value:R}")));
 }

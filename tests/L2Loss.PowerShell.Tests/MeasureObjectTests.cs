@@ -70,7 +70,7 @@ public sealed class MeasureObjectTests : IClassFixture<SharedSession>
         Result result = _session.Run("@{ Actual = 5; Predicted = 7 } | Measure-L2Loss");
 
         Assert.Equal(
-            ["Index", "Actual", "Predicted", "Residual", "Difference", "L2Loss", "Weight", "Model", "Group"],
+            ["Index", "Actual", "Predicted", "Residual", "Difference", "L2Loss", "Weight", "Model", "Group", "Key"],
             result.Items[0].Properties.Select(property => property.Name));
     }
 
@@ -348,7 +348,6 @@ public sealed class MeasureObjectTests : IClassFixture<SharedSession>
     [Theory]
     [InlineData("@() | Measure-L2Loss")]
     [InlineData("Measure-L2Loss -InputObject @()")]
-    [InlineData("Measure-L2Loss")]
     public void No_records_give_an_empty_summary_and_a_warning(string script)
     {
         Result result = _session.Run(script);

@@ -187,7 +187,7 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
 
         Assert.Equal(["PropertyNotFound"], result.ErrorIds);
         Assert.Contains(
-            "no column 'Predicted': it has 'Actual', 'Predcited'. Did you mean -PredictedProperty 'Predcited'?",
+            "no column 'Predicted': it has 'Actual', 'Predcited'. Did you mean -Predicted 'Predcited'?",
             result.Errors[0].Exception.Message,
             StringComparison.Ordinal);
         Assert.Equal(3L, result.Summary.Whole("Count"));
@@ -536,6 +536,6 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
 
     /// <summary>All numbers to the bit, and what they are of.</summary>
     private static string Describe(PSObject summary) =>
-        string.Join(" ", summary.Properties.Where(property => property.Name != "Source")
+        string.Join(" ", summary.Properties.Where(property => property.Name is not ("Source" or "LargestSource" or "Key"))
             .Select(property => FormattableString.Invariant($"{property.Name}={property.Value:R}")));
 }

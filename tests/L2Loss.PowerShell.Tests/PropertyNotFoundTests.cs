@@ -58,7 +58,7 @@ public sealed class PropertyNotFoundTests : IClassFixture<SharedSession>
     {
         Result result = _session.Run($"[pscustomobject]@{{ Actual = 1; '{name}' = 2; Other = 3 }} | Measure-L2Loss");
 
-        Assert.Contains($"-PredictedProperty '{name}'?", result.Terminating!.Message, StringComparison.Ordinal);
+        Assert.Contains($"-Predicted '{name}'?", result.Terminating!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PropertyNotFoundTests : IClassFixture<SharedSession>
     {
         Result result = _session.Run("[pscustomobject]@{ Actaul = 1; Predicted = 2 } | Measure-L2Loss");
 
-        Assert.Contains("-ActualProperty 'Actaul'?", result.Terminating!.Message, StringComparison.Ordinal);
+        Assert.Contains("-Actual 'Actaul'?", result.Terminating!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,15 +76,15 @@ public sealed class PropertyNotFoundTests : IClassFixture<SharedSession>
 
         Assert.Equal("PropertyNotFound", result.TerminatingId);
         Assert.Contains("Int32", result.Terminating!.Message, StringComparison.Ordinal);
-        Assert.Contains("-Actual and -Predicted", result.Terminating.Message, StringComparison.Ordinal);
+        Assert.Contains("-Actual $actual -Predicted $predicted", result.Terminating.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("-ActualProperty ''")]
-    [InlineData("-PredictedProperty ''")]
-    [InlineData("-PredictedProperty Predicted, ''")]
-    [InlineData("-ActualProperty $null")]
-    [InlineData("-PredictedProperty $null")]
+    [InlineData("-Actual ''")]
+    [InlineData("-Predicted ''")]
+    [InlineData("-Predicted Predicted, ''")]
+    [InlineData("-Actual $null")]
+    [InlineData("-Predicted $null")]
     public void Empty_name_is_refused_by_an_error_that_names_the_parameter(string parameters)
     {
         Result result = _session.Run("[pscustomobject]@{ Actual = 1; Predicted = 2 } | Measure-L2Loss " + parameters);
@@ -98,7 +98,7 @@ public sealed class PropertyNotFoundTests : IClassFixture<SharedSession>
         Result result = _session.Run("'prices.csv' | Measure-L2Loss");
 
         Assert.Equal("PropertyNotFound", result.TerminatingId);
-        Assert.EndsWith("if it names a file, give it to -Path.", result.Terminating!.Message, StringComparison.Ordinal);
+        Assert.EndsWith("if it names a file: Measure-L2Loss -Path 'prices.csv'", result.Terminating!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using L2Loss.PowerShell.Tests.Host;
 using Xunit;
 
 namespace L2Loss.PowerShell.Tests;
@@ -38,10 +37,10 @@ public sealed partial class ReadmeTests
         Assert.Equal(expected, printed);
     }
 
-    /// <summary>Runs all examples in one host, since starting one takes a second.</summary>
+    /// <summary>Runs all examples in one process, since starting one takes a second.</summary>
     private static string[] RunAll(IEnumerable<string> examples)
     {
-        var script = new StringBuilder();
+        var script = new StringBuilder($"Import-Module '{RepositoryPaths.ModuleManifest}'\n");
         foreach (string example in examples)
         {
             string code = example.Replace("PS> ", string.Empty, StringComparison.Ordinal);
@@ -52,7 +51,7 @@ public sealed partial class ReadmeTests
         File.WriteAllText(file, script.ToString());
         try
         {
-            HostRun run = HostRun.Of(RepositoryPaths.Root, "-File", file);
+            PowerShellProcess run = PowerShellProcess.Run(RepositoryPaths.Root, "-File", file);
             Assert.Equal(string.Empty, run.Errors);
             return [.. run.Output.Split(Marker).SkipLast(1).Select(Tidy)];
         }

@@ -13,12 +13,7 @@ public sealed class TestL2LossTests : IClassFixture<SharedSession>
     private const string Clixml =
         "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))";
 
-    // As ConvertTo-Csv and ConvertFrom-Csv leave it: all text.
-    private const string Csv = """
-        $way = [ordered]@{}
-        foreach ($property in $_.PSObject.Properties) { $way[$property.Name] = [string]$property.Value }
-        [pscustomobject]$way
-        """;
+    private const string Csv = "$_ | ConvertTo-Csv | ConvertFrom-Csv";
 
     private readonly Session _session;
 

@@ -193,7 +193,7 @@ public sealed class WeightTests : IClassFixture<SharedSession>
         Result result = _session.Run("@{ Actual = 1; Predicted = 0; Weight = 2 } | Measure-L2Loss -WeightProperty Wight");
 
         Assert.Equal("PropertyNotFound", result.TerminatingId);
-        Assert.Contains("-WeightProperty 'Weight'", result.Terminating!.Message, StringComparison.Ordinal);
+        Assert.Contains("-Weight 'Weight'", result.Terminating!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public sealed class WeightTests : IClassFixture<SharedSession>
     }
 
     [Theory]
-    [InlineData("Measure-L2Loss -Actual 1 -Predicted 2 -WeightProperty W")]
+    [InlineData("Measure-L2Loss -Actual 1, 2 -Predicted 2, 3 -WeightProperty W")]
     [InlineData("@{ Actual = 1; Predicted = 2 } | Measure-L2Loss -Weight 1")]
     public void Weights_go_with_their_own_parameter_set(string script) =>
         Assert.NotNull(_session.Run(script).Terminating);

@@ -226,13 +226,6 @@ public sealed class AccumulatorTests
             data => Assert.Equal(0.0, Measured.Summary(Enumerable.Repeat(data.pair, data.count)).StandardError));
     }
 
-    [Fact]
-    public void Binary_losses_that_differ_by_rounding_noise_have_no_standard_error()
-    {
-        Pair[] pairs = [Pair.OfDoubles(1, 0), Pair.OfDoubles(Math.BitIncrement(1.0), 0), Pair.OfDoubles(1, 0)];
-        Assert.Equal(0.0, Measured.Summary(pairs).StandardError);
-    }
-
     private static L2LossAccumulator MixedBag()
     {
         var sums = new L2LossAccumulator();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using L2Loss.Tests.Exact;
@@ -9,10 +8,6 @@ namespace L2Loss.Tests;
 /// <summary>Blocks of columns give what their records give one by one, and what whole numbers of any size give.</summary>
 public sealed class ColumnTests
 {
-    private const int LargestIndexPart = 5;
-    private const int LargestKeyPart = 6;
-    private const int FirstSumPart = 11;
-
     private static readonly Gen<long> Borders = Gen.Select(
         AnyOf(
             0, 1, 1L << 30, 1L << 31, 94906265, 1L << 48, 1L << 51, 1L << 52, 1L << 53, 1L << 55, 999_999_999_999_999_999,
@@ -205,23 +200,28 @@ public sealed class ColumnTests
         BigInteger[] residuals = [.. columns[1].Select((value, i) => actual[i] - InLeastUnits(value.Number))];
         var block = new L2LossAccumulator();
         block.AddColumns(Column(columns[0]), Column(columns[1]), null, 0, []);
-        string[] parts = block.ToSummary().MergeState!.Split(' ');
-        BigInteger[] expected =
-        [
-            Sum(residuals), Sum(residuals.Select(BigInteger.Abs)), Sum(residuals.Select(value => value * value)),
-            Sum(residuals.Select(value => BigInteger.Pow(value, 4))), Sum(actual),
-            Sum(actual.Select(value => value * value)),
-        ];
-        Assert.Equal(expected, parts[FirstSumPart..(FirstSumPart + 6)].Select(WholeNumber));
-
+        Assert.True(MergeState.TryRead(
+            block.ToSummary().MergeState!, out _, out WorstRecord worst, out LossTotals totals));
         BigInteger unit = BigInteger.Pow(10, 28);
+        Rational[] expected =
+        [
+            new(Sum(residuals), unit), new(Sum(residuals.Select(BigInteger.Abs)), unit),
+            new(Sum(residuals.Select(value => value * value)), BigInteger.Pow(unit, 2)),
+            new(Sum(residuals.Select(value => BigInteger.Pow(value, 4))), BigInteger.Pow(unit, 4)), new(Sum(actual), unit),
+            new(Sum(actual.Select(value => value * value)), BigInteger.Pow(unit, 2)),
+        ];
+        ExactNumber[] sums =
+        [
+            totals.Residuals, totals.Absolutes, totals.Squares, totals.SquaredLosses, totals.Actuals, totals.SquaredActuals,
+        ];
+        Assert.Equal(expected, sums.Select(Value));
+
         BigInteger largest = residuals.Max(BigInteger.Abs);
         double key = new Rational(largest, unit).Nearest();
         int first = Array.FindIndex(residuals, value =>
             BigInteger.Abs(value) >= largest - (largest >> 40)
             && new Rational(BigInteger.Abs(value), unit).Nearest() == key);
-        Assert.Equal(first + 1, long.Parse(parts[LargestIndexPart], CultureInfo.InvariantCulture));
-        Assert.Equal(key, double.Parse(parts[LargestKeyPart], CultureInfo.InvariantCulture));
+        Assert.Equal((first + 1, key), (worst.Index, worst.Root));
         Assert.Equal(
             new Rational(residuals[first] * residuals[first], unit * unit).Nearest(), block.ToSummary().LargestLoss);
     }
@@ -230,12 +230,8 @@ public sealed class ColumnTests
 
     private static BigInteger Sum(IEnumerable<BigInteger> values) => values.Aggregate(BigInteger.Zero, BigInteger.Add);
 
-    private static BigInteger WholeNumber(string text)
-    {
-        string[] halves = text.Split('e');
-        int zeros = halves.Length == 2 ? int.Parse(halves[1], CultureInfo.InvariantCulture) : 0;
-        return BigInteger.Parse(halves[0], CultureInfo.InvariantCulture) * BigInteger.Pow(10, zeros);
-    }
+    private static Rational Value(ExactNumber number) =>
+        new Rational(number.Digits, BigInteger.Pow(10, number.Scale)) * Rational.PowerOfTwo(number.Exponent);
 
     private static NumberColumn Column((NumberFault Fault, Number Number)[] values)
     {

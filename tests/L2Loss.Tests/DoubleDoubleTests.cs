@@ -59,15 +59,11 @@ public sealed class DoubleDoubleTests
             (a, b) => AssertBound(Exact(a) / Exact(b), a / b), iter: 3000);
 
     [Fact]
-    public void A_square_root_has_106_bits() =>
-        DoubleDoubles.Where(value => value.Hi > 0).Sample(
-            value => AssertBound(Exact(value).Sqrt(), DoubleDouble.Sqrt(value)), iter: 1000);
-
-    [Theory]
-    [InlineData(0.0)]
-    [InlineData(-1.0)]
-    public void The_square_root_of_nothing_is_zero(double value) =>
-        Assert.Equal(Rational.Zero, Exact(DoubleDouble.Sqrt(new DoubleDouble(value))));
+    public void The_remainder_of_a_rounded_quotient_is_exact() =>
+        Gen.Select(Doubles, Doubles).Sample(
+            (a, b) => Assert.Equal(
+                Rational.Of(a) - (Rational.Of(a / b) * Rational.Of(b)), Rational.Of(DoubleDouble.Remainder(a, a / b, b))),
+            iter: 3000);
 
     [Fact]
     public void A_value_less_itself_is_zero() =>

@@ -101,6 +101,53 @@ public sealed class ExactRatioTests
         Assert.Equal(double.NegativeInfinity, ExactRatio.ToDouble(-(BigInteger.One << 5000), 1));
     }
 
+    [Fact]
+    public void A_root_is_rounded_to_the_nearest_double() =>
+        Gen.Select(Gen.Long[1, long.MaxValue], Gen.Long[1, long.MaxValue], Gen.Int[0, 60], Gen.Int[-1900, 1900]).Sample(
+            (numerator, denominator, zeros, shift) =>
+            {
+                var value = new Rational(
+                    (BigInteger)numerator << Math.Max(0, shift), (BigInteger)(1 + (denominator >> zeros)) << Math.Max(0, -shift));
+                AssertIsRoot(value, ExactRatio.Root(value.Numerator, value.Denominator));
+            },
+            iter: 5000);
+
+    [Fact]
+    public void The_root_of_a_square_is_the_double() =>
+        Positive.Sample(
+            value =>
+            {
+                Rational square = Rational.Of(value).Square;
+                Assert.Equal(value, ExactRatio.Root(square.Numerator, square.Denominator));
+            },
+            iter: 3000);
+
+    [Fact]
+    public void The_least_bit_beside_the_square_of_a_tie_decides_the_root() =>
+        Gen.Select(Gen.Double[1, 2], Gen.Bool).Sample(
+            (value, isAbove) =>
+            {
+                double next = Math.BitIncrement(value);
+                Rational square = ((Rational.Of(value) + Rational.Of(next)) * Rational.PowerOfTwo(-1)).Square;
+                Rational least = Rational.PowerOfTwo(-3000);
+                Rational beside = isAbove ? square + least : square - least;
+                Assert.Equal(isAbove ? next : value, ExactRatio.Root(beside.Numerator, beside.Denominator));
+            },
+            iter: 1000);
+
+    [Fact]
+    public void The_root_of_what_is_not_positive_is_zero() =>
+        Assert.Equal((0.0, 0.0), (ExactRatio.Root(0, 3), ExactRatio.Root(-4, 1)));
+
+    /// <summary>The middles between the root and its neighbours enclose the true one.</summary>
+    private static void AssertIsRoot(Rational value, double root)
+    {
+        Rational half = Rational.PowerOfTwo(-1);
+        Rational below = (Rational.Of(root) + Rational.Of(Math.BitDecrement(root))) * half;
+        Rational above = (Rational.Of(root) + Rational.Of(Math.BitIncrement(root))) * half;
+        Assert.True(below.Square <= value && value <= above.Square, $"{root:R} is not the root of {value}");
+    }
+
     private static void AssertNearest(Rational value) =>
         Assert.Equal(value.Nearest(), ExactRatio.ToDouble(value.Numerator, value.Denominator));
 }

@@ -35,16 +35,17 @@ public sealed class MergeStateTests
         " ",
         "0",
         "L2Loss/1",
-        "L2Loss/2 0 0 0 0 0",
+        "L2Loss/1 ",
+        "L2Loss/1 0 0 0 0 0 0",
         "{\"Mse\":1}",
         new string(' ', 40),
-        "L2Loss/1" + string.Concat(Enumerable.Repeat(" 0", 25)),
-        "L2Loss/1" + string.Concat(Enumerable.Repeat(" 0", 27)),
-        "L2Loss/1" + string.Concat(Enumerable.Repeat(" -1", 26)),
-        "L2Loss/1" + string.Concat(Enumerable.Repeat(" 99999999999999999999", 26)),
-        "L2Loss/2" + string.Concat(Enumerable.Repeat(" 0", 26)),
-        "L2Loss/2 2 0 0 0 1 1 1" + string.Concat(Enumerable.Repeat(" 0", 22)),
-        "l2loss/1" + string.Concat(Enumerable.Repeat(" 0", 26)),
+        MergeState.Seal(Zeros(23)),
+        MergeState.Seal(Zeros(25)),
+        MergeState.Seal(Zeros(24).Replace("0", "-1", StringComparison.Ordinal)),
+        MergeState.Seal(Zeros(24).Replace("0", "99999999999999999999", StringComparison.Ordinal)),
+        MergeState.Seal(Zeros(24)).Replace("L2Loss/1", "L2Loss/2", StringComparison.Ordinal),
+        MergeState.Seal(Zeros(24)).Replace("L2Loss/1", "l2loss/1", StringComparison.Ordinal),
+        MergeState.Seal(Zeros(24)) + " ",
     ];
 
     [Fact]
@@ -107,30 +108,79 @@ public sealed class MergeStateTests
             text => { Assert.Throws<FormatException>(() => L2LossAccumulator.FromMergeState(text)); }, iter: 2000);
 
     [Fact]
-    public void Faults_of_keys_make_the_second_version_and_count_as_missing()
+    public void Records_left_out_are_written_by_reason()
     {
         var sums = new L2LossAccumulator();
         NumberFault[] faults =
         [
             NumberFault.Missing, NumberFault.UnmatchedActual, NumberFault.UnmatchedActual, NumberFault.UnmatchedPredicted,
-            NumberFault.DuplicateKey, NumberFault.NotNumeric,
+            NumberFault.DuplicateKey, NumberFault.NotNumeric, NumberFault.Malformed,
         ];
         Array.ForEach(faults, sums.LeaveOut);
         sums.Add(L2LossAccumulator.FromMergeState(State(sums)));
 
-        Assert.StartsWith("L2Loss/2 10 2 0 0 4 2 2 ", State(sums), StringComparison.Ordinal);
-        Assert.Equal(12L, sums.Read);
+        Assert.Equal(MergeState.Seal("10 2 0 0 2 4 2 2 " + Zeros(16)), State(sums));
+        Assert.Equal(14L, sums.Read);
     }
 
     [Fact]
-    public void A_state_without_faults_of_keys_is_of_the_first_version()
+    public void A_state_of_nothing_is_that_of_no_records() =>
+        Assert.Equal(0L, L2LossAccumulator.FromMergeState(MergeState.Seal(Zeros(24))).Read);
+
+    [Fact]
+    public void The_state_of_one_record_shows_its_numbers_in_lowest_terms() =>
+        Assert.Equal(
+            MergeState.Seal("0 0 0 0 0 0 0 0 1 1:-1 1:-2 1:-1 0 1 1 1 1 -1:-1 1:-1 1:-2 1:-2 1:-4 1 1"),
+            State(Fill([(0, Number.FromDecimal(1.0m), Number.FromDecimal(1.50m), default)])));
+
+    /// <summary>What is left is refused for its sums, since the checksum is right.</summary>
+    [Theory]
+    [InlineData("residuals above absolutes", "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4:1 4 8 8 32 4 10")]
+    [InlineData("SSE below residual^2 / n", "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 7 7 32 4 10")]
+    [InlineData("squared losses below SSE^2 / n", "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 31 4 10")]
+    [InlineData("squared losses above SSE^2", "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 65 4 10")]
+    [InlineData("squared actuals below actual^2 / n", "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 7")]
+    [InlineData("more weighted records than records", "0 0 0 0 0 0 0 0 1 2 4 2 0 1 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("sums without weights", "0 0 0 0 0 0 0 0 1 2 4 2 0 2 0 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("a worst record that is not there", "0 0 0 0 0 0 0 0 3 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("no worst record", "0 0 0 0 0 0 0 0 0 0 0 0 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("a worst loss above the SSE", "0 0 0 0 0 0 0 0 1 3 9 3 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("a worst loss below the mean", "0 0 0 0 0 0 0 0 1 1 1 1 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("more records than a long counts", "9223372036854775807 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("more than 2^63 records", "9223372036854775808 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    [InlineData("more unmatched than missing", "1 0 0 0 0 1 1 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 10")]
+    public void Sums_that_cannot_be_are_a_format_exception(string what, string parts)
     {
-        string first = "L2Loss/1 3 2 1 4" + string.Concat(Enumerable.Repeat(" 0", 22));
+        string good = "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 10";
+        Assert.Equal(4.0, L2LossAccumulator.FromMergeState(MergeState.Seal(good)).ToSummary().Mse);
+        Assert.True(IsRefused(MergeState.Seal(parts)), what);
+    }
 
-        L2LossAccumulator sums = L2LossAccumulator.FromMergeState(first);
+    [Theory]
+    [InlineData(10_000_000)]
+    [InlineData(30_000)]
+    public void A_number_of_very_many_digits_is_refused_before_it_is_read(int digits)
+    {
+        string parts = "0 0 0 0 0 0 0 0 0 0 0 0 " + new string('7', digits) + " " + Zeros(11);
+        Assert.True(IsRefused(MergeState.Seal(parts)));
+    }
 
-        Assert.Equal((10L, 3L, 0L), (sums.Read, sums.ToSummary().Missing, sums.ToSummary().DuplicateKeys));
-        Assert.StartsWith("L2Loss/1 3 2 1 4 ", State(sums), StringComparison.Ordinal);
+    [Fact]
+    public void A_change_that_leaves_possible_sums_is_found_by_the_checksum()
+    {
+        string state = State(Fill([(0, Number.FromDecimal(1m), Number.FromDecimal(3m), default)]));
+        Assert.True(IsRefused(state.Replace("L2Loss/1", "L2Loss/1 ", StringComparison.Ordinal)));
+        Assert.True(IsRefused(state[..^1] + "2"));
+    }
+
+    [Fact]
+    public void Parts_of_more_records_than_a_long_counts_are_refused_and_change_nothing()
+    {
+        L2LossAccumulator sums = L2LossAccumulator.FromMergeState(MergeState.Seal("9000000000000000000 " + Zeros(23)));
+        string before = State(sums);
+        var exception = Assert.Throws<InvalidOperationException>(() => sums.Add(sums));
+        Assert.Contains("2^63", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((before, 9000000000000000000L), (State(sums), sums.Read));
     }
 
     [Fact]
@@ -150,44 +200,28 @@ public sealed class MergeStateTests
             .Sample((sums, changes) => AssertReadOrRefused(changes.Aggregate(State(sums), Change)), iter: 5000);
 
     [Fact]
-    public void A_state_with_changed_parts_is_read_or_is_a_format_exception() =>
-        Gen.Select(States, Gen.Int[1, 26], Gen.Int[1, 26], Gen.Int[0, 12]).Sample(
+    public void A_state_with_changed_parts_under_a_right_checksum_is_read_or_is_a_format_exception() =>
+        Gen.Select(States, Gen.Int[2, 25], Gen.Int[2, 25], Gen.Int[0, 10]).Sample(
             (sums, to, from, kind) =>
             {
                 string[] parts = State(sums).Split(' ');
                 parts[to] = kind switch
                 {
                     0 => "1:0:2147483647",
-                    1 => "1:0:-2147483648",
-                    2 => "1:1e300:0",
+                    1 => "1:-2147483648",
+                    2 => "inf",
                     3 => "-" + parts[to],
                     4 => "9223372036854775807",
-                    5 => "1e10000",
-                    6 => "NaN",
-                    7 => "0",
-                    8 => "1:2147483648",
-                    9 => "1:-10000:168",
-                    10 => "1:0:169",
-                    11 => "1:10000",
+                    5 => "NaN",
+                    6 => "0",
+                    7 => "1:2147483648",
+                    8 => "1:-10000:168",
+                    9 => "1:10000",
                     _ => parts[from],
                 };
-                AssertReadOrRefused(string.Join(' ', parts));
+                AssertReadOrRefused(MergeState.Seal(string.Join(' ', parts[2..])));
             },
             iter: 5000);
-
-    [Fact]
-    public void Sums_no_data_can_have_are_a_format_exception()
-    {
-        string state = State(Fill([(0, Number.FromDecimal(1m), Number.FromDecimal(3m), default)]));
-        Assert.All(
-            (int[])[12, 13, 14, 16],
-            part =>
-            {
-                string[] parts = state.Split(' ');
-                parts[part] = "-" + parts[part];
-                Assert.Throws<FormatException>(() => L2LossAccumulator.FromMergeState(string.Join(' ', parts)));
-            });
-    }
 
     [Fact]
     public void No_state_is_an_argument_null_exception() =>
@@ -199,6 +233,21 @@ public sealed class MergeStateTests
         Pair[] pairs = [Pair.OfTexts("0.3", "0.1"), Pair.OfDoubles(0.1, 0.7), Pair.OfTexts("1e9", "0.001")];
         L2LossSummary summary = L2LossAccumulator.FromMergeState(Measured.Summary(pairs).MergeState!).ToSummary();
         Assert.Equal(new ExactSummary(pairs).SumOfSquares, summary.SumOfSquares);
+    }
+
+    private static string Zeros(int count) => string.Join(' ', Enumerable.Repeat("0", count));
+
+    private static bool IsRefused(string text)
+    {
+        try
+        {
+            L2LossAccumulator.FromMergeState(text);
+            return false;
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
     }
 
     private static void AssertReadOrRefused(string text)
@@ -214,8 +263,9 @@ public sealed class MergeStateTests
         }
 
         // What was read must be of use, too.
-        sums.Add(sums.ToSummary().MergeState is string state ? L2LossAccumulator.FromMergeState(state) : sums);
-        sums.ToSummary();
+        var merged = new L2LossAccumulator();
+        merged.Add(L2LossAccumulator.FromMergeState(State(sums)));
+        merged.ToSummary();
     }
 
     private static string Change(string text, (int Kind, double Share, int Character) change)
@@ -249,7 +299,7 @@ public sealed class MergeStateTests
                     sums.Add([actual.Value, predicted.Value], [predicted.Value, 0.0]);
                     break;
                 default:
-                    sums.LeaveOut((NumberFault)(1 + (Math.Abs(actual.GetHashCode() % 7))));
+                    sums.LeaveOut((NumberFault)(1 + (Math.Abs(actual.GetHashCode() % 8))));
                     break;
             }
         }

@@ -24,7 +24,7 @@ BeforeAll {
         process {
             $values = foreach ($property in $InputObject.PSObject.Properties) {
                 $value = $property.Value
-                if ($value -is [double]) { [BitConverter]::DoubleToInt64Bits($value) } elseif ($property.Name -ne 'Source') { $value }
+                if ($value -is [double]) { [BitConverter]::DoubleToInt64Bits($value) } elseif ($property.Name -notin 'Source', 'LargestSource') { $value }
             }
             $values -join '|'
         }
@@ -41,7 +41,7 @@ BeforeAll {
 
 Describe 'Measure-L2Loss -Path' {
     It 'gives the bits of Import-Csv | Measure-L2Loss, with groups, models and weights' {
-        $numbers = 1..3000 | ForEach-Object {
+        $numbers = 1..300 | ForEach-Object {
             [pscustomobject]@{
                 Region = "r$($_ % 7)"; Actual = "$([Math]::Sin($_) * 1000)"; ModelA = "$($_ % 83 / 10d)"; ModelB = "$([Math]::Cos($_) / 3)"
                 W = "$($_ % 5 + 0.25)"
@@ -51,7 +51,7 @@ Describe 'Measure-L2Loss -Path' {
         $parameters = @{ ActualProperty = 'Actual'; PredictedProperty = 'Model*'; GroupBy = 'Region'; WeightProperty = 'W' }
         $ofFile = Measure-L2Loss -Path TestDrive:/many.csv @parameters
         $ofRecords = Import-Csv TestDrive:/many.csv | Measure-L2Loss @parameters
-        $ofFile.Count | Should -Be (3000 * 2 + 7 * 2)
+        $ofFile.Count | Should -Be (300 * 2 + 7 * 2)
         $ofFile | ConvertTo-Bit | Should -BeExactly ($ofRecords | ConvertTo-Bit)
         Measure-L2Loss -Path TestDrive:/many.csv @parameters -SummaryOnly | ConvertTo-Bit |
             Should -BeExactly ($ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] } | ConvertTo-Bit)

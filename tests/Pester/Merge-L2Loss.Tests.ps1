@@ -34,7 +34,7 @@ BeforeAll {
         param([Parameter(ValueFromPipeline)] $Merged, $Whole)
         process {
             $Merged | Should -BeOfType 'L2Loss.L2LossSummary'
-            foreach ($name in $Whole.PSObject.Properties.Name -ne 'MergeState') {
+            foreach ($name in @($Whole.PSObject.Properties.Name) -notmatch '^(MergeState|Parts)$') {
                 $Merged.$name | Should -BeExactly $Whole.$name -Because $name
             }
         }
@@ -47,6 +47,7 @@ Describe 'Merge-L2Loss gives the numbers of all records at once' {
         Measure-DoublePart | Merge-L2Loss | Assert-Whole -Whole $wholeOfDoubles
     }
 
+    # And so from jobs, which send the same.
     It 'after Export-Clixml' {
         Measure-Part | Export-Clixml -Path TestDrive:/rows.xml
         Measure-DoublePart | Export-Clixml -Path TestDrive:/doubles.xml
@@ -75,18 +76,6 @@ Describe 'Merge-L2Loss gives the numbers of all records at once' {
     It 'after Export-Csv with the delimiter of another culture' {
         Measure-Part | Export-Csv -Path TestDrive:/parts.csv -Delimiter ';' -NoTypeInformation
         Import-Csv -Path TestDrive:/parts.csv -Delimiter ';' | Merge-L2Loss | Assert-Whole -Whole $wholeOfRows
-    }
-
-    It 'from jobs' {
-        $jobs = foreach ($range in (0..6), (7..29), (30..59)) {
-            Start-Job -ArgumentList $manifest, ([double[]]$doubles[$range]) -ScriptBlock {
-                param($Manifest, $Actual)
-                Import-Module $Manifest
-                Measure-L2Loss -Actual $Actual -Predicted ([double[]]::new($Actual.Count)) -SummaryOnly
-            }
-        }
-        $jobs | Receive-Job -Wait -AutoRemoveJob | ForEach-Object { $_ } | Merge-L2Loss |
-            Select-Object -ExpandProperty Mse | Should -BeExactly $wholeOfDoubles.Mse
     }
 
     It 'from ForEach-Object -Parallel, in whatever order the parts come' -Skip:$isOld {
@@ -157,5 +146,88 @@ Describe 'Merge-L2Loss with something else in the pipeline' {
     It 'says what to do about summaries that Select-Object cut' {
         { Measure-Part | Select-Object -Property Model, Mse, @{ Name = 'MergeState'; Expression = { '' } } |
             Merge-L2Loss -ErrorAction Stop } | Should -Throw -ErrorId 'NotMergeable,*' -ExpectedMessage '*pass on all properties*'
+    }
+}
+
+Describe 'Merge-L2Loss and groups that look alike' {
+    It 'keeps them apart through <Name>' -ForEach @(
+        @{ Name = 'nothing'; Way = { $_ } }
+        @{ Name = 'JSON'; Way = { $_ | ConvertTo-Json | ConvertFrom-Json } }
+        @{ Name = 'CLIXML'; Way = { $_ | Export-Clixml TestDrive:/part.xml; Import-Clixml TestDrive:/part.xml } }
+        @{ Name = 'CSV'; Way = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
+    ) {
+        $first = Measure-L2Loss -Actual 1 -Predicted 2 -SummaryOnly
+        $second = Measure-L2Loss -Actual 1 -Predicted 4 -SummaryOnly
+        $first.Group = $second.Group = 'a, b, c'
+        $first.Key = [ordered]@{ X = 'a, b'; Y = 'c' }
+        $second.Key = [ordered]@{ X = 'a'; Y = 'b, c' }
+        $merged = @($first, $second, $first | ForEach-Object $Way) + $second | Merge-L2Loss
+        $merged.SumOfSquares | Should -Be 2, 18
+        $merged.Key.ForEach{ $_.X } | Should -Be 'a, b', 'a'
+        @($merged[0].Key.Keys) | Should -Be X, Y
+        $merged.Parts | Should -Be 2, 2
+    }
+
+    It 'puts the same group together, whether its key came along or not' {
+        $with = Measure-L2Loss -Actual 1 -Predicted 2 -SummaryOnly
+        $without = Measure-L2Loss -Actual 1 -Predicted 4 -SummaryOnly
+        $with.Group = 'North'
+        $with.Key = [ordered]@{ Region = 'North' }
+        $without.Group = 'north'
+        ($with, $without | Merge-L2Loss).SumOfSquares | Should -Be 10
+    }
+}
+
+Describe 'Merge-L2Loss -ExpectedCount' {
+    It 'gives the summary where all parts are there' {
+        (Measure-Part | Merge-L2Loss -ExpectedCount 3).Parts | Should -Be 3
+    }
+
+    It 'is one error and no summary where <Name>' -ForEach @(
+        @{ Name = 'one is missing'; Parts = { Measure-Part | Select-Object -First 2 } }
+        @{ Name = 'there is none'; Parts = { } }
+        @{ Name = 'one cannot be merged'; Parts = { Measure-Part | Select-Object -First 2; [pscustomobject]@{ Mse = 1; MergeState = '' } } }
+    ) {
+        $merged = $null
+        { $script:merged = & $Parts | Merge-L2Loss -ExpectedCount 3 -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'PartsMissing,*'
+        $merged | Should -BeNullOrEmpty
+    }
+
+    It 'counts the parts of a part' {
+        $two = Measure-Part | Select-Object -First 2 | Merge-L2Loss
+        ($two, (Measure-Part)[2] | Merge-L2Loss -ExpectedCount 3).Count | Should -Be 60
+    }
+}
+
+Describe 'The worst record after merging' {
+    It 'has the source of its part, also after merging again' {
+        Set-Content TestDrive:/a.csv 'Actual,Predicted', '1,2', '1,9'
+        Set-Content TestDrive:/b.csv 'Actual,Predicted', '1,3', '1,9'
+        $parts = Measure-L2Loss -Path TestDrive:/a.csv, TestDrive:/b.csv -SummaryOnly
+        $parts[1].LargestSource | Should -BeLike '*b.csv'
+        $merged = $parts[1], $parts[0] | Merge-L2Loss
+        $merged.LargestIndex | Should -Be 2
+        $merged.LargestSource | Should -BeLike '*b.csv'
+        $merged.Source | Should -BeNullOrEmpty
+        $mild = [pscustomobject]@{ Actual = 1; Predicted = 2 } | Measure-L2Loss -SummaryOnly
+        ($mild, $merged | Merge-L2Loss).LargestSource | Should -BeLike '*b.csv'
+    }
+}
+
+Describe 'Merge-L2Loss and a part that' {
+    It 'is not exact makes the whole not exact' {
+        $parts = @(Measure-Part)
+        $parts[1].Exact = $false
+        ($parts | Merge-L2Loss).Exact | Should -BeFalse
+        ($parts | ConvertTo-Csv | ConvertFrom-Csv | Merge-L2Loss).Exact | Should -BeFalse
+        (Measure-Part | Merge-L2Loss).Exact | Should -BeTrue
+    }
+
+    It 'has a property that throws is one error, and the others are merged' {
+        $bad = (Measure-Part)[0] | Select-Object -Property * -ExcludeProperty MergeState
+        $bad | Add-Member -MemberType ScriptProperty -Name MergeState -Value { throw 'not today' }
+        $merged = @(Measure-Part) + $bad | Merge-L2Loss -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FailedSummary,*'
+        $merged.Count | Should -Be 60
     }
 }

@@ -4,20 +4,12 @@
 BeforeAll {
     Set-StrictMode -Version Latest
     Import-Module "$PSScriptRoot/../../out/L2Loss/L2Loss.psd1" -Force
-    if (-not ('L2LossTests.Sale' -as [type])) {
-        Add-Type -TypeDefinition @'
-namespace L2LossTests
-{
-    public class Sale
-    {
-        public string Region { get; set; }
-        public decimal Actual { get; set; }
-        public double ModelA { get; set; }
-        public int? ModelB;
-        public float W { get; set; }
-    }
-}
-'@
+    class Sale {
+        [string] $Region
+        [decimal] $Actual
+        [double] $ModelA
+        [Nullable[int]] $ModelB
+        [float] $W
     }
 
     $csv = @'
@@ -41,7 +33,7 @@ n,30,27,31,0.5
                 'JsonHashtable' { $row | ConvertTo-Json | ConvertFrom-Json -AsHashtable }
                 'Ordered' { $values }
                 'DataRow' { $table.Rows.Add([object[]]$values.Values) }
-                'Typed' { [L2LossTests.Sale]$row }
+                'Typed' { [Sale]$row }
                 'ScriptProperty' {
                     $copy = $row | Select-Object Region, Actual, W
                     $copy | Add-Member ScriptProperty ModelA ([scriptblock]::Create($row.ModelA))
@@ -73,6 +65,10 @@ Describe 'Models, groups and weights together' {
         $total.Count | Should -Be 4
     }
 
+    It 'read the public fields of a type' {
+        ([ValueTuple[int, double]]::new(1, 3) | Measure-L2Loss Item1 Item2 -SummaryOnly).Mse | Should -Be 4
+    }
+
     It 'group by several properties, in any case' {
         $records = @{ A = 'x'; B = 1; Actual = 1; Predicted = 2 }, @{ A = 'X'; B = 1; Actual = 1; Predicted = 4 }, @{ A = 'x'; B = 2; Actual = 0; Predicted = 0 }
         ($records | Measure-L2Loss -GroupBy A, B -SummaryOnly).ForEach{ "$($_.Group): $($_.Mse)" } | Should -Be 'x, 1: 5', 'x, 2: 0'
@@ -86,7 +82,7 @@ Describe 'Models, groups and weights together' {
 Describe '-Window' {
     It 'gives the errors of the last records of each group and model' {
         $items = $csv | Measure-L2Loss Actual Model* -GroupBy Region -Window 2 -SummaryVariable total
-        $items | Should -BeOfType 'L2Loss.L2LossWindowItem'
+        $items | Should -BeOfType 'L2Loss.L2LossItem'
         $items.WindowMse | Should -Be 1, 16, 4, 0, 5, 8.5
         $items[4].WindowRmse | Should -Be ([Math]::Sqrt(5))
     }

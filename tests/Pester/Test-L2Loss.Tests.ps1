@@ -30,16 +30,6 @@ Describe 'Test-L2Loss with a baseline in a file' {
         ($worse | Test-L2Loss -Baseline (& $Load) -Detailed | Where-Object Passed -EQ $false).ForEach{ "$($_.Group) $($_.Model)" } |
             Should -Be 'south ModelB'
     }
-
-    It 'tests what a job sends' {
-        $sent = Start-Job -ArgumentList $manifest -ScriptBlock {
-            param($Manifest)
-            Import-Module $Manifest
-            Measure-L2Loss -Actual 10, 11, 12, 13 -Predicted 10, 12, 14, 11
-        } | Receive-Job -Wait -AutoRemoveJob
-        $sent | Test-L2Loss -MaximumMse 2.25 | Should -Be $true
-        $sent | Test-L2Loss -MaximumMse 2.2 | Should -Be $false
-    }
 }
 
 Describe 'Test-L2Loss without anything to judge' {
@@ -54,52 +44,31 @@ Describe 'The gate script' {
         $rows | Export-Csv TestDrive:/forecast.csv -NoTypeInformation
         $summaries | ConvertTo-Json | Set-Content TestDrive:/baseline.json
         $folder = (Get-PSDrive TestDrive).Root
-        function Invoke-Gate([string] $Limits) {
-            # Windows PowerShell makes errors of what a program writes to its error stream.
-            $ErrorActionPreference = 'Continue'
-            & $powershell -NoProfile -NonInteractive -Command (
-                "Import-Module '$manifest'; & '$root/samples/gate/Test-Forecast.ps1' -Path '$folder/forecast.csv' $Limits; exit `$LASTEXITCODE") *> $null
-            $LASTEXITCODE
-        }
     }
 
     It 'ends with <Expected> for <Limits>' -ForEach @(
         @{ Limits = '-MaximumRmse 9'; Expected = 0 }
         @{ Limits = '-MaximumRmse 1'; Expected = 1 }
-        @{ Limits = '-MaximumRmse 9 -BaselinePath baseline.json'; Expected = 0 }
-        @{ Limits = '-MaximumRmse 9 -BaselinePath absent.json'; Expected = 1 }
-        @{ Limits = '-MaximumRmse 9 -GroupBy Regoin'; Expected = 1 }
+        @{ Limits = '-MaximumRmse 9 -BaselinePath FOLDER/baseline.json'; Expected = 0 }
     ) {
-        Invoke-Gate ($Limits -replace '-BaselinePath ', "-BaselinePath $folder/") | Should -Be $Expected
+        $null = & ([scriptblock]::Create("& '$root/samples/gate/Test-Forecast.ps1' -Path '$folder/forecast.csv' $($Limits.Replace('FOLDER', $folder))"))
+        $LASTEXITCODE | Should -Be $Expected
     }
-}
 
-Describe 'The fan-out sample' {
-    It 'merges what each node measured of its own files, through <Name>' -ForEach @(
-        @{ Name = 'Start-Job'; Way = {
-                $null, $script, $arguments = $args
-                Start-Job -ScriptBlock $script -ArgumentList $arguments | Receive-Job -Wait -AutoRemoveJob
-            }
-        }
-        @{ Name = 'ForEach-Object -Parallel'; Way = {
-                $null, $script, $arguments = $args
-                $text = "$script"
-                , $arguments | ForEach-Object -Parallel { $given = $_; & ([scriptblock]::Create($using:text)) @given }
-            }
-        }
+    It 'ends with an error for <Limits>' -ForEach @(
+        @{ Limits = '-MaximumRmse 9 -BaselinePath FOLDER/absent.json'; Id = 'PathNotFound,*' }
+        @{ Limits = '-MaximumRmse 9 -GroupBy Regoin'; Id = 'PropertyNotFound,*' }
     ) {
-        if ($Name -like '*-Parallel' -and $PSVersionTable.PSEdition -eq 'Desktop') {
-            Set-ItResult -Skipped -Because 'Windows PowerShell has no ForEach-Object -Parallel'
-        }
+        { & ([scriptblock]::Create("& '$root/samples/gate/Test-Forecast.ps1' -Path '$folder/forecast.csv' $($Limits.Replace('FOLDER', $folder))")) } |
+            Should -Throw -ErrorId $Id
+    }
 
-        $folder = (Get-PSDrive TestDrive).Root
-        foreach ($node in 'n1', 'n2') { $null = New-Item "TestDrive:/$node" -ItemType Directory -Force }
-        @{ Actual = 10; Predicted = 10 }, @{ Actual = 11; Predicted = 12 } | ForEach-Object { [pscustomobject]$_ } |
-            Export-Csv TestDrive:/n1/a.csv -NoTypeInformation
-        [pscustomobject]@{ Actual = 12; Predicted = 14 } | Export-Csv TestDrive:/n2/a.csv -NoTypeInformation
-        [pscustomobject]@{ Actual = 13; Predicted = 11 } | Export-Csv TestDrive:/n2/b.csv -NoTypeInformation
-        $merged = & "$root/samples/fan-out.ps1" -Node n1, n2 -Path "$folder/{node}/*.csv" -Manifest $manifest -Invoke $Way
-        $merged.Count | Should -Be 4
-        $merged.Mse | Should -Be 2.25
+    # As a scheduler runs it: an error is the same to it as a limit passed over.
+    It 'fails as a process on an error' {
+        # Windows PowerShell makes errors of what a program writes to its error stream.
+        $ErrorActionPreference = 'Continue'
+        & $powershell -NoProfile -NonInteractive -Command (
+            "Import-Module '$manifest'; & '$root/samples/gate/Test-Forecast.ps1' -Path '$folder/forecast.csv' -MaximumRmse 9 -GroupBy Regoin; exit `$LASTEXITCODE") *> $null
+        $LASTEXITCODE | Should -Be 1
     }
 }

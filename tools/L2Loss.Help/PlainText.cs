@@ -12,11 +12,13 @@ namespace L2Loss.Help;
 internal sealed record TextBlock(string Text, bool Wraps);
 
 /// <summary>
-/// Turns parsed Markdown into the plain text that Get-Help shows. Code keeps its backticks, as in PowerShell's own
-/// help. Whatever would be lost without a word, such as raw HTML, is a problem.
+/// Turns parsed Markdown into the plain text that Get-Help shows, without any marks. Whatever would be lost without a word, such as raw HTML, is a problem.
 /// </summary>
 internal sealed class PlainText
 {
+    // With the four blanks that Get-Help puts before it, a table fits 100 columns.
+    private const int MaximumWidth = 96;
+
     private readonly string _file;
     private readonly Problems _problems;
 
@@ -110,9 +112,39 @@ internal sealed class PlainText
         string[][] rows = [.. table.Cast<TableRow>().Select(row => row.Cast<TableCell>().Select(Cell).ToArray())];
         int[] widths = [.. Enumerable.Range(0, rows.Max(row => row.Length))
             .Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
+        while (widths.Sum() + (2 * (widths.Length - 1)) > MaximumWidth)
+        {
+            widths[Array.IndexOf(widths, widths.Max())]--;
+        }
+
         IEnumerable<string[]> ruled = [rows[0], [.. widths.Select(width => new string('-', width))], .. rows[1..]];
-        return string.Join('\n', ruled.Select(row =>
-            string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        return string.Join('\n', ruled.SelectMany(row => Wrapped(row, widths)));
+    }
+
+    /// <summary>The lines of a row whose cells are broken where they are longer than their column.</summary>
+    private static IEnumerable<string> Wrapped(string[] row, int[] widths)
+    {
+        List<string>[] cells = [.. row.Select((cell, column) => Lines(cell, widths[column]))];
+        return Enumerable.Range(0, cells.Max(lines => lines.Count)).Select(line => string.Join(
+            "  ", cells.Select((lines, column) => (line < lines.Count ? lines[line] : string.Empty).PadRight(widths[column]))).TrimEnd());
+    }
+
+    private static List<string> Lines(string text, int width)
+    {
+        List<string> lines = [string.Empty];
+        foreach (string word in text.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > width)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] += lines[^1].Length == 0 ? word : $" {word}";
+            }
+        }
+
+        return lines;
     }
 
     private string Cell(TableCell cell) => string.Join(' ', Of(cell).Select(block => block.Text));
@@ -127,8 +159,7 @@ internal sealed class PlainText
                     text.Append(literal.Content.AsSpan());
                     break;
                 case CodeInline code:
-                    string fence = new(code.Delimiter, code.DelimiterCount);
-                    text.Append(fence).Append(code.Content).Append(fence);
+                    text.Append(code.Content);
                     break;
                 case HtmlEntityInline entity:
                     text.Append(entity.Transcoded.AsSpan());

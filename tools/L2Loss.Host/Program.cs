@@ -1,33 +1,24 @@
-namespace L2Loss.Host;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
 
-/// <summary>The entry point: reads the arguments, runs them and hands the exit code to the shell.</summary>
-internal static class Program
-{
-    private static int Main(string[] args)
-    {
-        CommandLine line;
-        try
-        {
-            line = CommandLine.Parse(args);
-        }
-        catch (FormatException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            Console.Error.WriteLine();
-            Console.Error.WriteLine(CommandLine.Usage);
-            return ExitCode.BadCommandLine;
-        }
+// The pinned pwsh with the built module on its path. A first argument that is no parameter starts a command line; pwsh
+// would take it for the name of a script.
+var start = new ProcessStartInfo(
+    Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+    [Metadata("PowerShell"), .. args is [var first, ..] && !first.StartsWith('-') ? ["-Command", .. args] : args]);
+start.Environment["PSModulePath"] = string.Join(
+    Path.PathSeparator, new[] { Metadata("ModulePath"), Environment.GetEnvironmentVariable("PSModulePath") }.OfType<string>());
 
-        if (line.IsHelp)
-        {
-            Console.Out.WriteLine(CommandLine.Usage);
-            return ExitCode.Success;
-        }
+// A program that only measures does not call home.
+start.Environment.TryAdd("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
-        // The engine reports usage to its maker unless told not to; a program that only measures must not call home.
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+// Ctrl+C reaches both processes of the terminal: pwsh decides what it stops. Only who ends this process alone ends both.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+using Process pwsh = Process.Start(start)!;
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => pwsh.Kill(entireProcessTree: true));
+pwsh.WaitForExit();
+return pwsh.ExitCode;
 
-        using var session = new Session();
-        return session.Run(line);
-    }
-}
+static string Metadata(string key) =>
+    Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == key).Value!;

@@ -7,8 +7,8 @@ namespace L2Loss.Files;
 /// <remarks>Rows are numbered from 0 on, as the records of the file. Not for several threads.</remarks>
 internal sealed class HeldRecords
 {
-    private readonly Dictionary<string, int> _rows = new(JoinKey.Comparer);
-    private readonly List<string> _keys = [];
+    private readonly Dictionary<RecordKey, int> _rows = [];
+    private readonly List<RecordKey> _keys = [];
     private readonly List<long> _lines = [];
     private readonly List<long> _partners = [];
     private readonly Dictionary<int, BadLine?> _malformed = [];
@@ -51,6 +51,11 @@ internal sealed class HeldRecords
         var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])]);
         foreach (RecordBlock block in file.ReadBlocks(cancellation))
         {
+            foreach (NumberColumn column in block.Numbers)
+            {
+                column.MarkMissing(reader);
+            }
+
             held.Add(block, keys, numbers, keepsTexts);
             progress();
         }
@@ -59,10 +64,10 @@ internal sealed class HeldRecords
     }
 
     /// <summary>The first record of a key; -1 where there is none.</summary>
-    internal int Find(string key) => _rows.TryGetValue(key, out int row) ? row : -1;
+    internal int Find(in RecordKey key) => _rows.TryGetValue(key, out int row) ? row : -1;
 
     /// <summary>The key of a record.</summary>
-    internal string Key(int row) => _keys[row];
+    internal RecordKey Key(int row) => _keys[row];
 
     /// <summary>The line on which a record starts; 0 in a format without lines.</summary>
     internal long Line(int row) => _lines[row];
@@ -95,7 +100,7 @@ internal sealed class HeldRecords
             }
 
             int row = Count;
-            string key = JoinKey.Of(block, record, keys);
+            RecordKey key = RecordKey.Of(block, record, keys);
             if (block.Fault(record) == NumberFault.None)
             {
                 _rows.TryAdd(key, row);

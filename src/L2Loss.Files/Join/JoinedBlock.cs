@@ -43,7 +43,7 @@ internal sealed class JoinedBlock : RecordBlock
             NumberFault fault = _actual.Fault(i);
             if (fault == NumberFault.None)
             {
-                fault = _file.Match(JoinKey.Of(_actual, i, _file.Keys), out _rows[i]);
+                fault = _file.Match(RecordKey.Of(_actual, i, _file.Keys), out _rows[i]);
             }
             else
             {
@@ -106,8 +106,12 @@ internal sealed class JoinedBlock : RecordBlock
         }
 
         int part = Array.IndexOf(_file.Keys, column);
-        return part < 0 ? null : JoinKey.Values(_file.Predicted.Key(_rows[record]))[part];
+        return part < 0 ? null : _file.Predicted.Key(_rows[record])[part];
     }
+
+    /// <inheritdoc/>
+    internal override object? Value(int record, int column) =>
+        _hasActual && _file.HeldColumn(column) < 0 ? _actual.Value(record, column) : Text(record, column);
 
     /// <inheritdoc/>
     internal override long Line(int record) =>
@@ -135,11 +139,11 @@ internal sealed class JoinedBlock : RecordBlock
 
         if (NumberFaultOrder.IsOfRecord(fault))
         {
-            string key = _hasActual ? JoinKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
+            RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual
-                ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row))
-                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L);
-            return new BadCell(number, Line(record), column, fault, key) { Origin = origin };
+                ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row), key)
+                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L, key);
+            return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }
 
         BadCell bad = base.Bad(record, column, fault, number);

@@ -15,6 +15,7 @@ internal sealed class JoinedFile : RecordFile
     private long _records;
     private int[] _actualNumbers = [];
     private bool _isAtEnd;
+    private bool _hasMatch;
 
     /// <summary>Joins a file with held records.</summary>
     /// <param name="actual">The file of actual values, of which nothing has been read but its columns; it is closed by
@@ -47,6 +48,12 @@ internal sealed class JoinedFile : RecordFile
 
     /// <summary>The predicted side.</summary>
     internal HeldRecords Predicted { get; }
+
+    /// <summary>The key of the first record of the actual file; none before it was read.</summary>
+    internal RecordKey FirstKey { get; private set; }
+
+    /// <summary>True where both files have had records, and no key of one was in the other.</summary>
+    internal bool HasOnlyStrangers => _records > 0 && Predicted.Count > 0 && !_hasMatch;
 
     /// <summary>The columns to read as numbers.</summary>
     internal int[] Numbers { get; private set; } = [];
@@ -91,10 +98,15 @@ internal sealed class JoinedFile : RecordFile
     /// <summary>Finds the prediction for the next record of the actual file.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="row">The predicted record; -1 where there is none.</param>
-    internal NumberFault Match(string key, out int row)
+    internal NumberFault Match(in RecordKey key, out int row)
     {
-        _records++;
+        if (_records++ == 0)
+        {
+            FirstKey = key;
+        }
+
         row = Predicted.Find(key);
+        _hasMatch |= row >= 0;
         return row < 0 ? NumberFault.UnmatchedActual
             : Predicted.TryTake(row, _records) ? NumberFault.None
             : NumberFault.DuplicateKey;

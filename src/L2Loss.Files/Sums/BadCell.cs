@@ -8,6 +8,9 @@ namespace L2Loss.Files;
 /// <param name="Text">What the file has there; null where it has nothing.</param>
 internal readonly record struct BadCell(long Record, long Line, int Column, NumberFault Fault, string? Text)
 {
+    /// <summary>From a database what was there, of whatever type; null elsewhere.</summary>
+    internal object? Value { get; init; }
+
     /// <summary>In a join what else there is to say; null elsewhere.</summary>
     internal JoinOrigin? Origin { get; init; }
 

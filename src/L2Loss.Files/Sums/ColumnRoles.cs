@@ -9,10 +9,4 @@ internal sealed record ColumnRoles(int Actual, int[] Predicted, int? Weight, int
 {
     /// <summary>The columns to read as numbers: the actual value, the models, then the weight if there is one.</summary>
     internal int[] Numbers => Weight is int weight ? [Actual, .. Predicted, weight] : [Actual, .. Predicted];
-
-    internal static NumberColumn Actuals(RecordBlock block) => block.Numbers[0];
-
-    internal static NumberColumn Predictions(RecordBlock block, int model) => block.Numbers[model + 1];
-
-    internal NumberColumn? Weights(RecordBlock block) => Weight is null ? null : block.Numbers[^1];
 }

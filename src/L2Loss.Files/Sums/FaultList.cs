@@ -20,7 +20,7 @@ internal sealed class FaultList
     /// <summary>How many more there were, by fault.</summary>
     internal IReadOnlyList<long> Others => _others;
 
-    internal void Add(RecordBlock block, int record, int column, NumberFault fault, long number)
+    internal void Add(BlockRecord record, int part, NumberFault fault)
     {
         if (NumberFaultOrder.IsMissing(fault) && _skipMissing)
         {
@@ -29,7 +29,7 @@ internal sealed class FaultList
 
         if (_cells.Count < MaximumCells)
         {
-            _cells.Add(block.Bad(record, column, fault, number));
+            _cells.Add(record.Bad(part, fault));
         }
         else
         {

@@ -6,9 +6,9 @@ namespace L2Loss.Files;
 internal sealed class FileSums
 {
     private readonly RecordFile _file;
-    private readonly ColumnRoles _roles;
-    private readonly bool _skipMissing;
-    private readonly GroupedSums _sums;
+    private readonly NumberReader _reader;
+    private readonly Func<RecordKey, GroupSums> _newGroup;
+    private readonly GroupTable _sums;
     private readonly ConcurrentBag<RecordBlock> _blocks = [];
 
     /// <summary>Prepares to sum an open file.</summary>
@@ -17,12 +17,22 @@ internal sealed class FileSums
     /// <param name="reader">How text is read as a number.</param>
     /// <param name="skipMissing">Whether missing values are counted without being listed.</param>
     /// <param name="allTexts">Whether the text of every column may be asked for, not only that of the keys.</param>
-    internal FileSums(RecordFile file, ColumnRoles roles, NumberReader reader, bool skipMissing, bool allTexts = false)
+    /// <param name="newGroup">Makes the sums of a new group; null for the losses of each model.</param>
+    internal FileSums(
+        RecordFile file,
+        ColumnRoles roles,
+        NumberReader reader,
+        bool skipMissing,
+        bool allTexts = false,
+        Func<RecordKey, GroupSums>? newGroup = null)
     {
         _file = file;
-        _roles = roles;
-        _skipMissing = skipMissing;
-        _sums = new GroupedSums(roles.Predicted.Length);
+        _reader = reader;
+        _newGroup = newGroup ?? (key => new ModelSums(key, roles.Predicted.Length));
+        Roles = roles;
+        SkipsMissing = skipMissing;
+        Points = NewPoints();
+        _sums = NewGroups();
         int[] texts = allTexts ? [.. Enumerable.Range(0, file.Columns.Count)] : roles.Keys;
         file.Select(new ColumnSelection(roles.Numbers, texts, reader));
     }
@@ -32,6 +42,15 @@ internal sealed class FileSums
 
     /// <summary>The records summed so far.</summary>
     internal long Records { get; private set; }
+
+    /// <summary>What may be thousands in the file; null where that is no question.</summary>
+    internal PointWatch? Points { get; }
+
+    /// <summary>What the columns of the file are.</summary>
+    internal ColumnRoles Roles { get; }
+
+    /// <summary>Whether missing values are counted without being listed.</summary>
+    internal bool SkipsMissing { get; }
 
     /// <summary>Sums the file and hands over what was bad in it, piece by piece, in order.</summary>
     /// <param name="threads">
@@ -79,31 +98,57 @@ internal sealed class FileSums
     }
 
     /// <summary>Sums the file record by record on this thread, and says at once what became of each.</summary>
-    /// <param name="sink">Is told; here records are numbered within the file.</param>
+    /// <param name="record">Moves from record to record; they are numbered within the file.</param>
+    /// <param name="sink">Is told.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    internal void RunInOrder(IRecordSink sink, CancellationToken cancellation)
+    internal void RunInOrder(BlockRecord record, IRecordSink sink, CancellationToken cancellation)
     {
-        var records = new RecordSums(_roles, sink);
+        Observation observation = NewObservation(Points);
         foreach (RecordBlock block in _file.ReadBlocks(cancellation))
         {
-            for (int i = 0; i < block.Count; i++)
+            record.Enter(block, Records);
+            MarkMissing(block);
+            for (; record.Position < block.Count; record.Position++)
             {
-                Records++;
-                records.Add(block, i, Records, _sums.Of(GroupKey.Of(block, i, _roles.Keys)));
+                observation.Read(record);
+                _sums.GetOrAdd(RecordKey.Of(block, record.Position, Roles.Keys)).Add(observation, sink);
             }
+
+            Records += block.Count;
         }
 
         EnsureGroup();
     }
 
+    /// <summary>No groups yet.</summary>
+    internal GroupTable NewGroups() => new(_newGroup);
+
+    /// <summary>A place for the numbers of a record.</summary>
+    internal Observation NewObservation(PointWatch? points) => new(Roles.Predicted.Length, Roles.Weight is not null, points);
+
+    /// <summary>Where text is read by a culture, its points mean what the culture says.</summary>
+    internal PointWatch? NewPoints() => _reader.IsInvariant ? new PointWatch(Roles.Numbers.Length) : null;
+
+    /// <summary>Numbers that mean "missing" become that, also those that were never text.</summary>
+    internal void MarkMissing(RecordBlock block)
+    {
+        if (_reader.HasMissingNumbers)
+        {
+            foreach (NumberColumn column in block.Numbers)
+            {
+                column.MarkMissing(_reader);
+            }
+        }
+    }
+
     /// <summary>Without keys there is one group even without a record.</summary>
     private void EnsureGroup()
     {
-        if (_roles.Keys.Length == 0)
+        if (Roles.Keys.Length == 0)
         {
-            _sums.Of(string.Empty);
+            _sums.GetOrAdd(default);
         }
     }
 
@@ -117,7 +162,7 @@ internal sealed class FileSums
             block = _file.CreateBlock();
         }
 
-        PieceSums sums = PieceSums.Of(piece, block, _roles, _skipMissing, stop);
+        PieceSums sums = PieceSums.Of(piece, block, this, stop);
         _blocks.Add(block);
         return sums;
     }
@@ -126,6 +171,11 @@ internal sealed class FileSums
     {
         long before = Records;
         _sums.Add(piece.Sums, before);
+        if (piece.Points is not null)
+        {
+            Points!.Add(piece.Points, before);
+        }
+
         Records += piece.Records;
         return (before, piece.Faults);
     }

@@ -1,19 +1,34 @@
 namespace L2Loss.Files;
 
-/// <summary>The sums of one group of records, one for each model.</summary>
-/// <param name="Key">The values of the key columns as <see cref="GroupKey"/> joins them; empty without keys.</param>
-/// <param name="Models">The sums, in the order of the models.</param>
-internal sealed record GroupSums(string Key, L2LossAccumulator[] Models)
+/// <summary>The sums of one group of records: what a source adds its observations to.</summary>
+internal abstract class GroupSums
 {
-    /// <summary>A group without records.</summary>
-    internal static GroupSums Empty(string key, int models)
-    {
-        var sums = new L2LossAccumulator[models];
-        for (int i = 0; i < models; i++)
-        {
-            sums[i] = new L2LossAccumulator();
-        }
+    private protected GroupSums(in RecordKey key) => Key = key;
 
-        return new GroupSums(key, sums);
+    /// <summary>The values of the key columns; none without grouping.</summary>
+    internal RecordKey Key { get; }
+
+    /// <summary>What the owner of the sums shows of the key: made once, when it is first needed.</summary>
+    internal object? Label { get; set; }
+
+    /// <summary>Adds one record, or leaves it out, and says which.</summary>
+    internal abstract void Add(Observation observation, IRecordSink sink);
+
+    /// <summary>Adds all records of a block, in which every record belongs to this group.</summary>
+    internal virtual void AddBlock(BlockRecord record, Observation observation, IRecordSink sink)
+    {
+        for (record.Position = 0; record.Position < record.Block.Count; record.Position++)
+        {
+            observation.Read(record);
+            Add(observation, sink);
+        }
     }
+
+    /// <summary>Counts a record that has no numbers at all.</summary>
+    internal abstract void LeaveOut(NumberFault fault);
+
+    /// <summary>Adds the sums of a later part of the source.</summary>
+    /// <param name="later">Sums of the same kind.</param>
+    /// <param name="recordsBefore">The number of records before that part.</param>
+    internal abstract void Add(GroupSums later, long recordsBefore);
 }

@@ -3,32 +3,35 @@ namespace L2Loss.Files;
 /// <summary>The sums of one piece of a file and what was bad in it; records are numbered within the piece.</summary>
 internal sealed class PieceSums : IRecordSink
 {
-    private readonly ColumnRoles _roles;
-    private readonly RecordSums _records;
-    private readonly List<int> _leftOut = [];
-    private readonly SortedSet<int> _bad = [];
+    private readonly FileSums _file;
+    private readonly BlockRecord _record;
+    private readonly Observation _observation;
 
-    private PieceSums(ColumnRoles roles, bool skipMissing)
+    private PieceSums(FileSums file)
     {
-        _roles = roles;
-        _records = new RecordSums(roles, this);
-        Sums = new GroupedSums(roles.Predicted.Length);
-        Faults = new FaultList(skipMissing);
+        _file = file;
+        _record = new BlockRecord(file.Roles);
+        Points = file.NewPoints();
+        _observation = file.NewObservation(Points);
+        Sums = file.NewGroups();
+        Faults = new FaultList(file.SkipsMissing);
     }
 
-    internal GroupedSums Sums { get; }
+    internal GroupTable Sums { get; }
 
     internal FaultList Faults { get; }
+
+    /// <summary>What may be thousands in it; null where that is no question.</summary>
+    internal PointWatch? Points { get; }
 
     internal long Records { get; private set; }
 
     /// <summary>Parses and sums a piece, and gives its memory back.</summary>
-    internal static PieceSums Of(
-        RecordPiece piece, RecordBlock block, ColumnRoles roles, bool skipMissing, CancellationToken cancellation)
+    internal static PieceSums Of(RecordPiece piece, RecordBlock block, FileSums file, CancellationToken cancellation)
     {
         using (piece)
         {
-            var sums = new PieceSums(roles, skipMissing);
+            var sums = new PieceSums(file);
             while (piece.Read(block))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -39,47 +42,35 @@ internal sealed class PieceSums : IRecordSink
         }
     }
 
-    void IRecordSink.Measured(
-        RecordBlock block, int record, GroupSums group, int model, in MeasuredRecord measured)
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
     {
         // It is in the sums, and nobody asks for more.
     }
 
-    void IRecordSink.LeftOut(RecordBlock block, int record, long number, int column, NumberFault fault) =>
-        Faults.Add(block, record, column, fault, number);
+    void IRecordSink.LeftOut(int part, NumberFault fault) => Faults.Add(_record, part, fault);
 
     private void Add(RecordBlock block)
     {
-        if (_roles.Keys.Length == 0)
+        _record.Enter(block, Records);
+        _file.MarkMissing(block);
+        if (_file.Roles.Keys.Length == 0)
         {
-            AddColumns(block, Sums.Of(string.Empty));
+            for (int part = 0; part < Points?.Parts; part++)
+            {
+                Points.Look(_record, part, block.Numbers[part]);
+            }
+
+            Sums.GetOrAdd(default).AddBlock(_record, _observation, this);
         }
         else
         {
-            for (int i = 0; i < block.Count; i++)
+            for (; _record.Position < block.Count; _record.Position++)
             {
-                _records.Add(block, i, Records + i + 1, Sums.Of(GroupKey.Of(block, i, _roles.Keys)));
+                _observation.Read(_record);
+                Sums.GetOrAdd(RecordKey.Of(block, _record.Position, _file.Roles.Keys)).Add(_observation, this);
             }
         }
 
         Records += block.Count;
-    }
-
-    private void AddColumns(RecordBlock block, GroupSums all)
-    {
-        NumberColumn actuals = ColumnRoles.Actuals(block);
-        _bad.Clear();
-        for (int i = 0; i < all.Models.Length; i++)
-        {
-            _leftOut.Clear();
-            all.Models[i].AddColumns(
-                actuals, ColumnRoles.Predictions(block, i), _roles.Weights(block), Records, _leftOut);
-            _bad.UnionWith(_leftOut);
-        }
-
-        foreach (int record in _bad)
-        {
-            _records.AddFaults(block, record, Records + record + 1, all);
-        }
     }
 }

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using L2Loss.PowerShell.Completion;
+using L2Loss.PowerShell.Queries;
+using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Commands;
@@ -10,22 +13,30 @@ namespace L2Loss.PowerShell.Commands;
 [OutputType(typeof(L2LossSummary))]
 public sealed class MergeL2LossCommand : PSCmdlet
 {
-    private readonly Dictionary<string, MergedSummary> _merged = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<SummaryIdentity, MergedSummary> _merged = [];
 
     // A dictionary does not promise an order; the output has the order of first appearance.
     private readonly List<MergedSummary> _order = [];
 
-    /// <summary>The summaries; items among them are passed over.</summary>
+    /// <summary>The summaries, or a list of them; items among them are ignored.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
-    public PSObject[]? InputObject { get; set; }
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>How many parts each model and group must have.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public int? ExpectedCount { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject? input in InputObject ?? [])
+        foreach (PSObject input in GivenRecords.Of(InputObject).OfType<PSObject>())
         {
-            if (input is null || SummaryShape.IsItem(input))
+            if (SummaryShape.IsItem(input))
             {
                 continue;
             }
@@ -33,6 +44,10 @@ public sealed class MergeL2LossCommand : PSCmdlet
             if (SummaryShape.IsSummary(input))
             {
                 Merge(input);
+            }
+            else if (SummaryShape.IsQueryRow(input))
+            {
+                MergeRow(input);
             }
             else
             {
@@ -44,42 +59,73 @@ public sealed class MergeL2LossCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (ExpectedCount is int expected)
+        {
+            MergedSummary[] incomplete = [.. _order.Where(merged => merged.Parts < expected)];
+            if (incomplete.Length > 0 || _order.Count == 0)
+            {
+                ThrowTerminatingError(Errors.PartsMissing(expected, incomplete));
+            }
+        }
+
         if (_order.Count == 0)
         {
             WriteWarning(Errors.NothingToMerge);
         }
 
-        foreach (L2LossSummary summary in _order.Select(merged => merged.ToSummary()))
+        bool isOneOfMany = _order.Count > 1 || _order.Exists(merged => merged.Identity.Group is not null);
+        foreach (L2LossSummary summary in _order.Select(merged => merged.ToSummary(isOneOfMany)))
         {
             SummaryOutput.WarnIfEmpty(this, summary);
             WriteObject(SummaryOutput.Of(summary));
         }
     }
 
+    private void MergeRow(PSObject row)
+    {
+        bool isRead = QuerySummary.TryRead(
+            row, column => SummaryShape.GetValue(row, column), out L2LossSummary? summary, out ErrorRecord? error);
+        if (error is not null)
+        {
+            WriteError(error);
+        }
+
+        if (isRead)
+        {
+            Merge(PSObject.AsPSObject(summary));
+        }
+    }
+
     private void Merge(PSObject input)
     {
-        L2LossAccumulator part;
         try
         {
-            part = L2LossAccumulator.FromMergeState(
-                SummaryShape.GetText(input, nameof(L2LossSummary.MergeState)) ?? string.Empty);
-        }
-        catch (FormatException)
-        {
-            WriteError(Errors.NotMergeable(input));
-            return;
-        }
+            var part = new GivenSummary(input);
+            if (!part.TryRestore(out L2LossAccumulator? sums))
+            {
+                WriteError(Errors.NotMergeable(input));
+                return;
+            }
 
-        string? model = SummaryShape.GetText(input, nameof(L2LossSummary.Model));
-        string? group = SummaryShape.GetText(input, nameof(L2LossSummary.Group));
-        string key = SummaryShape.Key(input);
-        if (!_merged.TryGetValue(key, out MergedSummary? merged))
-        {
-            merged = new MergedSummary(model, group);
-            _merged.Add(key, merged);
-            _order.Add(merged);
+            if (!_merged.TryGetValue(part.Identity, out MergedSummary? merged))
+            {
+                merged = new MergedSummary(part.Identity);
+                merged.Add(part, sums);
+                _merged.Add(part.Identity, merged);
+                _order.Add(merged);
+            }
+            else
+            {
+                merged.Add(part, sums);
+            }
         }
-
-        merged.Add(part, SummaryShape.GetText(input, nameof(L2LossSummary.Source)));
+        catch (Exception failure) when (GivenSummary.IsFailure(failure))
+        {
+            WriteError(Errors.FailedSummary(input, failure));
+        }
+        catch (Exception failure) when (failure is OverflowException or InvalidOperationException)
+        {
+            WriteError(Errors.TooManyRecords(input));
+        }
     }
 }

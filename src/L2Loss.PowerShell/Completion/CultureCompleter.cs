@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 
 namespace L2Loss.PowerShell.Completion;
 
-/// <summary>Completes the names of cultures.</summary>
+/// <summary>Completes the names of cultures, the current one first.</summary>
 public sealed class CultureCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -19,8 +19,10 @@ public sealed class CultureCompleter : IArgumentCompleter
         ArgumentNullException.ThrowIfNull(wordToComplete);
         IEnumerable<string> names = CultureInfo.GetCultures(CultureTypes.AllCultures)
             .Select(culture => culture.Name)
+            .Order(StringComparer.OrdinalIgnoreCase)
+            .Prepend(CultureInfo.CurrentCulture.Name)
             .Where(name => name.Length > 0)
-            .Order(StringComparer.OrdinalIgnoreCase);
+            .Distinct();
         return CompletionList.Matching(wordToComplete, names, name => CultureInfo.GetCultureInfo(name).EnglishName);
     }
 }

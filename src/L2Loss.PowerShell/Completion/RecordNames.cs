@@ -11,16 +11,27 @@ namespace L2Loss.PowerShell.Completion;
 /// <summary>Finds the property names of records that a command line is about to measure; runs none of its commands.</summary>
 internal static class RecordNames
 {
+    private static readonly string[] FileCommands = ["Get-ChildItem", "Get-Item", "dir", "ls", "gci", "gi"];
+
     /// <summary>The names, or none where they cannot be known.</summary>
     /// <param name="command">The command.</param>
     /// <param name="parameter">The parameter that takes names.</param>
     /// <param name="bound">The values of its parameters, as far as they are known.</param>
     internal static IReadOnlyList<string> Find(CommandAst command, string parameter, IDictionary bound)
     {
-        object? joined = bound[parameter == "PredictedProperty" ? "PredictedPath" : "ActualPath"];
-        if ((bound["Path"] ?? bound["LiteralPath"] ?? joined) is object path)
+        object? delimiter = bound["Delimiter"];
+        string[] files = [.. new[] { bound["ActualPath"], bound["PredictedPath"] }.OfType<object>().Select(PathOf).OfType<string>()];
+        if (parameter == "Key")
         {
-            return OfFile(BadValue.Bare(First(path)) as string, bound["Delimiter"]);
+            return [.. files.Select(file => OfFile(file, delimiter)).Aggregate<IEnumerable<string>>(
+                (first, second) => first.Intersect(second, StringComparer.OrdinalIgnoreCase))];
+        }
+
+        bool isPredicted = parameter.StartsWith("Predicted", StringComparison.OrdinalIgnoreCase);
+        object? path = bound["Path"] ?? bound["LiteralPath"] ?? bound[isPredicted ? "PredictedPath" : "ActualPath"];
+        if (path is not null)
+        {
+            return OfFile(PathOf(path), delimiter);
         }
 
         return bound["InputObject"] is object given and not string
@@ -28,9 +39,27 @@ internal static class RecordNames
             : Source(command) switch
             {
                 CommandExpressionAst { Expression: VariableExpressionAst variable } => OfVariable(variable),
-                CommandAst source => OfCommand(source),
+                CommandExpressionAst { Expression: StringConstantExpressionAst { Value: string text } } => OfFile(text, delimiter),
+                CommandAst source => OfCommand(source, delimiter),
                 _ => [],
             };
+    }
+
+    /// <summary>The names that are models: those that -Predicted asks for, or all but the actual value.</summary>
+    internal static IEnumerable<string> Models(CommandAst command, IDictionary bound)
+    {
+        if ((bound["Predicted"] ?? bound["PredictedProperty"]) is IDictionary lists)
+        {
+            return lists.Keys.Cast<object>().Select(key => key.ToString() ?? string.Empty);
+        }
+
+        IReadOnlyList<string> names = Find(command, "Predicted", bound);
+        string actual = (bound["Actual"] ?? bound["ActualProperty"])?.ToString() ?? "Actual";
+        WildcardPattern[] asked = [.. Texts(bound["Predicted"] ?? bound["PredictedProperty"])
+            .Select(text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase))];
+        return names.Where(name => asked.Length == 0
+            ? !name.Equals(actual, StringComparison.OrdinalIgnoreCase)
+            : asked.Any(pattern => pattern.IsMatch(name)));
     }
 
     /// <summary>What stands before the command in its pipeline.</summary>
@@ -51,8 +80,11 @@ internal static class RecordNames
             ? OfRecord(value)
             : [];
 
-    /// <summary>The header for Import-Csv, else the properties of the types that a command declares as its output.</summary>
-    private static IReadOnlyList<string> OfCommand(CommandAst command)
+    /// <summary>
+    /// The header of the file that Import-Csv reads or Get-ChildItem finds, else the properties of the types that a command
+    /// declares as its output.
+    /// </summary>
+    private static IReadOnlyList<string> OfCommand(CommandAst command, object? delimiter)
     {
         string? name = command.GetCommandName();
         if (name is null)
@@ -64,8 +96,13 @@ internal static class RecordNames
             || name.Equals("ipcsv", StringComparison.OrdinalIgnoreCase))
         {
             Dictionary<string, ParameterBindingResult> bound = StaticParameterBinder.BindCommand(command, true).BoundParameters;
-            ParameterBindingResult? path = bound.GetValueOrDefault("Path") ?? bound.GetValueOrDefault("LiteralPath");
-            return OfFile(BadValue.Bare(First(path?.ConstantValue)) as string, bound.GetValueOrDefault("Delimiter")?.ConstantValue);
+            return OfFile(
+                PathOf(Constant(bound, "Path") ?? Constant(bound, "LiteralPath")), Constant(bound, "Delimiter"));
+        }
+
+        if (FileCommands.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            return OfFile(FoundBy(command), delimiter);
         }
 
         object? types = Ask("param($name) , @((Get-Command -Name $name).OutputType.Type)", name);
@@ -74,6 +111,42 @@ internal static class RecordNames
             : [.. list.Cast<object?>().Select(BadValue.Bare).OfType<Type>().SelectMany(type => type.GetProperties())
                 .Select(property => property.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
+
+    /// <summary>The path that Get-ChildItem or Get-Item has, where it stands there as text.</summary>
+    /// <remarks>By its elements: ls is another command on other systems than Windows, with parameters of its own.</remarks>
+    private static string? FoundBy(CommandAst command)
+    {
+        string? path = null;
+        string? filter = null;
+        string? parameter = null;
+        foreach (CommandElementAst element in command.CommandElements.Skip(1))
+        {
+            if (element is CommandParameterAst named)
+            {
+                parameter = named.Argument is null ? named.ParameterName : null;
+            }
+            else if (element is StringConstantExpressionAst text)
+            {
+                bool isFilter = parameter?.StartsWith("Filt", StringComparison.OrdinalIgnoreCase) == true
+                    || (parameter is null && path is not null);
+                filter = isFilter ? text.Value : filter;
+                path ??= isFilter ? null : text.Value;
+                parameter = null;
+            }
+        }
+
+        return filter is null ? path : Path.Combine(path ?? ".", filter);
+    }
+
+    private static object? Constant(Dictionary<string, ParameterBindingResult> bound, string parameter) =>
+        bound.GetValueOrDefault(parameter)?.ConstantValue;
+
+    private static string? PathOf(object? path) => BadValue.Bare(First(path)) as string;
+
+    private static IEnumerable<string> Texts(object? value) =>
+        LanguagePrimitives.GetEnumerable(BadValue.Bare(value)) is IEnumerable list
+            ? list.Cast<object?>().Select(BadValue.Bare).OfType<string>()
+            : new[] { BadValue.Bare(value) }.OfType<string>();
 
     /// <summary>The names of the first of some records.</summary>
     private static IReadOnlyList<string> OfRecord(object records) =>

@@ -12,6 +12,9 @@ internal sealed class ColumnPlan
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
     private readonly RecordFile _file;
+
+    // The first column of a name, and a second one or -1.
+    private readonly Dictionary<string, (int First, int Second)> _positions = new(StringComparer.OrdinalIgnoreCase);
     private ErrorRecord? _error;
 
     private ColumnPlan(RecordPlan plan, string path, RecordFile file)
@@ -20,6 +23,13 @@ internal sealed class ColumnPlan
         _path = path;
         _columns = file.Columns;
         _file = file;
+        for (int i = 0; i < _columns.Count; i++)
+        {
+            if (!_positions.TryAdd(_columns[i], (i, -1)) && _positions[_columns[i]] is { Second: < 0 } known)
+            {
+                _positions[_columns[i]] = (known.First, i);
+            }
+        }
     }
 
     /// <summary>The columns of a file by the parts they play; otherwise the error that says which one is not there.</summary>
@@ -47,7 +57,7 @@ internal sealed class ColumnPlan
     /// <param name="error">The error.</param>
     internal static bool TryResolve(
         RecordPlan plan,
-        string[] keys,
+        JoinKeys keys,
         (string Path, RecordFile File) actual,
         (string Path, RecordFile File) predicted,
         [NotNullWhen(true)] out JoinColumns? columns,
@@ -55,12 +65,12 @@ internal sealed class ColumnPlan
     {
         var first = new ColumnPlan(plan, actual.Path, actual.File);
         ColumnRoles observed = first.FindObserved();
-        int[] actualKeys = [.. keys.Select(key => first.Find("Key", key))];
+        int[] actualKeys = [.. keys.Actual.Select(key => first.Find("Key", key))];
 
         // A wildcard does not stand for a key.
-        RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Select(ValueSource.OfProperty)] };
+        RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Predicted.Select(ValueSource.OfProperty)] };
         var second = new ColumnPlan(predictions, predicted.Path, predicted.File);
-        int[] predictedKeys = [.. keys.Select(key => second.Find("Key", key))];
+        int[] predictedKeys = [.. keys.Predicted.Select(key => second.Find("Key", key))];
         int[] values = second.FindPredicted();
         int[] models = [.. Enumerable.Range(actual.File.Columns.Count, values.Length)];
         error = first._error ?? second._error;
@@ -88,8 +98,8 @@ internal sealed class ColumnPlan
     /// <summary>All but the predicted values.</summary>
     private ColumnRoles FindObserved()
     {
-        int actual = Find("ActualProperty", _plan.Actual.Property!);
-        int? weight = _plan.Weight is null ? null : Find("WeightProperty", _plan.Weight.Property!);
+        int actual = Find("Actual", _plan.Actual.Property!);
+        int? weight = _plan.Weight is null ? null : Find("Weight", _plan.Weight.Property!);
         int[] keys = [.. _plan.Keys.Select(key => Find("GroupBy", key.Property!))];
         return new ColumnRoles(actual, [], weight, keys);
     }
@@ -100,26 +110,28 @@ internal sealed class ColumnPlan
     /// <summary>The only column of a name; the first error is kept.</summary>
     private int Find(string parameter, string name)
     {
-        int[] found = [.. Positions(column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase))];
-        if (found.Length != 1)
+        if (!_positions.TryGetValue(name, out (int First, int Second) found))
         {
-            _error ??= found.Length == 0
-                ? Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_path, _file, parameter, name, Wanted()))
-                : Errors.RepeatedColumn(_path, name, found[0] + 1, found[1] + 1);
+            _error ??= Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_path, _file, parameter, name, Wanted()));
             return -1;
         }
 
-        return found[0];
+        if (found.Second >= 0)
+        {
+            _error ??= Errors.RepeatedColumn(_path, name, found.First + 1, found.Second + 1);
+        }
+
+        return found.First;
     }
 
     /// <summary>The column of a name, or all that a wildcard matches, but for those with another part to play.</summary>
     private int[] FindAll(string name)
     {
-        bool isName = _columns.Contains(name, StringComparer.OrdinalIgnoreCase);
+        bool isName = _positions.ContainsKey(name);
         string[] matches = isName ? [name] : _plan.Matches(name, _columns);
         return matches.Length == 0
-            ? [Find("PredictedProperty", name)]
-            : [.. matches.Select(match => Find("PredictedProperty", match))];
+            ? [Find("Predicted", name)]
+            : [.. matches.Select(match => Find("Predicted", match))];
     }
 
     /// <summary>The names of all columns that are wanted.</summary>
@@ -131,7 +143,4 @@ internal sealed class ColumnPlan
             .Where(name => !WildcardPattern.ContainsWildcardCharacters(name))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
-
-    private IEnumerable<int> Positions(Func<string, bool> predicate) =>
-        Enumerable.Range(0, _columns.Count).Where(position => predicate(_columns[position]));
 }

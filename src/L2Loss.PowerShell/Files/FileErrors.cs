@@ -7,13 +7,13 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Reports the bad cells of one file: the first hundred one by one, the others as a number.</summary>
 internal class FileErrors
 {
-    private readonly Measurement _measurement;
+    private readonly RecordRun _run;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
 
-    internal FileErrors(Measurement measurement, string path, IReadOnlyList<string> columns)
+    internal FileErrors(RecordRun run, string path, IReadOnlyList<string> columns)
     {
-        _measurement = measurement;
+        _run = run;
         _path = path;
         _columns = columns;
     }
@@ -22,22 +22,22 @@ internal class FileErrors
     internal virtual void Report(BadCell cell) => Report(cell, _path, cell.Line, cell.Record);
 
     /// <summary>Reports or counts one cell of a given record of a file.</summary>
-    protected void Report(BadCell cell, string path, long line, long record) => _measurement.Report.Add(
-        cell.Fault, () => ToError(cell, path, Text.Where(path, line, record)));
+    protected void Report(BadCell cell, string path, long line, long record) =>
+        _run.Report.Add(cell.Fault, () => ToError(cell, path, Text.Where(path, line, record)));
 
     /// <summary>The error for one cell.</summary>
     internal ErrorRecord ToError(BadCell cell) => ToError(cell, _path, Text.Where(_path, cell.Line, cell.Record));
 
     private ErrorRecord ToError(BadCell cell, string path, string where) => cell.Fault == NumberFault.Malformed
         ? Errors.MalformedRecord(where, cell.BadLine!, path)
-        : Errors.BadRecord(
-            cell.Fault,
+        : _run.ToError(
+            new BadValue(cell.Fault, $"column {Text.Quote(_columns[cell.Column])}", cell.Text)
+            {
+                IsText = cell.IsText,
+                Line = cell.BadLine?.Text,
+            },
             where,
-            $"column {Text.Quote(_columns[cell.Column])}",
-            cell.Text,
-            cell.Fault == NumberFault.Missing || cell.IsText ? _measurement.Cure(cell.Fault, cell.Text) : null,
-            path,
-            cell.BadLine?.Text);
+            path);
 
     /// <summary>Reports what was bad in a piece.</summary>
     /// <param name="before">The number of records before the piece.</param>
@@ -51,7 +51,7 @@ internal class FileErrors
 
         for (int i = 0; i < faults.Others.Count; i++)
         {
-            _measurement.Report.Count((NumberFault)i, faults.Others[i]);
+            _run.Report.Count((NumberFault)i, faults.Others[i]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 using Microsoft.PowerShell.Commands;
 
 namespace L2Loss.PowerShell.Files;
@@ -7,9 +8,9 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Turns the paths that a user gives into paths of the file system; what is not there is an error for itself.</summary>
 internal sealed class FilePaths
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly CommandOutput _output;
 
-    internal FilePaths(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+    internal FilePaths(CommandOutput output) => _output = output;
 
     /// <summary>The files that a path with wildcards means, in the order of the provider.</summary>
     internal IReadOnlyList<string> Matching(string path)
@@ -18,17 +19,17 @@ internal sealed class FilePaths
         ProviderInfo provider;
         try
         {
-            files = _cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
+            files = _output.Cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
         }
         catch (Exception failure) when (IsUnknown(failure))
         {
-            _cmdlet.WriteError(Errors.FileNotFound(path, failure, Cure(path)));
+            _output.Error(Errors.FileNotFound(path, failure, Cure(path)));
             return [];
         }
 
         if (files.Count == 0)
         {
-            _cmdlet.WriteError(Errors.FileNotFound(path, null, Cure(path)));
+            _output.Error(Errors.FileNotFound(path, null, Cure(path)));
         }
 
         return IsFileSystem(path, provider) ? files : [];
@@ -39,13 +40,13 @@ internal sealed class FilePaths
     {
         try
         {
-            string file = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+            string file = _output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
                 path, out ProviderInfo provider, out _);
             return IsFileSystem(path, provider) ? file : null;
         }
         catch (Exception failure) when (IsUnknown(failure))
         {
-            _cmdlet.WriteError(Errors.FileNotFound(path, failure, Cure(path)));
+            _output.Error(Errors.FileNotFound(path, failure, Cure(path)));
             return null;
         }
     }
@@ -63,13 +64,27 @@ internal sealed class FilePaths
         try
         {
             return WildcardPattern.ContainsWildcardCharacters(path)
-                && File.Exists(_cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
+                && File.Exists(_output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
                 ? $"its name has wildcards: Measure-L2Loss -LiteralPath {Text.PathArgument(path)}"
                 : null;
         }
         catch (Exception failure) when (IsUnknown(failure))
         {
             return null;
+        }
+    }
+
+    /// <summary>True for a file that is there.</summary>
+    internal bool Exists(string path)
+    {
+        try
+        {
+            string file = _output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.ImplementingType == typeof(FileSystemProvider) && File.Exists(file);
+        }
+        catch (Exception failure) when (IsUnknown(failure))
+        {
+            return false;
         }
     }
 
@@ -80,7 +95,7 @@ internal sealed class FilePaths
             return true;
         }
 
-        _cmdlet.WriteError(Errors.NotAFilePath(path, provider.Name));
+        _output.Error(Errors.NotAFilePath(path, provider.Name));
         return false;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -10,16 +11,18 @@ internal sealed class FileProgress
     private const int ActivityId = 0x4C32;
     private const long Interval = 250;
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly CommandOutput _output;
     private readonly RecordFile _file;
     private readonly string _path;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private long _next = Interval;
+    private readonly bool _isWanted;
     private bool _isShown;
 
-    internal FileProgress(PSCmdlet cmdlet, RecordFile file, string path)
+    internal FileProgress(CommandOutput output, RecordFile file, string path, bool isShown)
     {
-        _cmdlet = cmdlet;
+        _output = output;
+        _isWanted = isShown;
         _file = file;
         _path = path;
     }
@@ -28,7 +31,7 @@ internal sealed class FileProgress
     internal void Update()
     {
         long elapsed = _watch.ElapsedMilliseconds;
-        if (elapsed < _next || _file.Length <= 0)
+        if (!_isWanted || elapsed < _next || _file.Length <= 0)
         {
             return;
         }
@@ -40,7 +43,7 @@ internal sealed class FileProgress
         record.PercentComplete = (int)(100.0 * share);
         record.SecondsRemaining = share > 0.0 ? (int)(elapsed * (1.0 - share) / share / 1000.0) : -1;
         record.CurrentOperation = Text.Megabytes(_file.Position, _file.Length);
-        _cmdlet.WriteProgress(record);
+        _output.Progress(record);
     }
 
     /// <summary>Takes the display away.</summary>
@@ -50,9 +53,9 @@ internal sealed class FileProgress
         {
             ProgressRecord record = NewRecord();
             record.RecordType = ProgressRecordType.Completed;
-            _cmdlet.WriteProgress(record);
+            _output.Progress(record);
         }
     }
 
-    private ProgressRecord NewRecord() => new(ActivityId, _cmdlet.MyInvocation.MyCommand.Name, Text.Path(_path));
+    private ProgressRecord NewRecord() => new(ActivityId, _output.Command, Text.Path(_path));
 }

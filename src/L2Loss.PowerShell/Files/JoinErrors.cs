@@ -6,16 +6,16 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Reports the bad cells of two joined files, and the records whose key has no partner or was there before.</summary>
 internal sealed class JoinErrors : FileErrors
 {
-    private readonly Measurement _measurement;
+    private readonly RecordRun _run;
     private readonly string _actualPath;
     private readonly string _predictedPath;
-    private readonly string[] _keys;
+    private readonly JoinKeys _keys;
 
     internal JoinErrors(
-        Measurement measurement, string actualPath, string predictedPath, string[] keys, IReadOnlyList<string> columns)
-        : base(measurement, actualPath, columns)
+        RecordRun run, string actualPath, string predictedPath, JoinKeys keys, IReadOnlyList<string> columns)
+        : base(run, actualPath, columns)
     {
-        _measurement = measurement;
+        _run = run;
         _actualPath = actualPath;
         _predictedPath = predictedPath;
         _keys = keys;
@@ -30,7 +30,8 @@ internal sealed class JoinErrors : FileErrors
             return;
         }
 
-        (string path, long line, long record, string other) = origin.PredictedRecord > 0
+        bool isPredicted = origin.PredictedRecord > 0;
+        (string path, long line, long record, string other) = isPredicted
             ? (_predictedPath, origin.PredictedLine, origin.PredictedRecord, _actualPath)
             : (_actualPath, cell.Line, cell.Record, _predictedPath);
         if (!NumberFaultOrder.IsOfKey(cell.Fault))
@@ -40,15 +41,11 @@ internal sealed class JoinErrors : FileErrors
         }
 
         string where = Text.Where(path, line, record);
-        _measurement.Report.Add(
+        string key = _keys.Show(origin.Key, isPredicted);
+        _run.Report.Add(
             cell.Fault,
             () => cell.Fault == NumberFault.DuplicateKey
-                ? Errors.DuplicateKey(where, Shown(cell.Text!), origin.FirstRecord, path)
-                : Errors.UnmatchedKey(where, Shown(cell.Text!), other, path));
+                ? Errors.DuplicateKey(where, key, origin.FirstRecord, path)
+                : Errors.UnmatchedKey(where, key, other, path));
     }
-
-    private string Shown(string key) =>
-        Text.List(
-            [.. _keys.Zip(JoinKey.Values(key), (name, value) => (name, value))],
-            pair => $"{Text.Show(pair.name)} = {Text.Quote(pair.value)}");
 }

@@ -3,113 +3,115 @@ using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Gates;
 
+/// <summary>A verdict, and what has to be said with it.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Error">Why it could not be judged; null where it was.</param>
+/// <param name="Warning">What it lacks that no limit can do without; null where it lacks nothing.</param>
+internal readonly record struct Judgement(L2LossVerdict Verdict, ErrorRecord? Error, string? Warning);
+
 /// <summary>Holds summaries against limits. What cannot be judged has not passed.</summary>
 internal sealed class SummaryGate
 {
-    private readonly Cmdlet _cmdlet;
     private readonly IReadOnlyList<SummaryLimit> _limits;
     private readonly Baselines? _baselines;
+    private bool _hasJudged;
 
-    internal SummaryGate(Cmdlet cmdlet, IReadOnlyList<SummaryLimit> limits, Baselines? baselines)
+    internal SummaryGate(IReadOnlyList<SummaryLimit> limits, Baselines? baselines)
     {
-        _cmdlet = cmdlet;
         _limits = limits;
         _baselines = baselines;
     }
 
-    /// <summary>The verdict on one summary, and the error or warning that goes with it.</summary>
-    internal L2LossVerdict Judge(PSObject summary)
+    /// <summary>The verdict on one summary.</summary>
+    internal Judgement Judge(PSObject input)
     {
-        var verdict = new L2LossVerdict
-        {
-            Model = SummaryShape.GetText(summary, nameof(L2LossSummary.Model)),
-            Group = SummaryShape.GetText(summary, nameof(L2LossSummary.Group)),
-            Source = SummaryShape.GetText(summary, nameof(L2LossSummary.Source)),
-        };
-        if (!TryFindLimits(summary, verdict, out List<SummaryLimit> limits))
-        {
-            return verdict;
-        }
-
-        var checks = new List<L2LossCheck>(limits.Count);
-        foreach (SummaryLimit limit in limits)
-        {
-            NumberFault? fault = SummaryShape.GetNumber(summary, limit.Property, out double value);
-            if (fault is null or NumberFault.NotNumeric)
-            {
-                Fail(verdict, Errors.NotTestable(summary, limit.Property, isAbsent: fault is null));
-            }
-
-            checks.Add(limit.Check(value));
-        }
-
-        if (!double.IsNaN(verdict.BaselineMse))
-        {
-            verdict.RegressionPercent = Baselines.RegressionPercent(checks[^1].Value, verdict.BaselineMse);
-        }
-
-        verdict.Checks = checks;
-        Decide(summary, verdict);
-        return verdict;
-    }
-
-    /// <summary>Without anything to judge a gate has not passed either.</summary>
-    internal L2LossVerdict JudgeNothing()
-    {
+        _hasJudged = true;
         var verdict = new L2LossVerdict();
-        Fail(verdict, Errors.NothingToTest());
-        return verdict;
+        try
+        {
+            return Judge(new GivenSummary(input), verdict);
+        }
+        catch (Exception failure) when (GivenSummary.IsFailure(failure))
+        {
+            return Fail(verdict, Errors.FailedSummary(input, failure));
+        }
     }
 
-    /// <summary>The limits of all summaries, and that which the baseline of this one sets.</summary>
-    private bool TryFindLimits(PSObject summary, L2LossVerdict verdict, out List<SummaryLimit> limits)
+    /// <summary>Without anything to judge a gate has not passed, and neither has a baseline that no summary came for.</summary>
+    internal IEnumerable<Judgement> Finish()
     {
-        limits = [.. _limits];
-        if (_baselines is null)
+        if (!_hasJudged)
         {
-            return true;
+            yield return Fail(new L2LossVerdict(), Errors.NothingToTest());
+            yield break;
         }
 
-        if (!_baselines.TryFind(summary, out double baseline))
+        foreach (SummaryIdentity baseline in _baselines?.Unmeasured ?? [])
         {
-            Fail(verdict, Errors.BaselineNotFound(summary, verdict.Model, verdict.Group));
-            return false;
+            var verdict = new L2LossVerdict { Model = baseline.Model, Group = baseline.Group, Key = baseline.Key };
+            yield return Fail(verdict, Errors.BaselineNotMeasured(baseline));
         }
-
-        verdict.BaselineMse = baseline;
-        limits.Add(_baselines.Limit(baseline));
-        return true;
     }
 
-    private void Decide(PSObject summary, L2LossVerdict verdict)
+    private Judgement Judge(GivenSummary summary, L2LossVerdict verdict)
     {
-        if (verdict.Reason is not null)
+        (verdict.Model, verdict.Group, verdict.Key) = (summary.Identity.Model, summary.Identity.Group, summary.Identity.Key);
+        verdict.Source = summary.Source;
+        var checks = new List<L2LossCheck>();
+        ErrorRecord? error = null;
+        foreach (SummaryLimit limit in _limits)
         {
-            return;
+            checks.Add(limit.Check(Number(summary, limit.Property, ref error)));
         }
 
-        if (!SummaryShape.HasRecords(summary))
+        if (_baselines is not null && _baselines.TryFind(summary.Identity, out double baseline))
         {
-            verdict.Reason = Errors.NoRecordsToTest(verdict);
-            _cmdlet.WriteWarning(verdict.Reason);
-            return;
+            L2LossCheck check = _baselines.Check(Number(summary, nameof(L2LossSummary.Mse), ref error), baseline);
+            verdict.BaselineMse = baseline;
+            verdict.RegressionPercent = Baselines.RegressionPercent(check.Value, baseline);
+            checks.Add(check);
+        }
+        else if (_baselines is not null)
+        {
+            error ??= Errors.BaselineNotFound(summary.Input, verdict.Model, verdict.Group);
         }
 
+        verdict.Checks = new L2LossVerdict.CheckList(checks);
+        if (error is not null)
+        {
+            return Fail(verdict, error);
+        }
+
+        string? warning = !summary.HasRecords ? Errors.NoRecordsToTest(verdict) : Unknown(verdict);
+        verdict.Passed = warning is null && checks.Count > 0 && checks.All(check => check.Passed);
+        verdict.Reason = verdict.Passed ? null
+            : !summary.HasRecords ? warning
+            : string.Join("; ", checks.Where(check => !check.Passed));
+        return new Judgement(verdict, null, warning);
+    }
+
+    private static double Number(GivenSummary summary, string property, ref ErrorRecord? error)
+    {
+        NumberFault? fault = summary.GetNumber(property, out double value);
+        if (fault is null or NumberFault.NotNumeric)
+        {
+            error ??= Errors.NotTestable(summary.Input, property, isAbsent: fault is null);
+        }
+
+        return value;
+    }
+
+    /// <summary>What is said where a value is not known; null where all are.</summary>
+    private static string? Unknown(L2LossVerdict verdict)
+    {
         string[] unknown = [.. verdict.Checks
             .Where(check => !double.IsFinite(check.Value) || double.IsNaN(check.Limit)).Select(check => check.Name)];
-        if (unknown.Length > 0)
-        {
-            verdict.Reason = Errors.ValueUnknown(verdict, unknown);
-            _cmdlet.WriteWarning(verdict.Reason);
-            return;
-        }
-
-        verdict.Passed = verdict.Checks.Count > 0 && verdict.Checks.All(check => check.Passed);
+        return unknown.Length > 0 ? Errors.ValueUnknown(verdict, unknown) : null;
     }
 
-    private void Fail(L2LossVerdict verdict, ErrorRecord error)
+    private static Judgement Fail(L2LossVerdict verdict, ErrorRecord error)
     {
         verdict.Reason = error.Exception.Message;
-        _cmdlet.WriteError(error);
+        return new Judgement(verdict, error, null);
     }
 }

@@ -11,14 +11,14 @@ internal sealed class BadRecordReport
     /// <summary>From the 101st on a bad record is only counted.</summary>
     internal const int MaximumErrors = FaultList.MaximumCells;
 
-    private readonly Cmdlet _cmdlet;
+    private readonly CommandOutput _output;
     private readonly bool _skipMissing;
     private readonly SortedDictionary<NumberFault, long> _counts = [];
     private long _total;
 
-    internal BadRecordReport(Cmdlet cmdlet, bool skipMissing)
+    internal BadRecordReport(CommandOutput output, bool skipMissing)
     {
-        _cmdlet = cmdlet;
+        _output = output;
         _skipMissing = skipMissing;
     }
 
@@ -33,7 +33,7 @@ internal sealed class BadRecordReport
         Count(fault, 1);
         if (_total <= MaximumErrors)
         {
-            _cmdlet.WriteError(makeError());
+            _output.Error(makeError());
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class BadRecordReport
         }
 
         string reasons = string.Join(", ", _counts.Select(pair => $"{pair.Value} {Word(pair.Key)}"));
-        _cmdlet.WriteWarning(Errors.ManyBadRecords(_total, reasons, MaximumErrors));
+        _output.Warning(Errors.ManyBadRecords(_total, reasons, MaximumErrors));
     }
 
     private static string Word(NumberFault fault) => fault switch

@@ -3,22 +3,27 @@ using System.Management.Automation.Internal;
 
 namespace L2Loss.PowerShell.Records;
 
-/// <summary>A value of a record that may be the reason for leaving the record out.</summary>
-/// <param name="Fault">Why it is not a number; none when it is one.</param>
+/// <summary>A value for which a record is left out.</summary>
+/// <param name="Fault">Why it is not a number that counts.</param>
 /// <param name="Place">How a message names where it came from.</param>
-/// <param name="Value">What was there.</param>
+/// <param name="Value">What was there; the exception of code that failed.</param>
 internal readonly record struct BadValue(NumberFault Fault, string? Place, object? Value)
 {
+    /// <summary>The property that held it; null where it came from elsewhere.</summary>
+    internal string? Property { get; init; }
+
+    /// <summary>What the user may do, where the source knows it.</summary>
+    internal string? Cure { get; init; }
+
+    /// <summary>False where the format has types and the value is no text, so that no way to read text would help.</summary>
+    internal bool IsText { get; init; } = true;
+
+    /// <summary>The line of a file, where it is too short to have the value; null elsewhere.</summary>
+    internal string? Line { get; init; }
+
     /// <summary>The value itself; a command without output, whose result looks like an object, gave nothing.</summary>
     internal static object? Bare(object? value) =>
         value is not PSObject wrapped ? value
         : ReferenceEquals(wrapped, AutomationNull.Value) ? null
         : wrapped.BaseObject;
-
-    /// <summary>
-    /// The one that gives the reason: missing comes before not numeric, that before not finite, that before an invalid
-    /// weight; of two alike the first.
-    /// </summary>
-    internal static BadValue First(BadValue first, BadValue second) =>
-        NumberFaultOrder.IsFirst(first.Fault, second.Fault) ? first : second;
 }

@@ -6,13 +6,19 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>Writes the items of a run, or copies of its records: all of them at once, or the worst at the end.</summary>
 internal sealed class ItemOutput
 {
-    private readonly Cmdlet _cmdlet;
+    private static readonly string[] ItemKeys =
+        [nameof(L2LossItem.Index), nameof(L2LossItem.Group), nameof(L2LossItem.Model)];
+
+    // Shared by all items: one list for each of the sets of ItemKeys.
+    private static readonly string[]?[] KeySets = new string[]?[8];
+
+    private readonly CommandOutput _output;
     private readonly ItemOptions _options;
     private readonly WorstItems? _worst;
 
-    internal ItemOutput(Cmdlet cmdlet, ItemOptions options)
+    internal ItemOutput(CommandOutput output, ItemOptions options)
     {
-        _cmdlet = cmdlet;
+        _output = output;
         _options = options;
         _worst = options.Top is int top ? new WorstItems(top) : null;
     }
@@ -33,7 +39,7 @@ internal sealed class ItemOutput
     internal bool ShowsGroup { get; set; }
 
     /// <summary>Takes a record into account; true when <see cref="Write"/> is to follow.</summary>
-    internal bool Take(ModelSums model, in MeasuredRecord measured)
+    internal bool Take(ModelSums group, int model, in MeasuredRecord measured)
     {
         if (!_options.Emits)
         {
@@ -42,20 +48,24 @@ internal sealed class ItemOutput
 
         if (_options.Window is int window)
         {
-            model.Window ??= new RollingMse(window);
-            model.Window.Add(measured.Residual, measured.Weight);
+            group.Windows ??= [.. group.Models.Select(_ => new RollingMse(window))];
+            group.Windows[model].Add(measured.Residual, measured.Weight);
         }
 
         return _worst is null || _worst.Accepts(measured.Residual.Difference);
     }
 
     /// <summary>Writes or keeps a record that was taken.</summary>
+    /// <param name="group">Its group.</param>
     /// <param name="model">Its model.</param>
     /// <param name="measured">Its numbers.</param>
     /// <param name="record">The record itself, where a copy of it is asked for.</param>
-    internal void Write(ModelSums model, in MeasuredRecord measured, PSObject? record)
+    /// <param name="name">The name of the model.</param>
+    /// <param name="label">How the group is shown; null without grouping.</param>
+    internal void Write(
+        ModelSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
     {
-        L2LossItem item = NewItem(model);
+        L2LossItem item = NewItem(group, model);
         item.Index = measured.Number;
         item.Actual = measured.Actual;
         item.Predicted = measured.Predicted;
@@ -63,12 +73,13 @@ internal sealed class ItemOutput
         item.Difference = measured.Residual.Difference;
         item.L2Loss = measured.Residual.Loss;
         item.Weight = measured.Weight;
-        item.Model = model.Name;
-        item.Group = model.Group;
+        item.Model = name;
+        item.Group = label?.Text;
+        item.Key = label?.Key;
         object output = record is not null ? RecordShape.CopyWith(record, item, ShowsModel) : item;
         if (_worst is null)
         {
-            _cmdlet.WriteObject(output);
+            _output.Write(output);
         }
         else
         {
@@ -76,35 +87,30 @@ internal sealed class ItemOutput
         }
     }
 
-    /// <summary>Writes an item as it is.</summary>
-    internal void WritePlain(L2LossItem item) => _cmdlet.WriteObject(item);
-
     /// <summary>Writes what has been kept for the end.</summary>
     internal void Finish()
     {
         foreach (object item in _worst?.Take() ?? [])
         {
-            _cmdlet.WriteObject(item);
+            _output.Write(item);
         }
     }
 
-    /// <summary>But for the window the classes differ in their format view only.</summary>
-    private L2LossItem NewItem(ModelSums model)
+    /// <summary>An empty item of the class whose view shows what is to be shown.</summary>
+    internal L2LossItem NewItem(ModelSums group, int model)
     {
-        if (model.Window is RollingMse window)
+        bool showsIndex = _worst is not null || group.Windows is not null || group.Models[model].LeftOut > 0;
+        if (group.Windows?[model] is RollingMse window)
         {
-            L2LossWindowItem item = ShowsModel || ShowsGroup ? new L2LossWindowGroupItem() : new L2LossWindowItem();
-            item.WindowMse = window.Mse;
-            item.WindowRmse = window.Rmse;
-            return item;
+            return new L2LossWindowItem(ShownKeys(showsIndex)) { WindowMse = window.Mse, WindowRmse = window.Rmse };
         }
 
-        return (ShowsModel, ShowsGroup) switch
-        {
-            (false, false) => new L2LossItem(),
-            (true, false) => new L2LossModelItem(),
-            (false, true) => new L2LossGroupItem(),
-            _ => new L2LossGroupModelItem(),
-        };
+        return showsIndex || ShowsModel || ShowsGroup ? new L2LossKeyedItem(ShownKeys(showsIndex)) : new L2LossItem();
+    }
+
+    private string[] ShownKeys(bool showsIndex)
+    {
+        int set = (showsIndex ? 1 : 0) | (ShowsGroup ? 2 : 0) | (ShowsModel ? 4 : 0);
+        return KeySets[set] ??= [.. ItemKeys.Where((_, i) => (set & (1 << i)) != 0)];
     }
 }

@@ -20,4 +20,57 @@ internal static class NumberList
             _ => new[] { bare },
         };
     }
+
+    /// <summary>The lists of predicted values: one, several in a list, or those of a dictionary, which names the models.</summary>
+    internal static IEnumerable<(string? Name, IList Values)> Models(object predicted)
+    {
+        object bare = BadValue.Bare(predicted)!;
+        if (bare is IDictionary dictionary)
+        {
+            IEnumerable<(string? Name, IList Values)> models = dictionary.Cast<DictionaryEntry>()
+                .Select(entry => ((string?)RecordShape.KeyName(entry.Key), Of(entry.Value)));
+
+            // A plain hashtable has another order in every process, and the first model is the baseline.
+            return dictionary is Hashtable ? models.OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase) : models;
+        }
+
+        IList values = Of(bare);
+        bool isTable = values is not Array { Rank: > 1 } && values.Count > 0 && values is object?[] or ArrayList or IList<object>
+            && values.Cast<object?>().All(list => BadValue.Bare(list) is IEnumerable and not (string or IDictionary));
+        return isTable
+            ? values.Cast<object?>().Select((list, i) => ((string?)FormattableString.Invariant($"Model{i + 1}"), Of(list)))
+            : [(null, values)];
+    }
+
+    /// <summary>
+    /// True for what a parameter cannot mean as the names of properties: a number, or a list in which something is
+    /// neither text nor script block.
+    /// </summary>
+    internal static bool IsNumbers(object? value)
+    {
+        object? bare = BadValue.Bare(value);
+        return bare switch
+        {
+            null or string or ScriptBlock => false,
+            IDictionary => true,
+            _ when LanguagePrimitives.GetEnumerable(bare) is IEnumerable list => !AreNames(list),
+            _ => true,
+        };
+    }
+
+    private static bool AreNames(IEnumerable list)
+    {
+        bool isEmpty = true;
+        foreach (object? value in list)
+        {
+            if (BadValue.Bare(value) is not (string or ScriptBlock))
+            {
+                return false;
+            }
+
+            isEmpty = false;
+        }
+
+        return !isEmpty;
+    }
 }

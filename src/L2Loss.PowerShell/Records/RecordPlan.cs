@@ -11,25 +11,28 @@ namespace L2Loss.PowerShell.Records;
 internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, ValueSource? Weight, ValueSource[] Keys)
 {
     /// <summary>True where a value is computed by a script block.</summary>
-    internal bool HasScript => Numbers.Any(source => source.Property is null);
+    internal bool HasScript => All.Any(source => source.Property is null);
 
     /// <summary>True where a value is read from a property.</summary>
-    internal bool HasProperty => Keys.Length > 0 || Numbers.Any(source => source.Property is not null);
+    internal bool HasProperty => All.Any(source => source.Property is not null);
 
-    private IEnumerable<ValueSource> Numbers => Weight is null ? [Actual, .. Predicted] : [Actual, Weight, .. Predicted];
+    /// <summary>The names of the values that make the group.</summary>
+    internal string[] KeyNames => [.. Keys.Select(key => key.Name)];
+
+    private IEnumerable<ValueSource> All => Weight is null ? [Actual, .. Predicted, .. Keys] : [Actual, Weight, .. Predicted, .. Keys];
 
     /// <summary>
     /// Looks for the properties in the first record: each must be there. Wildcards become the properties they match, and
     /// names are spelled as the record spells them.
     /// </summary>
     internal bool TryResolve(
-        PSObject record, out ValueSource[] predicted, [NotNullWhen(false)] out ErrorRecord? error)
+        string command, PSObject record, out ValueSource[] predicted, [NotNullWhen(false)] out ErrorRecord? error)
     {
         IReadOnlyList<string>? names = null;
         var found = new List<ValueSource>();
-        error = Require("ActualProperty", Actual, record)
-            ?? (Weight is null ? null : Require("WeightProperty", Weight, record))
-            ?? Keys.Select(key => Require("GroupBy", key, record)).FirstOrDefault(missing => missing is not null);
+        error = Require(command, "Actual", Actual, record)
+            ?? (Weight is null ? null : Require(command, "Weight", Weight, record))
+            ?? Keys.Select(key => Require(command, "GroupBy", key, record)).FirstOrDefault(missing => missing is not null);
         foreach (ValueSource source in Predicted)
         {
             if (error is not null)
@@ -50,7 +53,7 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
                 names ??= RecordShape.PropertyNames(record);
                 string[] matches = Matches(property, names);
                 found.AddRange(matches.Select(ValueSource.OfProperty));
-                error = matches.Length > 0 ? null : Errors.PropertyNotFound("PredictedProperty", property, names, record);
+                error = matches.Length > 0 ? null : NotFound(command, "Predicted", property, names, record);
             }
         }
 
@@ -58,11 +61,6 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
         predicted = [.. found.DistinctBy(source => source.Property ?? source.Place, StringComparer.OrdinalIgnoreCase)];
         return error is null;
     }
-
-    private static ErrorRecord? Require(string parameter, ValueSource source, PSObject record) =>
-        source.Property is string property && RecordShape.FindName(record, property) is null
-            ? Errors.PropertyNotFound(parameter, property, RecordShape.PropertyNames(record), record)
-            : null;
 
     /// <summary>The properties that a wildcard matches, but for those with another part to play.</summary>
     internal string[] Matches(string pattern, IReadOnlyList<string> names)
@@ -77,4 +75,17 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
         return [.. names.Where(name =>
             wildcard.IsMatch(name) && !taken.Contains(name, StringComparer.OrdinalIgnoreCase))];
     }
+
+    private ErrorRecord? Require(string command, string parameter, ValueSource source, PSObject record) =>
+        source.Property is string property && RecordShape.FindName(record, property) is null
+            ? NotFound(command, parameter, property, RecordShape.PropertyNames(record), record)
+            : null;
+
+    private ErrorRecord NotFound(
+        string command, string parameter, string property, IReadOnlyList<string> names, PSObject record) =>
+        Errors.PropertyNotFound(
+            property, names, record, PropertyHint.Find(command, parameter, property, names, record, IsDefault));
+
+    /// <summary>True where the user named nothing.</summary>
+    private bool IsDefault => Actual.Property == "Actual" && Predicted is [{ Property: "Predicted" }];
 }

@@ -11,18 +11,39 @@ internal static class RecordShape
     /// <summary>The names of the properties, in their order.</summary>
     internal static IReadOnlyList<string> PropertyNames(PSObject record) =>
         record.BaseObject is IDictionary dictionary
-            ? [.. dictionary.Keys.Cast<object>().Select(key => key.ToString() ?? string.Empty)]
+            ? [.. dictionary.Keys.Cast<object>().Select(KeyName)]
             : [.. record.Properties.Where(property => property.IsGettable).Select(property => property.Name)];
 
     /// <summary>The name as the record itself spells it, or null when it has no such property.</summary>
     internal static string? FindName(PSObject record, string name) =>
         record.BaseObject is IDictionary dictionary
-            ? FindKey(dictionary, name)?.ToString()
+            ? FindKey(dictionary, name, out _) is object key ? KeyName(key) : null
             : record.Properties[name]?.Name;
 
+    /// <summary>The name that a key of a dictionary stands for; empty where its own code fails.</summary>
+    internal static string KeyName(object key)
+    {
+        try
+        {
+            return key.ToString() ?? string.Empty;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return string.Empty;
+        }
+    }
+
     /// <summary>The value under a key in any case, as PowerShell looks up a hashtable.</summary>
-    internal static object? Lookup(IDictionary dictionary, string name) =>
-        FindKey(dictionary, name) is object key ? dictionary[key] : null;
+    /// <remarks>Where no key has the name, but the code of one fails, it fails like that: it may be the one.</remarks>
+    internal static object? Lookup(IDictionary dictionary, string name)
+    {
+        if (FindKey(dictionary, name, out Exception? failure) is object key)
+        {
+            return dictionary[key];
+        }
+
+        return failure is null ? null : throw failure;
+    }
 
     /// <summary>
     /// A copy of the record with the difference and the loss of its item, the model where there are several, and the
@@ -47,15 +68,15 @@ internal static class RecordShape
         return copy;
     }
 
-    /// <summary>A record of a file with all its columns as text.</summary>
-    internal static PSObject OfTexts(IReadOnlyList<string> columns, RecordBlock block, int record)
+    /// <summary>A record of a file with all its columns, with values as the format of the file has them.</summary>
+    internal static PSObject OfBlock(IReadOnlyList<string> columns, RecordBlock block, int record)
     {
         var row = new PSObject();
         for (int i = 0; i < columns.Count; i++)
         {
             // Two files that are joined may have columns of the same name.
             string name = row.Properties[columns[i]] is null ? columns[i] : $"{columns[i]} (predicted)";
-            row.Properties.Add(new PSNoteProperty(name, block.Text(record, i)), preValidated: true);
+            row.Properties.Add(new PSNoteProperty(name, block.Value(record, i)), preValidated: true);
         }
 
         return row;
@@ -85,7 +106,7 @@ internal static class RecordShape
         {
             foreach (DictionaryEntry entry in dictionary)
             {
-                Set(copy, entry.Key.ToString() ?? string.Empty, entry.Value);
+                Set(copy, KeyName(entry.Key), entry.Value);
             }
         }
         else if (value is DataRow row)
@@ -110,8 +131,9 @@ internal static class RecordShape
         return copy;
     }
 
-    private static object? FindKey(IDictionary dictionary, string name)
+    private static object? FindKey(IDictionary dictionary, string name, out Exception? failure)
     {
+        failure = null;
         if (Contains(dictionary, name))
         {
             return name;
@@ -119,9 +141,16 @@ internal static class RecordShape
 
         foreach (object key in dictionary.Keys)
         {
-            if (string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase))
+            try
             {
-                return key;
+                if (string.Equals(key as string ?? key.ToString(), name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return key;
+                }
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failure = exception;
             }
         }
 
@@ -134,9 +163,9 @@ internal static class RecordShape
         {
             return dictionary.Contains(name);
         }
-        catch (ArgumentException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // A generic dictionary may refuse a key of another type.
+            // A generic dictionary may refuse a key of another type, and keys of the user's own may fail to compare.
             return false;
         }
     }
@@ -154,7 +183,7 @@ internal static class RecordShape
         {
             return property.Value;
         }
-        catch (GetValueException)
+        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
         {
             return null;
         }

@@ -16,42 +16,129 @@ internal abstract class ValueSource
     /// <summary>The property that must exist in the first record; null for a script block.</summary>
     internal virtual string? Property => null;
 
-    /// <summary>The value in a record; null where it has none.</summary>
-    /// <exception cref="RuntimeException">The property or the script block failed.</exception>
-    internal abstract object? GetValue(PSObject record);
-
     /// <summary>
     /// The source that a parameter names, or null when the value of the parameter is neither name nor script block.
     /// </summary>
     internal static ValueSource? From(object? argument) =>
-        (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+        BadValue.Bare(argument) switch
         {
             string { Length: > 0 } name => new PropertySource(name),
-            ScriptBlock script => new ScriptSource(script),
+            ScriptBlock script => new ScriptSource(script, null),
             _ => null,
         };
 
+    /// <summary>The same for a key, which may be a calculated property as well: a name and an expression.</summary>
+    internal static ValueSource? FromKey(object? argument)
+    {
+        if (BadValue.Bare(argument) is not IDictionary calculated)
+        {
+            return From(argument);
+        }
+
+        string? name = null;
+        object? expression = null;
+        foreach (DictionaryEntry entry in calculated)
+        {
+            string key = RecordShape.KeyName(entry.Key);
+            if (IsShort(key, "Name") || IsShort(key, "Label"))
+            {
+                name = BadValue.Bare(entry.Value)?.ToString();
+            }
+            else if (IsShort(key, "Expression"))
+            {
+                expression = BadValue.Bare(entry.Value);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return expression switch
+        {
+            ScriptBlock script => new ScriptSource(script, name),
+            string { Length: > 0 } property => new PropertySource(property, name),
+            _ => null,
+        };
+    }
+
     /// <summary>The property of a name.</summary>
     internal static ValueSource OfProperty(string name) => new PropertySource(name);
+
+    /// <summary>
+    /// The value as PowerShell shows it in any culture; false, with the exception instead of the value, where code of
+    /// the value's own fails.
+    /// </summary>
+    internal static bool TryGetText(object? value, out string? text, out object? failure)
+    {
+        (text, failure) = (value as string, null);
+        if (text is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            text = LanguagePrimitives.ConvertTo<string>(value);
+            return true;
+        }
+        catch (Exception exception) when (IsOfUserCode(exception))
+        {
+            failure = exception;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The value in a record; null where it has none. False, with the exception instead of the value, where the property
+    /// or the script block fails: then that record is bad, and no other.
+    /// </summary>
+    internal bool TryGetValue(PSObject record, out object? value)
+    {
+        try
+        {
+            value = GetValue(record);
+            return true;
+        }
+        catch (Exception exception) when (IsOfUserCode(exception))
+        {
+            value = exception;
+            return false;
+        }
+    }
+
+    /// <summary>Where a value that is text was joined from texts, as by '100' + '19', the line that adds numbers; otherwise null.</summary>
+    internal virtual string? FindJoinedText(PSObject record) => null;
+
+    /// <summary>The value in a record; null where it has none.</summary>
+    protected abstract object? GetValue(PSObject record);
+
+    /// <summary>False for what ends the pipeline, a loop or the session.</summary>
+    private static bool IsOfUserCode(Exception failure) =>
+        failure is not (PipelineStoppedException or FlowControlException or OutOfMemoryException);
+
+    private static bool IsShort(string key, string name) =>
+        key.Length > 0 && name.StartsWith(key, StringComparison.OrdinalIgnoreCase);
 
     private sealed class PropertySource : ValueSource
     {
         private readonly string _name;
         private TypedProperty? _typed;
 
-        internal PropertySource(string name)
+        internal PropertySource(string name, string? label = null)
         {
             _name = name;
+            Name = string.IsNullOrEmpty(label) ? name : label!;
             Place = $"property {Text.Quote(name)}";
         }
 
-        internal override string Name => _name;
+        internal override string Name { get; }
 
         internal override string Place { get; }
 
         internal override string Property => _name;
 
-        internal override object? GetValue(PSObject record)
+        protected override object? GetValue(PSObject record)
         {
             object target = record.BaseObject;
             if (target is PSCustomObject)
@@ -64,27 +151,32 @@ internal abstract class ValueSource
                 return RecordShape.Lookup(dictionary, _name);
             }
 
+            // For the engine's binder a getter that throws has no value: the property itself says what it is.
             _typed ??= new TypedProperty(_name);
-            return _typed.TryGetValue(record, out object? value) ? value : record.Properties[_name]?.Value;
+            return _typed.TryGetValue(record, out object? value) && value is not null ? value : record.Properties[_name]?.Value;
         }
     }
 
     private sealed class ScriptSource : ValueSource
     {
         private readonly ScriptBlock _script;
+        private JoinedTexts? _joined;
 
-        internal ScriptSource(ScriptBlock script)
+        internal ScriptSource(ScriptBlock script, string? label)
         {
             _script = script;
-            Name = script.ToString().Trim();
-            Place = $"script block {{ {Text.Show(Name)} }}";
+            string text = script.ToString().Trim();
+            Name = string.IsNullOrEmpty(label) ? text : label!;
+            Place = $"script block {{ {Text.Show(text)} }}";
         }
 
         internal override string Name { get; }
 
         internal override string Place { get; }
 
-        internal override object? GetValue(PSObject record)
+        internal override string? FindJoinedText(PSObject record) => (_joined ??= new JoinedTexts(_script)).Find(record);
+
+        protected override object? GetValue(PSObject record)
         {
             // The engine takes $_ out of the list, so each call needs one of its own.
             Collection<PSObject> results = _script.InvokeWithContext(null, [new PSVariable("_", record)]);

@@ -4,31 +4,51 @@ namespace L2Loss.PowerShell.Summaries;
 internal sealed class MergedSummary
 {
     private readonly L2LossAccumulator _sums = new();
-    private readonly string? _model;
-    private readonly string? _group;
-    private string? _source;
-    private bool _hasPart;
 
-    internal MergedSummary(string? model, string? group)
-    {
-        _model = model;
-        _group = group;
-    }
+    // Where the records of each part end, and the source of its worst one.
+    private readonly List<(long End, string? Source)> _parts = [];
+    private string? _source;
+    private bool _isExact = true;
+
+    internal MergedSummary(SummaryIdentity identity) => Identity = identity;
+
+    /// <summary>Which summary it is.</summary>
+    internal SummaryIdentity Identity { get; }
+
+    /// <summary>How many summaries went in, where one that had been merged counts as its parts.</summary>
+    internal int Parts { get; private set; }
 
     /// <summary>Adds the records of a summary; the source stays while all parts have the same.</summary>
-    internal void Add(L2LossAccumulator part, string? source)
+    /// <exception cref="OverflowException">There are more records or parts than can be counted; nothing was added.</exception>
+    internal void Add(GivenSummary part, L2LossAccumulator sums)
     {
-        _source = !_hasPart || _source == source ? source : null;
-        _hasPart = true;
-        _sums.Add(part);
+        int parts = checked(Parts + part.Parts);
+        long end = checked(_sums.Read + sums.Read);
+        string? worst = part.LargestSource;
+        _isExact &= part.Exact;
+        _sums.Add(sums);
+        _source = _parts.Count == 0 || _source == part.Source ? part.Source : null;
+        _parts.Add((end, worst));
+        Parts = parts;
     }
 
-    internal L2LossSummary ToSummary()
+    /// <summary>The summary of all records.</summary>
+    /// <param name="isOneOfMany">Whether there are others.</param>
+    internal L2LossSummary ToSummary(bool isOneOfMany)
     {
-        L2LossSummary summary = _sums.ToSummary();
-        summary.Model = _model;
-        summary.Group = _group;
+        L2LossSummary summary = SummaryOutput.New(showsModel: isOneOfMany && Identity.Model is not null, isOneOfMany);
+        _sums.Fill(summary);
+        summary.Model = Identity.Model;
+        summary.Group = Identity.Group;
+        summary.Key = Identity.Key;
         summary.Source = _source;
+        summary.Parts = Parts;
+        summary.Exact = _isExact;
+        if (summary.LargestIndex > 0)
+        {
+            summary.LargestSource = _parts.First(part => part.End >= summary.LargestIndex).Source;
+        }
+
         return summary;
     }
 }

@@ -9,7 +9,8 @@ namespace L2Loss.PowerShell.Summaries;
 /// </summary>
 internal static class SummaryShape
 {
-    private static readonly NumberReader Reader = new();
+    /// <summary>What a gate computes from Read and Count.</summary>
+    internal const string LeftOutPercent = "LeftOutPercent";
 
     /// <summary>True for an item, live or not.</summary>
     internal static bool IsItem(PSObject input) =>
@@ -22,6 +23,9 @@ internal static class SummaryShape
         input.BaseObject is L2LossSummary
         || (Has(input, nameof(L2LossSummary.Mse)) && Has(input, nameof(L2LossSummary.MergeState)));
 
+    /// <summary>True for a row of New-L2LossQuery.</summary>
+    internal static bool IsQueryRow(PSObject input) => Has(input, QueryColumns.Form);
+
     /// <summary>The text of a property; null where it is null or, as after CSV, empty.</summary>
     internal static string? GetText(PSObject input, string property)
     {
@@ -29,35 +33,12 @@ internal static class SummaryShape
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    /// <summary>
-    /// A number, in text written invariantly; null where the property is absent. NaN where there is none: then the result
-    /// says why.
-    /// </summary>
-    internal static NumberFault? GetNumber(PSObject input, string property, out double number)
-    {
-        number = double.NaN;
-        if (!Has(input, property))
-        {
-            return null;
-        }
-
-        NumberFault fault = Reader.Read(BadValue.Bare(GetValue(input, property)), out Number read);
-        number = fault == NumberFault.None ? read.Value : double.NaN;
-        return fault;
-    }
-
-    /// <summary>False where the summary says that it has no records; a mock may not say anything.</summary>
-    internal static bool HasRecords(PSObject input) =>
-        GetNumber(input, nameof(L2LossSummary.Count), out double count) is null || count > 0.0;
-
-    /// <summary>The model and the group, by which summaries are told apart in any case.</summary>
-    internal static string Key(PSObject input) =>
-        $"{GetText(input, nameof(L2LossSummary.Model))}\u001F{GetText(input, nameof(L2LossSummary.Group))}";
-
-    private static object? GetValue(PSObject input, string property) =>
+    /// <summary>The value of a property; null where it is absent.</summary>
+    internal static object? GetValue(PSObject input, string property) =>
         input.BaseObject is IDictionary dictionary
             ? RecordShape.Lookup(dictionary, property)
             : input.Properties[property]?.Value;
 
-    private static bool Has(PSObject input, string property) => RecordShape.FindName(input, property) is not null;
+    /// <summary>Whether there is a property, in any case.</summary>
+    internal static bool Has(PSObject input, string property) => RecordShape.FindName(input, property) is not null;
 }

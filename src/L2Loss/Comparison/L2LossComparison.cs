@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace L2Loss;
 
 /// <summary>How the L2 losses of a model compare with those of a baseline model on the same records.</summary>
@@ -11,6 +13,9 @@ public class L2LossComparison
 
     /// <summary>The key values, joined by a comma and a blank; null without grouping.</summary>
     public string? Group { get; set; }
+
+    /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
+    public OrderedDictionary? Key { get; set; }
 
     /// <summary>The file; null for records from elsewhere.</summary>
     public string? Source { get; set; }

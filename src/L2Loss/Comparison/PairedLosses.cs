@@ -4,31 +4,30 @@ namespace L2Loss;
 /// <remarks>Records are summed exactly, so that their order does not matter.</remarks>
 internal sealed class PairedLosses
 {
-    private readonly PairedDecimals _decimals = new();
-    private readonly PairedBinaries _binaries = new();
+    private readonly PairedSums _sums = new();
     private long _count;
     private long _wins;
     private long _ties;
 
-    /// <summary>Adds one record: what was observed, and what both models foretold.</summary>
+    /// <summary>Adds one record: what was observed, and what both models predicted.</summary>
     internal void Add(in Number actual, in Number predicted, in Number baselinePredicted)
     {
         _count++;
-        int sign;
-        if (actual.IsDecimal && predicted.IsDecimal && baselinePredicted.IsDecimal)
-        {
-            sign = _decimals.Add(Residual.Of(actual, predicted), Residual.Of(actual, baselinePredicted));
-        }
-        else
-        {
-            sign = _binaries.Add(actual, predicted, baselinePredicted);
-        }
-
+        int sign = _sums.Add(actual, predicted, baselinePredicted);
         _wins += sign < 0 ? 1 : 0;
         _ties += sign == 0 ? 1 : 0;
     }
 
-    /// <summary>The comparison of all records so far; more may follow.</summary>
+    /// <summary>Adds the records of others.</summary>
+    internal void Add(PairedLosses other)
+    {
+        _sums.Add(other._sums);
+        _count += other._count;
+        _wins += other._wins;
+        _ties += other._ties;
+    }
+
+    /// <summary>The comparison of all records so far, each quotient rounded once; more may follow.</summary>
     internal L2LossComparison ToComparison()
     {
         var comparison = new L2LossComparison { Count = _count };
@@ -37,28 +36,42 @@ internal sealed class PairedLosses
             return comparison;
         }
 
+        (ExactNumber squares, ExactNumber baselineSquares, ExactNumber squaredDifferences) = _sums.ToTotals();
+        ExactNumber difference = squares - baselineSquares;
         comparison.WinRate = (_wins + (0.5 * _ties)) / _count;
-        double deviation = (_binaries.ToTotals() + _decimals.ToTotals()).Fill(comparison, _count);
+        comparison.Mse = squares.ToDouble(_count);
+        comparison.BaselineMse = baselineSquares.ToDouble(_count);
+        comparison.MeanLossDifference = difference.ToDouble(_count);
+        if (!baselineSquares.IsZero)
+        {
+            comparison.SkillScore = (-difference).ToDouble(baselineSquares);
+        }
+
         if (_count > 1)
         {
-            Test(comparison, deviation);
+            Test(comparison, difference, (_count * squaredDifferences) - (difference * difference));
         }
 
         return comparison;
     }
 
-    /// <summary>The standard error of the mean from sum((d - mean)^2): of n records, over n * (n - 1).</summary>
-    internal static double StandardError(WideSum spread, double count) =>
-        (spread / count / (count - 1.0)).Sqrt().ToDouble();
-
-    private void Test(L2LossComparison comparison, double error)
+    /// <summary>The paired t-test.</summary>
+    /// <param name="comparison">Gets what it says.</param>
+    /// <param name="sum">sum(d) of the differences d of the losses.</param>
+    /// <param name="spread">n * sum(d^2) - sum(d)^2.</param>
+    private void Test(L2LossComparison comparison, in ExactNumber sum, in ExactNumber spread)
     {
         double degrees = _count - 1.0;
+        ExactNumber divisor = (ExactNumber)_count * _count * (_count - 1);
+        comparison.StandardError = spread.Root(divisor);
         double mean = comparison.MeanLossDifference;
-        double margin = StudentT.Quantile(0.05, degrees) * error;
-        comparison.StandardError = error;
+        double margin = StudentT.Quantile(0.05, degrees) * comparison.StandardError;
         comparison.ConfidenceLow = mean - margin;
         comparison.ConfidenceHigh = mean + margin;
-        comparison.PValue = error > 0.0 ? StudentT.TwoSided(mean / error, degrees) : mean == 0.0 ? 1.0 : 0.0;
+
+        // t = mean / error, squared and without a unit: both may leave the range of doubles where t does not.
+        comparison.PValue = sum.IsZero ? 1.0
+            : spread.IsZero ? 0.0
+            : StudentT.TwoSided((sum * sum * (_count - 1)).Root(spread), degrees);
     }
 }

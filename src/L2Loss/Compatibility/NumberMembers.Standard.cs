@@ -7,20 +7,7 @@ internal static class NumberMembers
 {
     extension(Math)
     {
-        internal static double FusedMultiplyAdd(double x, double y, double z) => L2Loss.FusedMultiplyAdd.Compute(x, y, z);
-
         internal static double Clamp(double value, double least, double most) => Math.Max(least, Math.Min(value, most));
-
-        internal static double CopySign(double x, double y) =>
-            BitConverter.Int64BitsToDouble(
-                (BitConverter.DoubleToInt64Bits(x) & long.MaxValue) | (BitConverter.DoubleToInt64Bits(y) & long.MinValue));
-
-        /// <summary>The exponent of a finite value that is not zero.</summary>
-        internal static int ILogB(double x)
-        {
-            int exponent = (int)(BitConverter.DoubleToInt64Bits(x) >> 52) & 0x7FF;
-            return exponent != 0 ? exponent - 1023 : ILogB(x * TwoTo(54)) - 54;
-        }
 
         /// <summary>x * 2^n, rounded once.</summary>
         internal static double ScaleB(double x, int n)

@@ -6,9 +6,9 @@ namespace L2Loss;
 /// <remarks>
 /// Error-free transforms after Dekker (1971) and Knuth (TAOCP 2, 4.2.2); double-double addition and division as in
 /// Joldes, Muller, Popescu, "Tight and rigorous error bounds for basic building blocks of double-word arithmetic"
-/// (ACM TOMS 44, 2017), algorithms 6, 12, 15 and 17: relative errors of a few 2^-106.
+/// (ACM TOMS 44, 2017), algorithms 6, 11, 15 and 17: relative errors of a few 2^-106.
 /// </remarks>
-internal readonly struct DoubleDouble
+internal readonly partial struct DoubleDouble
 {
     internal readonly double Hi;
     internal readonly double Lo;
@@ -30,12 +30,10 @@ internal readonly struct DoubleDouble
     /// <summary><paramref name="a"/> - <paramref name="b"/>, exactly.</summary>
     internal static DoubleDouble Difference(double a, double b) => Sum(a, -b);
 
-    /// <summary><paramref name="a"/> * <paramref name="b"/>, exactly unless it underflows.</summary>
-    internal static DoubleDouble Product(double a, double b)
-    {
-        double product = a * b;
-        return new DoubleDouble(product, Math.FusedMultiplyAdd(a, b, -product));
-    }
+    /// <summary>
+    /// False where an error in the last of the 106 bits could change the nearest double: near a tie.
+    /// </summary>
+    internal bool RoundsSafely => Hi + (Lo * (1.0 + 1e-10)) == Hi;
 
     /// <summary>(count * unit) + low, where unit is a power of two and count an exact fixed-point sum.</summary>
     internal static DoubleDouble FromFixedPoint(long count, double unit, double low)
@@ -61,8 +59,7 @@ internal readonly struct DoubleDouble
     public static DoubleDouble operator *(DoubleDouble a, DoubleDouble b)
     {
         DoubleDouble high = Product(a.Hi, b.Hi);
-        double cross = Math.FusedMultiplyAdd(a.Hi, b.Lo, (a.Lo * b.Lo) + (a.Lo * b.Hi));
-        return Renormalize(high.Hi, high.Lo + cross);
+        return Renormalize(high.Hi, high.Lo + ((a.Hi * b.Lo) + (a.Lo * b.Hi)));
     }
 
     public static DoubleDouble operator /(DoubleDouble a, DoubleDouble b)
@@ -71,7 +68,7 @@ internal readonly struct DoubleDouble
         if (b.Lo == 0.0)
         {
             // Numbers of records, mostly. Also right to 3 * 2^-106.
-            double rest = Math.FusedMultiplyAdd(-quotient, b.Hi, a.Hi) + a.Lo;
+            double rest = Remainder(a.Hi, quotient, b.Hi) + a.Lo;
             return Renormalize(quotient, rest / b.Hi);
         }
 
@@ -82,17 +79,14 @@ internal readonly struct DoubleDouble
         return Renormalize(quotient, second) + new DoubleDouble(third);
     }
 
-    /// <summary>The square root of a value that is not negative.</summary>
-    internal static DoubleDouble Sqrt(DoubleDouble value)
+    /// <summary>
+    /// <paramref name="dividend"/> - <paramref name="quotient"/> * <paramref name="divisor"/>, exactly where the quotient
+    /// is the rounded one: then it is a double.
+    /// </summary>
+    internal static double Remainder(double dividend, double quotient, double divisor)
     {
-        if (value.Hi <= 0.0)
-        {
-            return default;
-        }
-
-        double root = Math.Sqrt(value.Hi);
-        DoubleDouble remainder = value - Product(root, root);
-        return Renormalize(root, remainder.Hi / (2.0 * root));
+        DoubleDouble product = Product(quotient, divisor);
+        return (dividend - product.Hi) - product.Lo;
     }
 
     /// <summary>The sum of two doubles of which the first is not the smaller one in magnitude.</summary>

@@ -51,6 +51,9 @@ internal readonly struct Dyadic
         return new Dyadic(0, significand >> zeros, Math.Max(biased, 1) - 1075 + zeros, bits < 0);
     }
 
+    /// <summary>A whole number.</summary>
+    internal static Dyadic Of(long value) => new(0, Magnitude.Of(value), 0, value < 0);
+
     /// <summary>The square of a finite double.</summary>
     internal static Dyadic Square(double value)
     {
@@ -62,37 +65,38 @@ internal readonly struct Dyadic
     /// <summary>number * 10^scale, for a scale not below that of a decimal; false where it has more than 128 bits.</summary>
     internal static bool TryOf(in Number number, int scale, out Dyadic value)
     {
-        int places = scale;
         if (!number.IsDecimal)
         {
-            value = Of(number.Value);
-        }
-        else if (number.IsShort)
-        {
-            places -= number.Scale;
-            long mantissa = number.Mantissa;
-            value = new Dyadic(0, mantissa < 0 ? 0UL - (ulong)mantissa : (ulong)mantissa, 0, mantissa < 0);
-        }
-        else
-        {
-            Int128 mantissa = number.DecimalMantissa(out int ownScale);
-            places -= ownScale;
-            var magnitude = (UInt128)Int128.Abs(mantissa);
-            value = new Dyadic((ulong)(magnitude >> 64), (ulong)magnitude, 0, mantissa < 0);
+            return TryScale(Of(number.Value), scale, out value);
         }
 
-        if (places == 0 || value.IsZero)
+        if (number.IsShort)
+        {
+            return TryScale(Of(number.Mantissa), scale - number.Scale, out value);
+        }
+
+        Int128 mantissa = number.DecimalMantissa(out int ownScale);
+        var magnitude = (UInt128)Int128.Abs(mantissa);
+        var whole = new Dyadic((ulong)(magnitude >> 64), (ulong)magnitude, 0, mantissa < 0);
+        return TryScale(whole, scale - ownScale, out value);
+    }
+
+    /// <summary>number * 10^places; false where it has more than 128 bits.</summary>
+    internal static bool TryScale(in Dyadic number, int places, out Dyadic value)
+    {
+        value = number;
+        if (places == 0 || number.IsZero)
         {
             return true;
         }
 
-        if (places >= PowersOfFive.Length || value.High != 0)
+        if (places >= PowersOfFive.Length || number.High != 0)
         {
             return false;
         }
 
-        ulong high = Math.BigMul(value.Low, PowersOfFive[places], out ulong low);
-        value = new Dyadic(high, low, value.Exponent + places, value.IsNegative);
+        ulong high = Math.BigMul(number.Low, PowersOfFive[places], out ulong low);
+        value = new Dyadic(high, low, number.Exponent + places, number.IsNegative);
         return true;
     }
 

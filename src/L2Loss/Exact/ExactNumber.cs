@@ -3,7 +3,7 @@ using System.Numerics;
 namespace L2Loss;
 
 /// <summary>Digits * 2^Exponent * 10^-Scale: what sums and products of doubles and decimals are.</summary>
-internal readonly struct ExactNumber
+internal readonly struct ExactNumber : IComparable<ExactNumber>
 {
     private static readonly BigInteger Five = 5;
 
@@ -64,8 +64,16 @@ internal readonly struct ExactNumber
         return new ExactNumber(digits, -places, scale);
     }
 
+    /// <summary>A finite double.</summary>
+    internal static ExactNumber Of(double value) => Of(Number.Binary(value));
+
     public static ExactNumber operator +(in ExactNumber x, in ExactNumber y)
     {
+        if (x.Exponent == y.Exponent && x.Scale == y.Scale)
+        {
+            return new ExactNumber(x.Digits + y.Digits, x.Exponent, x.Scale);
+        }
+
         if (x.IsZero || y.IsZero)
         {
             return x.IsZero ? y : x;
@@ -95,12 +103,15 @@ internal readonly struct ExactNumber
         return ExactRatio.ToDouble(numerator, denominator);
     }
 
-    /// <summary>The quotient to 106 bits; the divisor is positive.</summary>
-    internal WideSum ToWide(in ExactNumber divisor)
+    /// <summary>The double nearest to the root of the quotient, 0 where it is negative; the divisor is positive.</summary>
+    internal double Root(in ExactNumber divisor)
     {
         (BigInteger numerator, BigInteger denominator) = Fraction(divisor);
-        return WideSum.From(numerator, denominator);
+        return ExactRatio.Root(numerator, denominator);
     }
+
+    /// <inheritdoc/>
+    public int CompareTo(ExactNumber other) => (this - other).Digits.Sign;
 
     private static int TrailingZeroCount(BigInteger value)
     {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace L2Loss;
 
-/// <summary>Quotients of whole numbers, rounded once to the nearest double (ties to even).</summary>
+/// <summary>Quotients of whole numbers and their roots, rounded once to the nearest double (ties to even).</summary>
 internal static class ExactRatio
 {
     private const int DoubleBits = 53;
@@ -24,10 +24,7 @@ internal static class ExactRatio
         }
 
         // A quotient of 65 or 66 bits; whatever is left of the division only matters as "not exactly".
-        int shift = 65 - ((int)magnitude.GetBitLength() - (int)denominator.GetBitLength());
-        BigInteger quotient = shift >= 0
-            ? BigInteger.DivRem(magnitude << shift, denominator, out BigInteger remainder)
-            : BigInteger.DivRem(magnitude, denominator << -shift, out remainder);
+        BigInteger quotient = Quotient(magnitude, denominator, 65, out int shift, out bool isExact);
         int exponent = (int)quotient.GetBitLength() - 1 - shift;
         if (exponent > 1023)
         {
@@ -44,11 +41,93 @@ internal static class ExactRatio
         BigInteger significand = quotient >> dropped;
         BigInteger rest = quotient - (significand << dropped);
         int comparison = rest.CompareTo(BigInteger.One << (dropped - 1));
-        if (comparison > 0 || (comparison == 0 && (!remainder.IsZero || !significand.IsEven)))
+        if (comparison > 0 || (comparison == 0 && (!isExact || !significand.IsEven)))
         {
             significand += BigInteger.One;
         }
 
         return numerator.Sign * Math.ScaleB((double)(ulong)significand, dropped - shift);
+    }
+
+    /// <summary>The quotient to 106 bits, for values whose parts are normal doubles; the denominator is positive.</summary>
+    internal static DoubleDouble ToDoubleDouble(BigInteger numerator, BigInteger denominator)
+    {
+        BigInteger quotient = Quotient(numerator, denominator, 128, out int shift, out _);
+        double high = ToDouble(quotient, BigInteger.One);
+        double low = ToDouble(quotient - new BigInteger(high), BigInteger.One);
+        return new DoubleDouble(Math.ScaleB(high, -shift), Math.ScaleB(low, -shift));
+    }
+
+    /// <summary>
+    /// The double nearest to the square root of numerator/denominator; 0 for a numerator that is not positive. The
+    /// denominator is positive.
+    /// </summary>
+    internal static double Root(BigInteger numerator, BigInteger denominator)
+    {
+        if (numerator.Sign <= 0)
+        {
+            return 0.0;
+        }
+
+        if (numerator <= Number.MaximumExactInteger && denominator <= Number.MaximumExactInteger)
+        {
+            DoubleDouble root = Root(new DoubleDouble((double)(long)numerator) / new DoubleDouble((double)(long)denominator));
+            if (root.RoundsSafely)
+            {
+                return root.Hi;
+            }
+        }
+
+        // The root of 131 bits or more has 66, and one more says "not exactly".
+        BigInteger square = Quotient(numerator, denominator, 132, out int shift, out bool isExact);
+        if ((shift & 1) != 0)
+        {
+            isExact &= square.IsEven;
+            square >>= 1;
+            shift--;
+        }
+
+        BigInteger whole = FloorRoot(square);
+        BigInteger twice = (whole << 1) + (isExact && whole * whole == square ? 0 : 1);
+        int places = (shift / 2) + 1;
+        return ToDouble(twice << Math.Max(-places, 0), BigInteger.One << Math.Max(places, 0));
+    }
+
+    /// <summary>The root to 104 bits.</summary>
+    private static DoubleDouble Root(DoubleDouble value)
+    {
+        double root = Math.Sqrt(value.Hi);
+        DoubleDouble rest = value - DoubleDouble.Product(root, root);
+        return DoubleDouble.Sum(root, rest.Hi / (2.0 * root));
+    }
+
+    /// <summary>numerator * 2^shift / denominator, of as many bits or one more.</summary>
+    private static BigInteger Quotient(
+        BigInteger numerator, BigInteger denominator, int bits, out int shift, out bool isExact)
+    {
+        shift = bits - ((int)BigInteger.Abs(numerator).GetBitLength() - (int)denominator.GetBitLength());
+        BigInteger quotient = BigInteger.DivRem(
+            numerator << Math.Max(shift, 0), denominator << Math.Max(-shift, 0), out BigInteger remainder);
+        isExact = remainder.IsZero;
+        return quotient;
+    }
+
+    /// <summary>The root of a number of some 132 bits without what follows its point.</summary>
+    private static BigInteger FloorRoot(BigInteger square)
+    {
+        // 53 bits, then Newton's method once: twice as many.
+        var root = new BigInteger(Math.Sqrt((double)square));
+        root = (root + (square / root)) >> 1;
+        while (root * root > square)
+        {
+            root -= BigInteger.One;
+        }
+
+        while ((root + BigInteger.One) * (root + BigInteger.One) <= square)
+        {
+            root += BigInteger.One;
+        }
+
+        return root;
     }
 }

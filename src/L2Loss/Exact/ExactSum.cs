@@ -145,6 +145,28 @@ internal struct ExactSum
         Add(product, x.Exponent + y.Exponent + exponent, x.IsNegative != y.IsNegative);
     }
 
+    /// <summary>Adds x^2 * y.</summary>
+    internal void AddSquareProduct(in Dyadic x, in Dyadic y)
+    {
+        Span<ulong> buffer = stackalloc ulong[14];
+        ReadOnlySpan<ulong> root = x.ToWords(buffer);
+        ReadOnlySpan<ulong> square = Words.Multiply(root, root, buffer[2..]);
+        ReadOnlySpan<ulong> product = Words.Multiply(square, y.ToWords(buffer[6..]), buffer[8..]);
+        Add(product, (2 * x.Exponent) + y.Exponent, y.IsNegative);
+    }
+
+    /// <summary>Adds term * 10^scale, a whole number times a power of two.</summary>
+    internal void Add(in ExactNumber term, int scale)
+    {
+        // 10^n = 5^n * 2^n
+        int places = scale - term.Scale;
+        BigInteger digits = term.Digits * BigInteger.Pow(5, places);
+        byte[] bytes = BigInteger.Abs(digits).ToByteArray();
+        Span<ulong> words = new ulong[(bytes.Length + 7) / 8];
+        bytes.CopyTo(MemoryMarshal.AsBytes(words));
+        Add(words, term.Exponent + places, digits.Sign < 0);
+    }
+
     /// <summary>Adds another sum.</summary>
     internal void Add(in ExactSum other)
     {
@@ -191,6 +213,29 @@ internal struct ExactSum
     internal readonly ExactNumber ToNumber(int scale = 0) => _words is null
         ? default
         : new ExactNumber(new BigInteger(MemoryMarshal.AsBytes(_words.AsSpan()).ToArray()), 64 * _first, scale);
+
+    /// <summary>
+    /// A sum that is not negative to 100 bits; false where it may be too far from 1 for that.
+    /// </summary>
+    internal readonly bool TryToDoubleDouble(out DoubleDouble value)
+    {
+        const int FarWords = 7;
+        value = default;
+        ulong[] words = _words ?? [];
+        if (_first < -FarWords || _first + words.Length > FarWords)
+        {
+            return words.Length == 0;
+        }
+
+        for (int i = words.Length - 1; i >= 0; i--)
+        {
+            double unit = Math.ScaleB(1.0, 64 * (_first + i));
+            value += new DoubleDouble((words[i] >> 32) * 4294967296.0 * unit);
+            value += new DoubleDouble((uint)words[i] * unit);
+        }
+
+        return true;
+    }
 
     /// <summary>Adds a term for which there are not enough words yet.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

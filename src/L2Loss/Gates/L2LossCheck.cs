@@ -15,7 +15,9 @@ public class L2LossCheck
     /// <summary>Whether the value keeps the limit.</summary>
     public bool Passed { get; set; }
 
-    /// <summary>Name, value, limit and verdict in one line.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Name} {Limit:G12}: {Value:G12} {(Passed ? "passed" : "failed")}");
+    /// <summary>The check as a sentence, such as <c>Rmse 4.21 is above MaximumRmse 3</c>.</summary>
+    public string Message { get; set; } = string.Empty;
+
+    /// <summary>The check as a sentence.</summary>
+    public override string ToString() => Message;
 }

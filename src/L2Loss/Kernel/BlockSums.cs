@@ -29,4 +29,10 @@ internal struct BlockSums
 
     /// <summary>Index in the block of the first residual larger than all earlier ones in the state, or -1.</summary>
     public int MaxIndex;
+
+    /// <summary>
+    /// False where the sums of a - p and of |a - p|, and that of a - Pivot, are exact; true where terms are so far apart that
+    /// bits may have been rounded away.
+    /// </summary>
+    public bool IsWide;
 }

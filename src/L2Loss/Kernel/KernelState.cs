@@ -13,9 +13,6 @@ internal struct KernelState
     /// <summary>Largest |a - p| (rounded to a double) so far.</summary>
     public double MaxAbs;
 
-    /// <summary>For a block that the caller has scaled as well as it can: sums too small to keep 106 bits may lose them.</summary>
-    public bool TolerateUnderflow;
-
     // A lane's sum of squares, fourth powers and squares of actuals lies below two to these. Valid if HasBiases.
     internal int SquareExponent;
     internal int FourthExponent;

@@ -26,14 +26,11 @@ internal static class LossBlockKernel
     /// <summary>Logical lanes, whatever the vector width.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Most pairs in a block: both columns fit the first-level cache.</summary>
-    public const int BlockLength = 2048;
-
     // In pairs: 8 KB of doubles. Nearer is too late when the columns come from memory (measured at 1e7 pairs: 128 gives
     // 1.5 times the time of reading, 256 to 1024 give 1.25), farther pushes out what is still needed.
     internal const int PrefetchDistance = 1024;
 
-    // log2 of sqrt(BlockLength / Lanes), for the Cauchy-Schwarz bound.
+    // log2 of sqrt(LossBlock.Length / Lanes), for the Cauchy-Schwarz bound.
     internal const int HalfLogRows = 4;
 
     // Room above and below the estimated sum before a block must be redone, as powers of two. Each bit above costs a
@@ -42,6 +39,9 @@ internal static class LossBlockKernel
     internal const int FourthSlack = 3;
     internal const int SquareWindow = 9;
     internal const int FourthWindow = 12;
+
+    // How far the smallest value may lie below the bias of the linear sums for those to be exact.
+    internal const int LinearBits = 41;
 
     // Safe ranges: r^4 summed stays below 2^1023, and the last of its 106 bits above 2^-1074.
     internal const double MaxResidual = 1.8092513943330656e75;      // 2^250

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -12,46 +13,48 @@ internal static class LossBlockKernel<TOps, TVector, T>
 {
     private const int Lanes = LossBlockKernel.Lanes;
 
-    /// <summary>Sums one block of at most <see cref="LossBlockKernel.BlockLength"/> pairs.</summary>
+    /// <summary>
+    /// Sums one block of at most <see cref="LossBlock.Length"/> pairs; false where some value is not finite, or so far from
+    /// 1 that squares or fourth powers could overflow or lose bits: then nothing was summed.
+    /// </summary>
     [SkipLocalsInit]
-    public static BlockStatus Run(
+    public static bool TryRun(
         ref KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, out BlockSums sums)
     {
-        if (actual.Length != predicted.Length || actual.Length > LossBlockKernel.BlockLength)
+        if (actual.Length != predicted.Length || actual.Length > LossBlock.Length)
         {
             throw new ArgumentException("The block is too long, or its columns differ in length.");
         }
 
         Span<double> lanes = stackalloc double[LossBlockKernel.RowCount * Lanes];
         Unsafe.SkipInit(out sums);
+        bool isDone = false;
         if (state.HasBiases)
         {
             bool exact = AccumulateAny(in state, actual, predicted, lanes);
-            if ((!exact || ResidualsAreExact(in state, lanes))
-                && Finish(ref state, actual, predicted, lanes, double.NaN, ref sums))
-            {
-                return BlockStatus.Done;
-            }
+            isDone = (!exact || ResidualsAreExact(in state, lanes))
+                && Finish(ref state, actual, predicted, lanes, double.NaN, ref sums);
 
             // Once wrong is enough: the rest of the run takes the general way.
-            state.ExactResiduals &= !exact || ResidualsAreExact(in state, lanes);
+            state.ExactResiduals &= isDone || !exact || ResidualsAreExact(in state, lanes);
         }
 
-        BlockStatus status = Measure(ref state, actual, predicted, lanes, out double maxAbs);
-        if (status != BlockStatus.Done)
+        if (!isDone)
         {
-            state.HasBiases = false;
-            return status;
+            state.HasBiases = Measure(ref state, actual, predicted, lanes, out double maxAbs);
+            if (!state.HasBiases)
+            {
+                return false;
+            }
+
+            AccumulateAny(in state, actual, predicted, lanes);
+            isDone = Finish(ref state, actual, predicted, lanes, maxAbs, ref sums);
+            Debug.Assert(isDone, "A measured block cannot fail.");
         }
 
-        AccumulateAny(in state, actual, predicted, lanes);
-        if (!Finish(ref state, actual, predicted, lanes, maxAbs, ref sums))
-        {
-            throw new InvalidOperationException("A measured block cannot fail.");
-        }
-
-        state.HasBiases = true;
-        return BlockStatus.Done;
+        sums.IsWide = !LinearSumsAreExact(in state, lanes, sums.Absolute.Hi != 0.0)
+            && !LinearSumsAreExact(in state, Smallest(actual, predicted), sums.Absolute.Hi != 0.0);
+        return true;
     }
 
     /// <summary>Chooses the way to sum; true if it was the exact one.</summary>
@@ -71,7 +74,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
 
     /// <summary>The one pass over the pairs.</summary>
     // Optimised at once: most sessions measure a single array, and tiers would start with the slow one.
-    [MethodImpl(Compilation.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate<TResiduals>(
         in KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, Span<double> lanes)
         where TResiduals : struct, IResiduals
@@ -125,12 +128,10 @@ internal static class LossBlockKernel<TOps, TVector, T>
                     // r + e = a - p exactly: by TwoDiff, or as p is near enough to a that e is zero (to be checked).
                     TVector r = ops.Subtract(a, p);
                     TVector e = zero;
-                    if (default(TResiduals).AreExact)
+                    min = ops.Min(min, ops.Abs(a));
+                    if (!default(TResiduals).AreExact)
                     {
-                        min = ops.Min(min, ops.Abs(a));
-                    }
-                    else
-                    {
+                        min = ops.Min(min, ops.Abs(p));
                         TVector b = ops.Subtract(r, a);
                         e = ops.Subtract(ops.Subtract(a, ops.Subtract(r, b)), ops.Add(p, b));
                     }
@@ -290,8 +291,26 @@ internal static class LossBlockKernel<TOps, TVector, T>
         return largest < 0.2 * state.Pivot * state.Pivot;
     }
 
-    /// <summary>Plain sums of the block, to set the biases or to say why it cannot be summed.</summary>
-    private static BlockStatus Measure(
+    // Every value is a multiple of the last bit of the smallest one that is not 0. In units of that bit the parts of
+    // residuals and of distances from the pivot that are not on the grid of the bias have up to 41 bits more than the
+    // exponents are apart from here; a lane adds up 257 halves of them, and eight lanes are added: 53 bits at most. (In
+    // the exact way the smallest prediction may have half the size of the smallest actual, and so may the pivot.)
+    private static bool LinearSumsAreExact(in KernelState state, ReadOnlySpan<double> lanes, bool hasResiduals) =>
+        LinearSumsAreExact(in state, 0.5 * LossBlockKernel.MinOf(lanes, LossBlockKernel.MinRow), hasResiduals);
+
+    private static bool LinearSumsAreExact(in KernelState state, double smallest, bool hasResiduals)
+    {
+        int exponent = LossBlockKernel.LinearExponent(state.ActualExponent);
+        if (hasResiduals)
+        {
+            exponent = Math.Max(exponent, LossBlockKernel.LinearExponent(state.SquareExponent));
+        }
+
+        return smallest >= LossBlockKernel.PowerOfTwo(exponent - LossBlockKernel.LinearBits);
+    }
+
+    /// <summary>Plain sums of the block, to set the biases; false if it cannot be summed.</summary>
+    private static bool Measure(
         ref KernelState state,
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
@@ -306,10 +325,10 @@ internal static class LossBlockKernel<TOps, TVector, T>
         double maxActual = LossBlockKernel.MaxOf(lanes, 4);
         double minActual = LossBlockKernel.MinOf(lanes, 5);
 
-        // Also when square is NaN or infinite.
-        if (!(square < double.MaxValue) && !AllFinite(actual, predicted))
+        // Of a value that is not finite the square is not, either.
+        if (!(square < double.MaxValue))
         {
-            return BlockStatus.NonFinite;
+            return false;
         }
 
         if (state.Pivot != 0.0 && !(actualSquare < 0.19 * state.Pivot * state.Pivot))
@@ -318,12 +337,11 @@ internal static class LossBlockKernel<TOps, TVector, T>
             return Measure(ref state, actual, predicted, lanes, out maxAbs);
         }
 
-        bool tooSmall = (maxAbs != 0.0 && maxAbs < LossBlockKernel.MinResidual)
+        bool isTooSmall = (maxAbs != 0.0 && maxAbs < LossBlockKernel.MinResidual)
             || (maxActual != 0.0 && maxActual < LossBlockKernel.MinActual);
-        bool inRange = maxAbs <= LossBlockKernel.MaxResidual && maxActual <= LossBlockKernel.MaxActual;
-        if (!inRange || (tooSmall && !state.TolerateUnderflow))
+        if (isTooSmall || !(maxAbs <= LossBlockKernel.MaxResidual && maxActual <= LossBlockKernel.MaxActual))
         {
-            return BlockStatus.OutOfRange;
+            return false;
         }
 
         // Only the first block of a run may choose the faster way: later ones were measured because something failed.
@@ -331,13 +349,13 @@ internal static class LossBlockKernel<TOps, TVector, T>
         state.SquareExponent = Math.Max(-500, Exponent(square) + LossBlockKernel.SquareSlack);
         state.FourthExponent = Math.Max(-850, Exponent(fourth) + LossBlockKernel.FourthSlack);
         state.ActualExponent = Math.Max(-850, Exponent(actualSquare) + LossBlockKernel.SquareSlack);
-        return BlockStatus.Done;
+        return true;
     }
 
     // Of an empty sum, any exponent will do.
     private static int Exponent(double sum) => sum == 0.0 ? -850 : Math.ILogB(sum);
 
-    [MethodImpl(Compilation.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Estimate(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, Span<double> lanes)
     {
         TOps ops = default;
@@ -389,7 +407,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>The largest |a - p| of a block without NaN.</summary>
-    [MethodImpl(Compilation.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double FindMax(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
     {
         TOps ops = default;
@@ -446,15 +464,44 @@ internal static class LossBlockKernel<TOps, TVector, T>
         return i;
     }
 
-    private static bool AllFinite(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
+    /// <summary>The smallest magnitude of both columns that is not 0; the largest double where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static double Smallest(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
     {
-        bool finite = true;
-        for (int i = 0; i < actual.Length; i++)
+        TOps ops = default;
+
+        Span<double> lanes = stackalloc double[Lanes];
+        lanes.Fill(double.MaxValue);
+        TVector min = ops.Broadcast(double.MaxValue);
+        ref T a = ref MemoryMarshal.GetReference(actual);
+        ref T p = ref MemoryMarshal.GetReference(predicted);
+        nuint length = (nuint)actual.Length;
+        nuint i = 0;
+        for (; i + (nuint)ops.Count <= length; i += (nuint)ops.Count)
         {
-            finite &= double.IsFinite(FloatingPoint.Widen(actual[i])) && double.IsFinite(FloatingPoint.Widen(predicted[i]));
+            min = ops.Min(min, ops.Min(LargeForZero(ops.Load(ref a, i)), LargeForZero(ops.Load(ref p, i))));
         }
 
-        return finite;
+        ops.Store(min, ref lanes[0]);
+        double smallest = LossBlockKernel.MinOf(lanes, 0);
+        for (; i < length; i++)
+        {
+            double x = Math.Abs(default(OpsScalar).Load(ref a, i));
+            double y = Math.Abs(default(OpsScalar).Load(ref p, i));
+            smallest = Math.Min(smallest, Math.Min(x == 0.0 ? smallest : x, y == 0.0 ? smallest : y));
+        }
+
+        return smallest;
+    }
+
+    /// <summary>The magnitude; the largest double for 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LargeForZero(TVector x)
+    {
+        TOps ops = default;
+
+        TVector large = ops.Broadcast(double.MaxValue);
+        return ops.Add(ops.Abs(x), ops.Subtract(large, ops.KeepWhereNotZero(large, x)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,13 +34,15 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     private const int ActualSquareRow = 16;
     private const int MaxLossRow = 18;
     private const int MaxErrorRow = 19;
-    private const int MaxActualRow = 20;
+    private const int MaxDistanceRow = 20;
     private const int MinWeightRow = 21;
     private const int SquareLeastRow = 22;
-    private const int RowCount = 23;
+    private const int CountRow = 23;
+    private const int MinValueRow = 24;
+    private const int RowCount = 25;
 
     /// <summary>Sums one block.</summary>
-    /// <param name="actual">At most <see cref="LossBlockKernel.BlockLength"/> values.</param>
+    /// <param name="actual">At most <see cref="LossBlock.Length"/> values.</param>
     /// <param name="predicted">As many.</param>
     /// <param name="weights">As many.</param>
     /// <param name="pivot">A number near the actual values.</param>
@@ -77,22 +79,25 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             Pivot = pivot,
             MaxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow),
             MaxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow),
+            MaxDistance = LossBlockKernel.MaxOf(lanes, MaxDistanceRow),
+            MinWeight = LossBlockKernel.MinOf(lanes, MinWeightRow),
+            MinValue = LossBlockKernel.MinOf(lanes, MinValueRow),
+            WeightedCount = (int)LaneTotals.Sum(lanes.Slice(CountRow * Lanes, Lanes)),
         };
 
         // The rounding error of a - p is NaN when either is not finite, and so is its product with any weight.
-        double maxActual = LossBlockKernel.MaxOf(lanes, MaxActualRow);
         double weight = sums.Weight.Hi;
-        bool isValid = !double.IsNaN(sums.Residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
-        bool isSmallEnough = weight <= MaxWeight && sums.MaxError <= MaxDistance && maxActual <= MaxDistance;
+        bool isValid = !double.IsNaN(sums.Residual.Hi) && sums.MinWeight >= 0.0;
+        bool isSmallEnough = weight <= MaxWeight && sums.MaxError <= MaxDistance && sums.MaxDistance <= MaxDistance;
         bool isLargeEnough = (weight == 0.0 || weight >= MinSum)
             && (sums.MaxError == 0.0 || (sums.Absolute.Hi >= MinSum && sums.Square.Hi >= MinSum))
-            && (maxActual == 0.0 || sums.ActualSquare.Hi >= MinSum);
+            && (sums.MaxDistance == 0.0 || sums.ActualSquare.Hi >= MinSum);
         return isValid && isSmallEnough && isLargeEnough;
     }
 
     /// <summary>The one pass over the block.</summary>
     // Optimised at once, as the unweighted kernel.
-    [MethodImpl(Compilation.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
@@ -129,7 +134,10 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             TVector maxLoss = zero;
             TVector maxError = zero;
             TVector maxActual = zero;
-            TVector minWeight = zero;
+            TVector minWeight = ops.Broadcast(double.MaxValue);
+            TVector minValue = minWeight;
+            TVector one = ops.Broadcast(1.0);
+            TVector count = zero;
 
             scoped ref T aRef = ref MemoryMarshal.GetReference(actual);
             scoped ref T pRef = ref MemoryMarshal.GetReference(predicted);
@@ -145,6 +153,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
                     TVector a = ops.Load(ref aRef, i);
                     TVector w = ops.Load(ref wRef, i);
                     minWeight = ops.Min(minWeight, w);
+                    count = ops.Add(count, ops.KeepWhereNotZero(one, w));
                     weight.Add(w, zero);
                     squaredWeight.AddProduct(w, new Wide(w, zero));
 
@@ -154,7 +163,9 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
                     actSquare.AddProduct(wd, d);
                     maxActual = ops.Max(maxActual, ops.Abs(d.High));
 
-                    Wide r = Wide.Difference(a, ops.Load(ref pRef, i), w);
+                    TVector p = ops.Load(ref pRef, i);
+                    minValue = ops.Min(minValue, ops.Min(ops.Abs(a), ops.Abs(p)));
+                    Wide r = Wide.Difference(a, p, w);
                     Wide wr = Wide.Product(w, r);
                     Wide loss = Wide.Product(wr, r);
                     residual.Add(wr);
@@ -186,8 +197,10 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             actSquare.Store(target, ActualSquareRow);
             ops.Store(maxLoss, ref target[MaxLossRow * Lanes]);
             ops.Store(maxError, ref target[MaxErrorRow * Lanes]);
-            ops.Store(maxActual, ref target[MaxActualRow * Lanes]);
+            ops.Store(maxActual, ref target[MaxDistanceRow * Lanes]);
             ops.Store(minWeight, ref target[MinWeightRow * Lanes]);
+            ops.Store(count, ref target[CountRow * Lanes]);
+            ops.Store(minValue, ref target[MinValueRow * Lanes]);
         }
     }
 

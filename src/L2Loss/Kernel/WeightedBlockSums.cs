@@ -3,6 +3,9 @@ namespace L2Loss;
 /// <summary>The sums of one block of pairs with weights w, each about 95 bits of the sum of its magnitudes.</summary>
 internal struct WeightedBlockSums
 {
+    /// <summary>The records whose weight is not 0.</summary>
+    public int WeightedCount;
+
     /// <summary>Sum of w.</summary>
     public DoubleDouble Weight;
 
@@ -41,4 +44,13 @@ internal struct WeightedBlockSums
 
     /// <summary>The largest difference with a weight.</summary>
     public double MaxError;
+
+    /// <summary>The smallest weight; 0 where the block was filled up.</summary>
+    public double MinWeight;
+
+    /// <summary>The smallest |a| or |p|; 0 where the block was filled up.</summary>
+    public double MinValue;
+
+    /// <summary>The largest |a - Pivot| with a weight.</summary>
+    public double MaxDistance;
 }

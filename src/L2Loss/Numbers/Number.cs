@@ -59,6 +59,9 @@ public readonly struct Number : IEquatable<Number>
     /// <summary>The number of decimal places of a short decimal.</summary>
     internal int Scale => _scale;
 
+    /// <summary>The number of decimal places of any decimal; 0 for a double.</summary>
+    internal int DecimalPlaces => _scale;
+
     /// <summary>Equal when both hold the same value in the same form.</summary>
     public static bool operator ==(Number left, Number right) => left.Equals(right);
 
@@ -111,6 +114,9 @@ public readonly struct Number : IEquatable<Number>
         ? ToDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture)
         : DoubleText.Write(Value);
 
+    /// <summary>The number as an object that scripts can compute with: a whole number, a decimal or a double.</summary>
+    internal object ToObject() => !IsDecimal ? Value : IsShort && Scale == 0 ? (object)Mantissa : ToDecimal();
+
     /// <summary>A finite binary number, not checked.</summary>
     internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);
 
@@ -159,16 +165,15 @@ public readonly struct Number : IEquatable<Number>
                 return new DoubleDouble(Value);
             case Form.Short when _scale <= MaximumExactScale
                 && _low is <= MaximumExactInteger and > -MaximumExactInteger:
-                // The remainder of a rounded division is a double, and FMA finds it without a rounding.
                 double power = PowersOfTen.Exact(_scale);
-                return new DoubleDouble(Value, Math.FusedMultiplyAdd(-Value, power, _low) / power);
+                return new DoubleDouble(Value, DoubleDouble.Remainder(_low, Value, power) / power);
             default:
                 BigInteger mantissa = (BigInteger)DecimalMantissa(out int scale);
-                return WideSum.From(mantissa, PowersOfTen.Big(scale)).Significand;
+                return ExactRatio.ToDoubleDouble(mantissa, PowersOfTen.Big(scale));
         }
     }
 
-    private decimal ToDecimal()
+    internal decimal ToDecimal()
     {
         Int128 mantissa = DecimalMantissa(out int scale);
         bool isNegative = mantissa < 0;

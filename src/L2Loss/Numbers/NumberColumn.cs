@@ -108,6 +108,29 @@ internal sealed class NumberColumn
         Set(record, fault, default);
     }
 
+    /// <summary>Makes all numbers missing that mean it to a reader.</summary>
+    internal void MarkMissing(NumberReader reader)
+    {
+        if (!reader.HasMissingNumbers)
+        {
+            return;
+        }
+
+        if (IsBinary)
+        {
+            reader.CopyMarked(Doubles, _doubles);
+            return;
+        }
+
+        for (int record = 0; record < _count; record++)
+        {
+            if (Read(record, out Number number) == NumberFault.None && reader.IsMissing(number))
+            {
+                Set(record, NumberFault.Missing, default);
+            }
+        }
+    }
+
     /// <summary>The value of one record, from 0 on, where it is a short decimal.</summary>
     internal bool TryReadShort(int record, out long mantissa, out int scale)
     {

@@ -12,9 +12,8 @@ public sealed partial class NumberReader
     /// <summary>The words that mean "missing" unless others are given; blank text always does.</summary>
     public static readonly IReadOnlyList<string> DefaultMissingTokens = ["NA", "N/A", "NaN", "NULL"];
 
-    private readonly string[] _missingTokens;
+    private readonly MissingTokens _missing;
     private readonly CultureText? _culture;
-    private readonly bool _numericTokens;
 
     /// <summary>A reader of invariant text with the default words for "missing".</summary>
     public NumberReader()
@@ -29,13 +28,18 @@ public sealed partial class NumberReader
     {
         ArgumentNullException.ThrowIfNull(culture);
         ArgumentNullException.ThrowIfNull(missingTokens);
-        _missingTokens = [.. missingTokens.Select(token => token.Trim())];
         _culture = culture.Equals(CultureInfo.InvariantCulture) ? null : new CultureText(culture);
-        _numericTokens = _missingTokens.Any(token => token.Any(char.IsAsciiDigit));
+        _missing = new MissingTokens(missingTokens, ReadText);
     }
 
     /// <summary>True when a decimal of plain digits always means itself: invariant text, no such word for "missing".</summary>
-    internal bool IsPlain => _culture is null && !_numericTokens;
+    internal bool IsPlain => _culture is null && !HasMissingNumbers;
+
+    /// <summary>True where text is read invariantly.</summary>
+    internal bool IsInvariant => _culture is null;
+
+    /// <summary>True where some number means "missing", such as -999.</summary>
+    internal bool HasMissingNumbers => _missing.HasNumbers;
 
     /// <summary>Reads text; white space around it does not matter.</summary>
     /// <param name="text">The text.</param>
@@ -49,16 +53,8 @@ public sealed partial class NumberReader
             return NumberFault.Missing;
         }
 
-        // A word for "missing" may look like a number ("-999"): then it must be looked up first. The usual words do
-        // not, and are looked up only for text that is no number.
-        if (_numericTokens && IsMissing(text))
-        {
-            number = default;
-            return NumberFault.Missing;
-        }
-
-        NumberFault fault = _culture is null ? InvariantText.Read(text, out number) : _culture.Read(text, out number);
-        return fault != NumberFault.None && IsMissing(text) ? NumberFault.Missing : fault;
+        NumberFault fault = ReadText(text, out number);
+        return fault == NumberFault.None ? Check(ref number) : _missing.Contains(text) ? NumberFault.Missing : fault;
     }
 
     /// <summary>Reads a value of any type.</summary>
@@ -66,11 +62,32 @@ public sealed partial class NumberReader
     /// <param name="number">The number, when the result is <see cref="NumberFault.None"/>.</param>
     public NumberFault Read(object? value, out Number number)
     {
+        if (value is string text)
+        {
+            return Read(text.AsSpan(), out number);
+        }
+
+        NumberFault fault = ReadValue(value, out number);
+        return fault == NumberFault.None ? Check(ref number) : fault;
+    }
+
+    /// <summary>True for a number that means "missing", whatever its type and however it is written.</summary>
+    internal bool IsMissing(in Number number) => _missing.Contains(number);
+
+    /// <summary>Copies doubles; those that mean "missing" become NaN.</summary>
+    internal void CopyMarked(ReadOnlySpan<double> values, Span<double> target)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            target[i] = _missing.Contains(values[i]) ? double.NaN : values[i];
+        }
+    }
+
+    private static NumberFault ReadValue(object? value, out Number number)
+    {
         number = default;
         switch (value)
         {
-            case string text:
-                return Read(text.AsSpan(), out number);
             case double x:
                 return ReadDouble(x, out number);
             case null or DBNull:
@@ -131,16 +148,17 @@ public sealed partial class NumberReader
         return ReadDouble(ExactRatio.ToDouble(value, BigInteger.One), out number);
     }
 
-    private bool IsMissing(ReadOnlySpan<char> text)
+    private NumberFault ReadText(ReadOnlySpan<char> text, out Number number) =>
+        _culture is null ? InvariantText.Read(text, out number) : _culture.Read(text, out number);
+
+    private NumberFault Check(ref Number number)
     {
-        foreach (string token in _missingTokens)
+        if (!HasMissingNumbers || !_missing.Contains(number))
         {
-            if (text.Equals(token, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
+            return NumberFault.None;
         }
 
-        return false;
+        number = default;
+        return NumberFault.Missing;
     }
 }

@@ -24,7 +24,7 @@ internal static class ShortDecimal
         if (scale <= Number.MaximumExactScale)
         {
             DoubleDouble quotient = Quotient(mantissa, scale);
-            if (scale == 0 || RoundsSafely(quotient))
+            if (scale == 0 || quotient.RoundsSafely)
             {
                 return quotient.Hi;
             }
@@ -49,7 +49,7 @@ internal static class ShortDecimal
 
         DoubleDouble quotient = Quotient(mantissa, scale);
         DoubleDouble square = quotient * quotient;
-        return RoundsSafely(square)
+        return square.RoundsSafely
             ? square.Hi
             : ExactRatio.ToDouble((BigInteger)((Int128)mantissa * mantissa), PowersOfTen.Big(2 * scale));
     }
@@ -61,22 +61,4 @@ internal static class ShortDecimal
         DoubleDouble exact = DoubleDouble.Sum((mantissa >> 32) * HighUnit, (uint)mantissa);
         return exact / new DoubleDouble(PowersOfTen.Exact(scale));
     }
-
-    /// <summary>The value to 106 bits, the same bits for the same value at any scale from 0 to 28.</summary>
-    internal static WideSum Wide(long mantissa, int scale)
-    {
-        if (scale > Number.MaximumExactScale
-            || mantissa is > Number.MaximumExactInteger or < -Number.MaximumExactInteger)
-        {
-            return WideSum.From(mantissa, PowersOfTen.Big(scale));
-        }
-
-        // The remainder of a rounded division is a double, and FMA finds it without a rounding.
-        double power = PowersOfTen.Exact(scale);
-        double value = mantissa / power;
-        return new WideSum(new DoubleDouble(value, Math.FusedMultiplyAdd(-value, power, mantissa) / power));
-    }
-
-    /// <summary>False where an error in the last of 104 bits could change the nearest double.</summary>
-    private static bool RoundsSafely(DoubleDouble value) => value.Hi + (value.Lo * (1.0 + 1e-10)) == value.Hi;
 }

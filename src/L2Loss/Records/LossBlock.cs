@@ -6,7 +6,7 @@ namespace L2Loss;
 internal static class LossBlock
 {
     /// <summary>The pairs that are processed at once; with their results they stay in the first-level cache.</summary>
-    internal const int Length = LossBlockKernel.BlockLength;
+    internal const int Length = 2048;
 
     /// <summary>residuals = actual - predicted, losses = their squares, in double arithmetic.</summary>
     internal static void Compute(

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace L2Loss;
 
 /// <summary>
@@ -10,22 +8,37 @@ namespace L2Loss;
 /// numbers give <c>(a - p) * (a - p)</c> in double arithmetic. A decimal that is exactly a double joins a binary number
 /// as one; with any other the residual and its square are exact and rounded once.
 /// </remarks>
-public readonly struct Residual
+internal readonly struct Residual
 {
+    // Within these 106 bits of a residual and of its square are normal doubles.
+    private const double SmallestCertain = 4.909093465297727e-91; // 2^-300
+    private const double LargestCertain = 2.037035976334486e90; // 2^300
+
+    // 2^-16: where less is left of the actual value, too many of the bits may have cancelled.
+    private const double LeastLeft = 1.0 / 65536.0;
+
     // Small on purpose: it is passed several times a record. What rarely occurs is boxed.
     private readonly long _mantissa;
-    private readonly object? _wide;
+    private readonly object? _numbers;
     private readonly byte _scale;
     private readonly Form _form;
 
-    private Residual(double value, double loss, Form form, long mantissa, int scale, object? wide = null)
+    private Residual(double value, double loss, Form form, long mantissa, int scale)
     {
         Value = value;
         Loss = loss;
         _form = form;
         _mantissa = mantissa;
         _scale = (byte)scale;
-        _wide = wide;
+    }
+
+    private Residual(double value, double loss, in Number actual, in Number predicted)
+    {
+        Value = value;
+        Loss = loss;
+        _form = actual.IsDecimal && predicted.IsDecimal ? Form.LongDecimal : Form.Other;
+        _scale = (byte)Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces);
+        _numbers = (actual, predicted);
     }
 
     private enum Form : byte
@@ -33,27 +46,27 @@ public readonly struct Residual
         /// <summary>The difference of two doubles; the mantissa is, bit by bit, the rounding error of Value.</summary>
         Binary,
 
-        /// <summary>Any other binary residual, boxed as a <see cref="WideSum"/>.</summary>
-        WideBinary,
+        /// <summary>Any other residual that is not decimal, as its two numbers.</summary>
+        Other,
 
         /// <summary>mantissa * 10^-scale</summary>
         Decimal,
 
-        /// <summary>The same with a mantissa boxed as a <see cref="BigInteger"/>.</summary>
-        WideDecimal,
+        /// <summary>A decimal residual of more than 63 bits, as its two numbers.</summary>
+        LongDecimal,
     }
 
     /// <summary>actual - predicted, rounded to the nearest double.</summary>
-    public double Value { get; }
+    internal double Value { get; }
 
     /// <summary>The absolute residual.</summary>
-    public double Difference => Math.Abs(Value);
+    internal double Difference => Math.Abs(Value);
 
     /// <summary>The L2 loss: the squared residual.</summary>
-    public double Loss { get; }
+    internal double Loss { get; }
 
     /// <summary>True where both values are decimals, false where one is binary.</summary>
-    public bool IsDecimal => _form >= Form.Decimal;
+    internal bool IsDecimal => _form >= Form.Decimal;
 
     /// <summary>True for a decimal residual with a <see cref="Mantissa"/>.</summary>
     internal bool IsShort => _form == Form.Decimal;
@@ -61,23 +74,38 @@ public readonly struct Residual
     /// <summary>The digits of a short decimal residual; below 2^63 in magnitude, as is the actual value at its scale.</summary>
     internal long Mantissa => _mantissa;
 
-    /// <summary>The number of decimal places of a decimal residual.</summary>
+    /// <summary>The number of decimal places: at most so many has the residual.</summary>
     internal int Scale => _scale;
 
-    /// <summary>The digits of any decimal residual.</summary>
-    internal BigInteger Digits => IsShort ? _mantissa : (BigInteger)_wide!;
-
-    /// <summary>The residual to 106 bits, whatever its form.</summary>
-    internal WideSum ToWide() => _form switch
+    /// <summary>The residual without any rounding.</summary>
+    internal ExactNumber ToExact()
     {
-        Form.Binary => new WideSum(new DoubleDouble(Value, BitConverter.Int64BitsToDouble(_mantissa))),
-        Form.WideBinary => (WideSum)_wide!,
-        Form.Decimal => ShortDecimal.Wide(_mantissa, _scale),
-        _ => WideSum.From(Digits, PowersOfTen.Big(_scale)),
-    };
+        if (_numbers is ValueTuple<Number, Number> numbers)
+        {
+            return ExactNumber.Of(numbers.Item1) - ExactNumber.Of(numbers.Item2);
+        }
+
+        return _form == Form.Decimal
+            ? new ExactNumber(_mantissa, 0, _scale)
+            : ExactNumber.Of(Value) + ExactNumber.Of(BitConverter.Int64BitsToDouble(_mantissa));
+    }
+
+    /// <summary>The residual * 10^scale, for a scale not below its own; false where it has more than 128 bits.</summary>
+    internal bool TryToDyadic(int scale, out Dyadic value)
+    {
+        value = default;
+        return _form switch
+        {
+            Form.Binary => Dyadic.TryAdd(
+                    Dyadic.Of(Value), Dyadic.Of(BitConverter.Int64BitsToDouble(_mantissa)), out Dyadic exact)
+                && Dyadic.TryScale(exact, scale, out value),
+            Form.Decimal => Dyadic.TryScale(Dyadic.Of(_mantissa), scale - _scale, out value),
+            _ => false,
+        };
+    }
 
     /// <summary>The residual of one record.</summary>
-    public static Residual Of(in Number actual, in Number predicted)
+    internal static Residual Of(in Number actual, in Number predicted)
     {
         if (actual.IsDecimal && predicted.IsDecimal)
         {
@@ -98,35 +126,25 @@ public readonly struct Residual
             return new Residual(value, value * value, Form.Binary, BitConverter.DoubleToInt64Bits(exact.Lo), 0);
         }
 
-        WideSum wide = WideSum.From(actual) - WideSum.From(predicted);
-        return new Residual(value, value * value, Form.WideBinary, 0, 0, wide);
+        // The difference is too large for a double.
+        return new Residual(value, value * value, Number.Binary(actual), Number.Binary(predicted));
     }
 
     private static Residual OfMixed(DoubleDouble actual, DoubleDouble predicted, in Number a, in Number p)
     {
-        WideSum wide = new WideSum(actual) - new WideSum(predicted);
-        WideSum square = wide * wide;
-        bool isCancelling = (wide.Abs() - WideSum.From(Math.ScaleB(Math.Abs(actual.Hi), -16))).IsNegative;
-        return isCancelling || !wide.RoundsSafely || !square.RoundsSafely
-            ? OfExact(a, p)
-            : new Residual(wide.ToDouble(), square.ToDouble(), Form.WideBinary, 0, 0, wide);
+        DoubleDouble exact = actual - predicted;
+        DoubleDouble square = exact * exact;
+        double magnitude = Math.Abs(exact.Hi);
+        bool isCertain = magnitude is > SmallestCertain and < LargestCertain
+            && magnitude >= Math.Abs(actual.Hi) * LeastLeft && exact.RoundsSafely && square.RoundsSafely;
+        return isCertain ? new Residual(exact.Hi, square.Hi, a, p) : OfExact(a, p);
     }
 
     /// <summary>Where neither 64 nor 106 bits settle the nearest double: whole numbers of any size do.</summary>
     private static Residual OfExact(in Number actual, in Number predicted)
     {
-        BigInteger a = actual.ToMantissa(out int actualScale, out int actualPlaces);
-        BigInteger p = predicted.ToMantissa(out int predictedScale, out int predictedPlaces);
-        int scale = Math.Max(actualScale, predictedScale);
-        int places = Math.Max(actualPlaces, predictedPlaces);
-        BigInteger mantissa = (a * PowersOfTen.Big(scale - actualScale) << (places - actualPlaces))
-            - (p * PowersOfTen.Big(scale - predictedScale) << (places - predictedPlaces));
-        BigInteger unit = PowersOfTen.Big(scale) << places;
-        double value = ExactRatio.ToDouble(mantissa, unit);
-        double loss = ExactRatio.ToDouble(mantissa * mantissa, unit * unit);
-        return actual.IsDecimal && predicted.IsDecimal
-            ? new Residual(value, loss, Form.WideDecimal, 0, scale, mantissa)
-            : new Residual(value, loss, Form.WideBinary, 0, 0, WideSum.From(mantissa, unit));
+        ExactNumber exact = ExactNumber.Of(actual) - ExactNumber.Of(predicted);
+        return new Residual(exact.ToDouble(), (exact * exact).ToDouble(), actual, predicted);
     }
 
     private static bool TryShort(in Number actual, in Number predicted, out Residual residual)
@@ -174,7 +192,8 @@ public readonly struct Residual
         return difference == residual && residual != long.MinValue && actual != long.MinValue;
     }
 
-    private static bool TryAlign(long mantissa, int places, out long aligned)
+    /// <summary>The mantissa at so many more decimal places, below 2^62; false where it may be longer.</summary>
+    internal static bool TryAlign(long mantissa, int places, out long aligned)
     {
         const long Limit = 1L << 62;
         aligned = mantissa;

@@ -2,77 +2,105 @@ namespace L2Loss;
 
 /// <summary>The mean squared error of the last records, whose number is given; before there are so many, of all.</summary>
 /// <remarks>
-/// Nothing is ever subtracted from a sum, so no error grows with the number of records: the older part of the window is
-/// kept as sums from each of its records to its end, the newer part as one sum. When the older part is used up, the
-/// whole window becomes the older part; so a record costs constant time on average.
+/// The sums are exact, so what a record added can be taken away again: the mean depends on the records in the window and on
+/// nothing before them.
 /// </remarks>
 internal sealed class RollingMse
 {
-    // A ring. In the older part each place holds the sum from there to the end of that part.
-    private readonly (WideSum Loss, WideSum Weight)[] _terms;
+    private const int FirstCapacity = 16;
+
+    // A ring that grows with the records up to the length of the window.
+    private readonly int _length;
+    private (Residual Residual, double Weight)[] _records;
     private int _start;
     private int _count;
-    private int _older;
-    private (WideSum Loss, WideSum Weight) _newer;
+
+    // sum(w * r^2) * 10^(2 * scale) and sum(w)
+    private ExactSum _losses;
+    private ExactSum _weights;
+    private int _scale;
 
     /// <summary>An empty window.</summary>
     /// <param name="length">The number of records in it; at least 1.</param>
     internal RollingMse(int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        _terms = new (WideSum, WideSum)[length];
+        _length = length;
+        _records = new (Residual, double)[Math.Min(length, FirstCapacity)];
     }
 
     /// <summary>The MSE of the window, in the squared unit of the data; NaN while the weights in it are all 0.</summary>
-    internal double Mse => Mean is WideSum mean ? mean.ToDouble() : double.NaN;
-
-    /// <summary>Its root, in the unit of the data: right also where the squares overflow.</summary>
-    internal double Rmse => Mean is WideSum mean ? mean.Sqrt().ToDouble() : double.NaN;
-
-    private WideSum? Mean
+    internal double Mse
     {
         get
         {
-            (WideSum loss, WideSum weight) = _older > 0 ? Sum(_terms[_start], _newer) : _newer;
-            return weight.IsZero ? null : loss / weight;
+            // Usual numbers: 100 bits settle the nearest double.
+            if (2 * _scale <= Number.MaximumExactScale && _losses.TryToDoubleDouble(out DoubleDouble losses)
+                && _weights.TryToDoubleDouble(out DoubleDouble weights) && weights.Hi > 0.0)
+            {
+                DoubleDouble mean = losses / (weights * new DoubleDouble(PowersOfTen.Exact(2 * _scale)));
+                if (mean.RoundsSafely && (mean.Hi == 0.0 || double.IsNormal(mean.Hi)))
+                {
+                    return mean.Hi;
+                }
+            }
+
+            ExactNumber divisor = _weights.ToNumber();
+            return divisor.IsZero ? double.NaN : _losses.ToNumber(2 * _scale).ToDouble(divisor);
+        }
+    }
+
+    /// <summary>Its root, in the unit of the data: right also where the squares overflow.</summary>
+    internal double Rmse
+    {
+        get
+        {
+            double mse = Mse;
+            return mse == 0.0 || (!double.IsNormal(mse) && !double.IsNaN(mse))
+                ? _losses.ToNumber(2 * _scale).Root(_weights.ToNumber())
+                : Math.Sqrt(mse);
         }
     }
 
     /// <summary>Adds a record, which takes the place of the oldest one once the window is full.</summary>
     internal void Add(in Residual residual, double weight)
     {
-        if (_count == _terms.Length)
+        if (_count == _length)
         {
-            Drop();
+            (Residual oldest, double oldestWeight) = _records[_start];
+            Sum(oldest, oldestWeight, isTaken: true);
+            _start = (_start + 1) % _length;
+            _count--;
+        }
+        else if (_count == _records.Length)
+        {
+            // Nothing was taken yet: the ring starts at its first place.
+            Array.Resize(ref _records, (int)Math.Min(2L * _count, _length));
         }
 
-        WideSum error = residual.ToWide();
-        (WideSum, WideSum) term = (error * error * weight, WideSum.From(weight));
-        _terms[(_start + _count) % _terms.Length] = term;
+        _records[(int)(((long)_start + _count) % _length)] = (residual, weight);
         _count++;
-        _newer = Sum(_newer, term);
+        Sum(residual, weight, isTaken: false);
     }
 
-    private void Drop()
+    private void Sum(in Residual residual, double weight, bool isTaken)
     {
-        if (_older == 0)
+        if (residual.Scale > _scale)
         {
-            for (int i = _count - 2; i >= 0; i--)
-            {
-                ref (WideSum, WideSum) place = ref _terms[(_start + i) % _terms.Length];
-                place = Sum(place, _terms[(_start + i + 1) % _terms.Length]);
-            }
-
-            _older = _count;
-            _newer = default;
+            _losses.MultiplyByTen(2 * (residual.Scale - _scale));
+            _scale = residual.Scale;
         }
 
-        _start = (_start + 1) % _terms.Length;
-        _count--;
-        _older--;
+        double signed = isTaken ? -weight : weight;
+        _weights.Add(signed, 0);
+        if (residual.TryToDyadic(_scale, out Dyadic error))
+        {
+            _losses.AddSquareProduct(error, Dyadic.Of(signed));
+        }
+        else
+        {
+            ExactNumber exact = residual.ToExact();
+            _losses.Add(exact * exact * ExactNumber.Of(signed), 2 * _scale);
+        }
     }
-
-    private static (WideSum Loss, WideSum Weight) Sum(
-        in (WideSum Loss, WideSum Weight) a, in (WideSum Loss, WideSum Weight) b) =>
-        (a.Loss + b.Loss, a.Weight + b.Weight);
 }

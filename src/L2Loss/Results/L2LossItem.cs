@@ -34,4 +34,13 @@ public class L2LossItem
 
     /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
     public OrderedDictionary? Key { get; set; }
+
+    /// <summary>The record and its numbers in one line.</summary>
+    public override string ToString()
+    {
+        string[] names = [.. new[] { Group, Model }.OfType<string>()];
+        string of = names.Length == 0 ? string.Empty : $" of {string.Join(", ", names)}";
+        return FormattableString.Invariant(
+            $"Record {Index}{of}: Actual {Actual:G10}, Predicted {Predicted:G10}, Difference {Difference:G10}, L2Loss {L2Loss:G10}");
+    }
 }

@@ -9,6 +9,7 @@ namespace L2Loss;
 /// </remarks>
 public class L2LossSummary
 {
+    private KeyValues? _key;
     private string? _mergeState;
     private Func<string>? _writeMergeState;
 
@@ -19,7 +20,12 @@ public class L2LossSummary
     public string? Group { get; set; }
 
     /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
-    public OrderedDictionary? Key { get; set; }
+    /// <remarks>Kept as a dictionary whose text loses nothing, so that Export-Csv keeps the values apart.</remarks>
+    public OrderedDictionary? Key
+    {
+        get => _key;
+        set => _key = KeyValues.Of(value);
+    }
 
     /// <summary>The file; null for objects and arrays.</summary>
     public string? Source { get; set; }
@@ -33,7 +39,7 @@ public class L2LossSummary
     public long Count { get; set; }
 
     /// <summary>
-    /// Records left out because a value is missing; with those that have no partner in a join of two files, or a key that
+    /// Records left out because a value is missing; with those unmatched in a join of two files, or with a key that
     /// was there before.
     /// </summary>
     public long Missing { get; set; }
@@ -58,6 +64,14 @@ public class L2LossSummary
 
     /// <summary>Records left out because their line is broken or has more values than the header has columns.</summary>
     public long Malformed { get; set; }
+
+    /// <summary>The records left out, by reason, such as <c>3 missing, 1 not numeric</c>; null where there are none.</summary>
+    /// <remarks>It is made of the counts. What is set is not kept: a summary can be cast from all of its properties.</remarks>
+    public string? LeftOut
+    {
+        get => LeftOutText.Of(this);
+        set { }
+    }
 
     /// <summary>The sum of the weights; Count without weights.</summary>
     public double WeightSum { get; set; }
@@ -141,6 +155,16 @@ public class L2LossSummary
             _writeMergeState = null;
             _mergeState = value;
         }
+    }
+
+    /// <summary>Which data it is, the main numbers and how many records, in one line.</summary>
+    public override string ToString()
+    {
+        string which = string.Join(", ", new[] { Source, Group, Model }.OfType<string>());
+        string start = which.Length == 0 ? string.Empty : $"{which}: ";
+        string leftOut = LeftOut is string text ? $" (left out: {text})" : string.Empty;
+        return FormattableString.Invariant(
+            $"{start}Mse {Mse:G10}, Rmse {Rmse:G10}, Mae {Mae:G10}, Count {Count}{leftOut}");
     }
 
     /// <summary>The summary of arrays: pairs with a NaN are missing, those with an infinity not finite.</summary>

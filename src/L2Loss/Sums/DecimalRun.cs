@@ -9,7 +9,7 @@ internal static partial class DecimalRun
     /// <summary>The length of the run of short decimals from the start of two columns; 0 where other values stand.</summary>
     internal static int Length(ReadOnlySpan<byte> actualScales, ReadOnlySpan<byte> predictedScales)
     {
-        int length = Math.Min(actualScales.Length, RunSums.Capacity);
+        int length = Math.Min(actualScales.Length, DecimalRunSums.Capacity);
         int other = actualScales[..length].IndexOf(NumberColumn.OtherScale);
         length = other < 0 ? length : other;
         other = predictedScales[..length].IndexOf(NumberColumn.OtherScale);
@@ -18,17 +18,17 @@ internal static partial class DecimalRun
 
     /// <summary>Measures a run of short decimals; false, and nothing is done, where they are too long for it.</summary>
     /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was foretold.</param>
+    /// <param name="predicted">What was predicted.</param>
     /// <param name="run">Their positions in the columns.</param>
     /// <param name="before">The number of records before the columns.</param>
     /// <param name="sums">Gets their sums.</param>
     /// <param name="worst">Gets the worst of them.</param>
     [SkipLocalsInit]
     internal static bool TryAdd(
-        NumberColumn actual, NumberColumn predicted, Range run, long before, DecimalSums sums, ref WorstRecord worst)
+        NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
     {
-        Span<long> actualBuffer = stackalloc long[RunSums.Capacity];
-        Span<long> buffer = stackalloc long[RunSums.Capacity];
+        Span<long> actualBuffer = stackalloc long[DecimalRunSums.Capacity];
+        Span<long> buffer = stackalloc long[DecimalRunSums.Capacity];
         ReadOnlySpan<byte> actualScales = actual.Scales[run];
         ReadOnlySpan<byte> predictedScales = predicted.Scales[run];
         int scale = Math.Max(TensorPrimitives.Max(actualScales), TensorPrimitives.Max(predictedScales));
@@ -43,12 +43,12 @@ internal static partial class DecimalRun
         // In place where the predictions were scaled.
         Span<long> residuals = buffer[..actuals.Length];
         long largest = Subtract(actuals, predictions, residuals);
-        if (largest >= RunSums.Limit)
+        if (largest >= DecimalRunSums.Limit)
         {
             return false;
         }
 
-        sums.Add(RunSums.Of(residuals, actuals, largest, largestActual), residuals.Length, scale);
+        sums.Add(DecimalRunSums.Of(residuals, actuals, largest, largestActual), residuals.Length, scale);
         worst.Offer(residuals, largest, scale, before + run.Start.Value);
         return true;
     }
@@ -61,7 +61,7 @@ internal static partial class DecimalRun
     /// <inheritdoc cref="TryAdd"/>
     [SkipLocalsInit]
     internal static int AddMost(
-        NumberColumn actual, NumberColumn predicted, Range run, long before, DecimalSums sums, ref WorstRecord worst)
+        NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
     {
         ReadOnlySpan<long> actualMantissas = actual.Mantissas[run];
         ReadOnlySpan<long> predictedMantissas = predicted.Mantissas[run];
@@ -71,8 +71,8 @@ internal static partial class DecimalRun
             LargestValue(actualMantissas, actualScales), LargestValue(predictedMantissas, predictedScales)));
 
         // A record that does not fit stands as two zeros, which change no sum. Without branches: few data have an order.
-        Span<long> actuals = stackalloc long[RunSums.Capacity];
-        Span<long> residuals = stackalloc long[RunSums.Capacity];
+        Span<long> actuals = stackalloc long[DecimalRunSums.Capacity];
+        Span<long> residuals = stackalloc long[DecimalRunSums.Capacity];
         long largest = 0;
         int count = 0;
         for (int i = 0; i < actualMantissas.Length; i++)
@@ -89,14 +89,14 @@ internal static partial class DecimalRun
         }
 
         // Without any residual the first zero would not be the first record.
-        if (largest is 0 or >= RunSums.Limit)
+        if (largest is 0 or >= DecimalRunSums.Limit)
         {
             return -1;
         }
 
         actuals = actuals[..actualMantissas.Length];
         residuals = residuals[..actualMantissas.Length];
-        sums.Add(RunSums.Of(residuals, actuals, largest, RunSums.Limit), count, scale);
+        sums.Add(DecimalRunSums.Of(residuals, actuals, largest, DecimalRunSums.Limit), count, scale);
         worst.Offer(residuals, largest, scale, before + run.Start.Value);
         return scale;
     }
@@ -108,7 +108,7 @@ internal static partial class DecimalRun
     /// <summary>The most places, up to 22, at which a value up to the given one is below the limit for certain.</summary>
     private static int LargestScale(double value)
     {
-        const double SafeLimit = RunSums.Limit * 0.99;
+        const double SafeLimit = DecimalRunSums.Limit * 0.99;
         int scale = Number.MaximumExactScale;
         while (scale > 0 && value * PowersOfTen.Exact(scale) >= SafeLimit)
         {
@@ -148,7 +148,7 @@ internal static partial class DecimalRun
 
         long power = PowersOfTen.Long(places);
         largest = LargestMagnitude(mantissas);
-        if (largest <= (RunSums.Limit - 1) / power)
+        if (largest <= (DecimalRunSums.Limit - 1) / power)
         {
             largest *= power;
             return places == 0 ? mantissas

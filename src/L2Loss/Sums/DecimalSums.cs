@@ -4,157 +4,104 @@ using System.Numerics;
 namespace L2Loss;
 
 /// <summary>
-/// The sums over records whose actual and predicted values are both decimals. They are whole numbers of
-/// 10^-scale, so nothing is rounded, in whatever order they are added.
+/// Sums of short decimals with the same number of decimal places, without allocation: of up to 2^63 records whose mantissas
+/// are below 2^63 in magnitude.
 /// </summary>
-internal sealed class DecimalSums
+internal struct DecimalSums
 {
-    // One entry per number of decimal places that was met: most data has one or two.
-    private ScaleSums[] _scales = [];
-    private WideSums? _wide;
-    private long _count;
+    // Not numbers of 128 bits, which would round the size up to 16 bytes.
+    private ulong _residuals;
+    private ulong _highResiduals;
+    private ulong _absolutes;
+    private ulong _highAbsolutes;
+    private ulong _actuals;
+    private ulong _highActuals;
+    private UInt320 _squares;
+    private UInt320 _squaredLosses;
+    private UInt320 _squaredActuals;
 
-    internal long Count => _count;
+    internal DecimalSums(int scale) => Scale = scale;
 
-    internal void Add(in Residual residual, in Number actual)
+    /// <summary>The number of decimal places.</summary>
+    internal int Scale { get; }
+
+    /// <summary>The records.</summary>
+    internal long Count { get; private set; }
+
+    /// <summary>Adds one record.</summary>
+    internal void Add(long residual, long actual)
     {
-        _count++;
-        if (residual.IsShort)
-        {
-            // The actual fits at the scale of the residual, or else this would be no short one.
-            long aligned = actual.Mantissa * PowersOfTen.Long(residual.Scale - actual.Scale);
-            SumsAt(residual.Scale).Add(residual.Mantissa, aligned);
-        }
-        else
-        {
-            AddWide(residual, actual);
-        }
+        Count++;
+        AddPart(residual, actual);
     }
 
-    /// <summary>Adds a record whose residual and actual have the same scale.</summary>
-    internal void Add(long residual, long actual, int scale)
+    /// <summary>Adds a record whose other values are among the sums of another scale.</summary>
+    internal void AddPart(long residual, long actual)
     {
-        _count++;
-        SumsAt(scale).Add(residual, actual);
-    }
-
-    /// <summary>Adds a record whose residual and actual have different scales: where one stands, the other is 0.</summary>
-    internal void AddApart(long residual, int residualScale, long actual, int actualScale)
-    {
-        _count++;
-        SumsAt(residualScale).Add(residual, 0);
-        SumsAt(actualScale).Add(0, actual);
+        ulong magnitude = Magnitude.Of(residual);
+        ulong actualMagnitude = Magnitude.Of(actual);
+        UInt128 square = UInt320.Product(magnitude, magnitude);
+        AddWords(ref _residuals, ref _highResiduals, (ulong)residual, (ulong)(residual >> 63));
+        AddWords(ref _absolutes, ref _highAbsolutes, magnitude, 0);
+        _squares.Add(square);
+        _squaredLosses.AddSquare(square);
+        AddWords(ref _actuals, ref _highActuals, (ulong)actual, (ulong)(actual >> 63));
+        _squaredActuals.Add(UInt320.Product(actualMagnitude, actualMagnitude));
     }
 
     /// <summary>Adds a run of records.</summary>
-    internal void Add(in RunSums run, int count, int scale)
+    internal void Add(in DecimalRunSums run, int count)
     {
-        _count += count;
-        SumsAt(scale).Add(run);
+        Count += count;
+        AddWords(ref _residuals, ref _highResiduals, (UInt128)run.Residuals);
+        AddWords(ref _absolutes, ref _highAbsolutes, run.Absolutes);
+        _squares.Add(run.Squares);
+        _squaredLosses.Add(run.LowFourths);
+        _squaredLosses.AddShifted(run.CrossFourths, DecimalRunSums.HalfBits + 1);
+        _squaredLosses.AddShifted(run.HighFourths, 2 * DecimalRunSums.HalfBits);
+        AddWords(ref _actuals, ref _highActuals, (UInt128)run.Actuals);
+        _squaredActuals.Add(run.SquaredActuals);
     }
 
-    /// <summary>Adds the sums of another part of the data.</summary>
-    internal void Add(DecimalSums other)
+    /// <summary>Adds the sums of other records of the same scale.</summary>
+    internal void Add(in DecimalSums other)
     {
-        _count += other._count;
-        foreach (ref ScaleSums sums in other._scales.AsSpan())
+        Debug.Assert(other.Scale == Scale, "Sums of one scale.");
+        Count += other.Count;
+        AddWords(ref _residuals, ref _highResiduals, other._residuals, other._highResiduals);
+        AddWords(ref _absolutes, ref _highAbsolutes, other._absolutes, other._highAbsolutes);
+        _squares.Add(other._squares);
+        _squaredLosses.Add(other._squaredLosses);
+        AddWords(ref _actuals, ref _highActuals, other._actuals, other._highActuals);
+        _squaredActuals.Add(other._squaredActuals);
+    }
+
+    /// <summary>The finished sums.</summary>
+    internal readonly LossTotals ToTotals()
+    {
+        var squares = new ExactNumber(_squares.ToBigInteger(), 0, 2 * Scale);
+        return new LossTotals
         {
-            SumsAt(sums.Scale).Add(sums);
-        }
-
-        if (other._wide is not null)
-        {
-            AddWide(other._wide.Totals);
-        }
+            Count = Count,
+            WeightedCount = Count,
+            Weights = Count,
+            SquaredWeights = Count,
+            Residuals = new ExactNumber((BigInteger)(Int128)new UInt128(_highResiduals, _residuals), 0, Scale),
+            Absolutes = new ExactNumber((BigInteger)new UInt128(_highAbsolutes, _absolutes), 0, Scale),
+            Squares = squares,
+            TwiceWeightedSquares = squares,
+            SquaredLosses = new ExactNumber(_squaredLosses.ToBigInteger(), 0, 4 * Scale),
+            Actuals = new ExactNumber((BigInteger)(Int128)new UInt128(_highActuals, _actuals), 0, Scale),
+            SquaredActuals = new ExactNumber(_squaredActuals.ToBigInteger(), 0, 2 * Scale),
+        };
     }
 
-    /// <summary>Adds sums that have the most decimal places.</summary>
-    internal void Add(in DecimalTotals totals)
+    private static void AddWords(ref ulong sum, ref ulong highSum, UInt128 value) =>
+        AddWords(ref sum, ref highSum, (ulong)value, (ulong)(value >> 64));
+
+    private static void AddWords(ref ulong sum, ref ulong highSum, ulong low, ulong high)
     {
-        _count += totals.Count;
-        if (totals.Count > 0)
-        {
-            AddWide(totals);
-        }
-    }
-
-    internal DecimalTotals ToTotals()
-    {
-        DecimalTotals totals = _wide?.Totals ?? new DecimalTotals { Scale = LargestScale };
-        totals.Count = _count;
-        foreach (ref ScaleSums sums in _scales.AsSpan())
-        {
-            sums.AddTo(ref totals);
-        }
-
-        return totals;
-    }
-
-    private int LargestScale
-    {
-        get
-        {
-            int largest = 0;
-            foreach (ref ScaleSums sums in _scales.AsSpan())
-            {
-                largest = Math.Max(largest, sums.Scale);
-            }
-
-            return largest;
-        }
-    }
-
-    private ref ScaleSums SumsAt(int scale)
-    {
-        ScaleSums[] scales = _scales;
-        for (int i = 0; i < scales.Length; i++)
-        {
-            if (scales[i].Scale == scale)
-            {
-                return ref scales[i];
-            }
-        }
-
-        // Grown one by one, to be small: an accumulator per group has its own.
-        Array.Resize(ref _scales, scales.Length + 1);
-        ref ScaleSums added = ref _scales[^1];
-        added.Scale = scale;
-        return ref added;
-    }
-
-    private void AddWide(in Residual residual, in Number actual)
-    {
-        BigInteger difference = residual.Digits * PowersOfTen.Big(DecimalTotals.MaximumScale - residual.Scale);
-        BigInteger square = difference * difference;
-        var digits = (BigInteger)actual.DecimalMantissa(out int scale);
-        BigInteger value = digits * PowersOfTen.Big(DecimalTotals.MaximumScale - scale);
-        AddWide(new DecimalTotals
-        {
-            Scale = DecimalTotals.MaximumScale,
-            Residuals = difference,
-            Absolutes = BigInteger.Abs(difference),
-            Squares = square,
-            SquaredLosses = square * square,
-            Actuals = value,
-            SquaredActuals = value * value,
-        });
-    }
-
-    private void AddWide(in DecimalTotals totals)
-    {
-        Debug.Assert(totals.Scale == DecimalTotals.MaximumScale, "Wide sums have the most decimal places.");
-        _wide ??= new WideSums();
-        _wide.Totals.Residuals += totals.Residuals;
-        _wide.Totals.Absolutes += totals.Absolutes;
-        _wide.Totals.Squares += totals.Squares;
-        _wide.Totals.SquaredLosses += totals.SquaredLosses;
-        _wide.Totals.Actuals += totals.Actuals;
-        _wide.Totals.SquaredActuals += totals.SquaredActuals;
-    }
-
-    /// <summary>The sums that need whole numbers of any size; few data sets have any.</summary>
-    private sealed class WideSums
-    {
-        internal DecimalTotals Totals = new() { Scale = DecimalTotals.MaximumScale };
+        sum += low;
+        highSum += high + (sum < low ? 1UL : 0UL);
     }
 }

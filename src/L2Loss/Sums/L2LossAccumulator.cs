@@ -1,41 +1,44 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss;
 
 /// <summary>
 /// Takes records one by one or in blocks and gives the summary of them all, in constant memory.
 /// </summary>
 /// <remarks>
-/// Records are summed exactly, arrays in double-double block by block: the sums lie within 1 ulp of the exact value and do
-/// not depend on the order of the records. Not safe for use by several threads at once.
+/// Records are summed exactly, arrays block by block to 95 bits and more: the sums lie within 1 ulp of the exact value and do
+/// not depend on the order of the records. Small on purpose: there may be one for each of many groups. Not safe for use by
+/// several threads at once.
 /// </remarks>
-public sealed class L2LossAccumulator
+internal sealed partial class L2LossAccumulator
 {
     // Fewer decimals are measured faster one by one.
     private const int MinimumRun = 8;
 
     private static readonly int Threads = Environment.ProcessorCount;
 
-    private readonly DecimalSums _decimals = new();
-    // Created when it is first needed: a file may have an accumulator for each of many groups.
-    private BinarySums? _binaries;
+    private LossSums _sums;
     private WorstRecord _worst;
-    private LeftOutCounts _leftOut;
+
+    // Created for the first record that is left out: most groups have none.
+    private StrongBox<LeftOutCounts>? _leftOut;
 
     /// <summary>Records seen, measured or not.</summary>
-    public long Read => Count + LeftOut;
+    internal long Read => Count + LeftOut;
 
     /// <summary>Records measured.</summary>
-    public long Count => _decimals.Count + (_binaries?.Count ?? 0);
+    internal long Count => _sums.Count;
 
     /// <summary>Records left out.</summary>
-    public long LeftOut => _leftOut.Total;
+    internal long LeftOut => Counts.Total;
 
-    private BinarySums Binaries => _binaries ??= new BinarySums();
+    private LeftOutCounts Counts => _leftOut is null ? default : _leftOut.Value;
 
     /// <summary>Measures one record.</summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted.</param>
     /// <returns>The residual of the record and its loss.</returns>
-    public Residual Add(in Number actual, in Number predicted) => AddAt(Read + 1, actual, predicted);
+    internal Residual Add(in Number actual, in Number predicted) => AddAt(Read + 1, actual, predicted);
 
     /// <summary>Measures one record with a weight.</summary>
     /// <param name="actual">What was observed.</param>
@@ -43,7 +46,7 @@ public sealed class L2LossAccumulator
     /// <param name="weight">How much the record counts; one of weight 0 is counted, but enters no sum.</param>
     /// <returns>The residual of the record and its loss, both without the weight.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is negative.</exception>
-    public Residual Add(in Number actual, in Number predicted, in Number weight) =>
+    internal Residual Add(in Number actual, in Number predicted, in Number weight) =>
         AddAt(Read + 1, actual, predicted, weight);
 
     /// <summary>Measures one record of a given number with a weight.</summary>
@@ -52,7 +55,7 @@ public sealed class L2LossAccumulator
         // Not ThrowIfNegative, for which -0.0 is negative.
         ArgumentOutOfRangeException.ThrowIfLessThan(weight.Value, 0.0, nameof(weight));
         Residual residual = Residual.Of(actual, predicted);
-        Binaries.Add(actual, predicted, weight);
+        _sums.Add(actual, predicted, weight);
         if (weight.Value > 0.0)
         {
             _worst.Offer(residual, weight, index);
@@ -65,12 +68,12 @@ public sealed class L2LossAccumulator
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted, of the same length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
+    internal void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
         AddPairs(actual, predicted, default, Read);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     /// <remarks>Each value is widened to double before anything is computed.</remarks>
-    public void Add(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted) =>
+    internal void Add(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted) =>
         AddPairs(actual, predicted, default, Read);
 
     /// <summary>
@@ -83,7 +86,7 @@ public sealed class L2LossAccumulator
     /// How much each record counts, of the same length; a record of weight 0 is counted, but enters no sum.
     /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
+    internal void Add(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
     {
         if (actual.Length != weights.Length)
         {
@@ -99,44 +102,23 @@ public sealed class L2LossAccumulator
         AddPairs(actual, predicted, default, before);
 
     /// <summary>
-    /// Measures a section of an array but for the blocks that the kernel cannot sum: with a value that is not finite, or
-    /// with weights one that is negative or numbers too far from 1. They are left to the caller.
+    /// Measures a section of an array but for the records with a value that is not finite or a weight that is negative.
     /// </summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted, of the same length.</param>
     /// <param name="weights">How much each record counts, of the same length; empty where there are none.</param>
     /// <param name="before">The number of records before the section.</param>
-    /// <returns>The start of each block left out; a block is <see cref="LossBlockKernel.BlockLength"/> long.</returns>
-    internal List<int> AddFinite<T>(
-        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before)
-        where T : unmanaged
-    {
-        var badBlocks = new List<int>();
-        if (weights.IsEmpty)
-        {
-            PairSummation.Add(actual, predicted, Binaries, ref _worst, before, badBlocks, Threads);
-        }
-        else
-        {
-            PairSummation.AddWeighted(actual, predicted, weights, Binaries, ref _worst, before, badBlocks, Threads);
-        }
-
-        return badBlocks;
-    }
+    /// <param name="leftOut">Gets the positions in the section of the records left out, which are not counted.</param>
+    internal void AddFinite<T>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before, List<int> leftOut)
+        where T : unmanaged =>
+        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads);
 
     /// <summary>Measures one record of a given number.</summary>
     internal Residual AddAt(long index, in Number actual, in Number predicted)
     {
         Residual residual = Residual.Of(actual, predicted);
-        if (residual.IsDecimal)
-        {
-            _decimals.Add(residual, actual);
-        }
-        else
-        {
-            Binaries.Add(actual, predicted);
-        }
-
+        _sums.Add(residual, actual, predicted);
         _worst.Offer(residual, index);
         return residual;
     }
@@ -154,26 +136,27 @@ public sealed class L2LossAccumulator
             int common = Math.Max(scale, predictedScale);
             if (Residual.TrySubtract(a, scale, p, predictedScale, out long residual, out long aligned))
             {
-                _decimals.Add(residual, aligned, common);
+                _sums.Add(residual, aligned, common);
                 _worst.Offer(residual, common, index);
                 return true;
             }
 
             if (Residual.TrySubtractWide(a, scale, p, predictedScale, out residual))
             {
-                _decimals.AddApart(residual, common, a, scale);
+                _sums.AddApart(residual, common, a, scale);
                 _worst.Offer(residual, common, index);
                 return true;
             }
         }
 
-        NumberFault fault = actual.Read(record, out Number number) | predicted.Read(record, out Number prediction);
-        if (fault == NumberFault.None)
+        bool isMeasured = actual.Read(record, out Number number) == NumberFault.None;
+        isMeasured &= predicted.Read(record, out Number prediction) == NumberFault.None;
+        if (isMeasured)
         {
             AddAt(index, number, prediction);
         }
 
-        return fault == NumberFault.None;
+        return isMeasured;
     }
 
     /// <summary>Measures a block of records but for those with a fault, which are left to the caller.</summary>
@@ -188,10 +171,7 @@ public sealed class L2LossAccumulator
         if (actual.IsBinary && predicted.IsBinary && weights is null or { IsBinary: true })
         {
             ReadOnlySpan<double> w = weights is null ? default : weights.Doubles;
-            if (actual.Count > 0 && AddFinite(actual.Doubles, predicted.Doubles, w, before).Count > 0)
-            {
-                AddRecords(actual, predicted, weights, 0..actual.Count, before, leftOut);
-            }
+            AddFinite(actual.Doubles, predicted.Doubles, w, before, leftOut);
         }
         else if (actual.IsBinary || predicted.IsBinary || weights is not null)
         {
@@ -206,16 +186,18 @@ public sealed class L2LossAccumulator
     /// <summary>Counts one record that cannot be measured.</summary>
     /// <param name="fault">Why it cannot.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fault"/> names no fault.</exception>
-    public void LeaveOut(NumberFault fault)
+    internal void LeaveOut(NumberFault fault)
     {
-        if (!_leftOut.TryCount(fault))
+        _leftOut ??= new StrongBox<LeftOutCounts>();
+        if (!_leftOut.Value.TryCount(fault))
         {
             throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
         }
     }
 
     /// <summary>Adds the records of another accumulator as if they had come after those of this one.</summary>
-    public void Add(L2LossAccumulator later)
+    /// <exception cref="InvalidOperationException">Together they are more than a long can count; nothing was added.</exception>
+    internal void Add(L2LossAccumulator later)
     {
         ArgumentNullException.ThrowIfNull(later);
         Add(later, Read);
@@ -226,44 +208,38 @@ public sealed class L2LossAccumulator
     /// <param name="recordsBefore">The number of records before the part, in this accumulator or another.</param>
     internal void Add(L2LossAccumulator later, long recordsBefore)
     {
-        _worst.Offer(later._worst, recordsBefore);
-        _decimals.Add(later._decimals);
-        if (later._binaries is not null)
+        if (later.Read > long.MaxValue - Math.Max(Read, recordsBefore))
         {
-            Binaries.Add(later._binaries);
+            throw new InvalidOperationException("The parts have more records than can be counted: 2^63 or more.");
         }
 
-        _leftOut.Add(later._leftOut);
+        _worst.Offer(later._worst, recordsBefore);
+        _sums.Add(later._sums);
+        if (later._leftOut is not null)
+        {
+            _leftOut ??= new StrongBox<LeftOutCounts>();
+            _leftOut.Value.Add(later._leftOut.Value);
+        }
     }
 
     /// <summary>The records behind a summary, so that more can be added to them.</summary>
     /// <param name="mergeState">The <see cref="L2LossSummary.MergeState"/> of the summary.</param>
     /// <exception cref="FormatException">The text is no such state.</exception>
-    public static L2LossAccumulator FromMergeState(string mergeState)
+    internal static L2LossAccumulator FromMergeState(string mergeState)
     {
         ArgumentNullException.ThrowIfNull(mergeState);
-        var accumulator = new L2LossAccumulator();
-        if (!MergeState.TryRead(
-            mergeState,
-            out accumulator._leftOut,
-            out accumulator._worst,
-            out DecimalTotals decimals,
-            out ExactTotals binaries))
+        if (!MergeState.TryRead(mergeState, out LeftOutCounts leftOut, out WorstRecord worst, out LossTotals totals))
         {
             throw new FormatException("The text is not the merge state of a summary.");
         }
 
-        accumulator._decimals.Add(decimals);
-        if (binaries.Count > 0)
-        {
-            accumulator.Binaries.Add(binaries);
-        }
-
+        var accumulator = new L2LossAccumulator { _worst = worst, _leftOut = new StrongBox<LeftOutCounts>(leftOut) };
+        accumulator._sums.Add(totals);
         return accumulator;
     }
 
     /// <summary>The summary of all records so far; more may follow.</summary>
-    public L2LossSummary ToSummary()
+    internal L2LossSummary ToSummary()
     {
         var summary = new L2LossSummary();
         Fill(summary);
@@ -273,35 +249,18 @@ public sealed class L2LossAccumulator
     /// <summary>Puts all numbers into a new summary.</summary>
     internal void Fill(L2LossSummary summary)
     {
-        DecimalTotals decimals = _decimals.ToTotals();
+        (LeftOutCounts leftOut, WorstRecord worst, LossTotals totals) = (Counts, _worst, _sums.ToTotals());
         summary.Read = Read;
-        summary.Count = Count;
-        summary.Missing = _leftOut.Missing;
-        summary.UnmatchedActual = _leftOut.UnmatchedActual;
-        summary.UnmatchedPredicted = _leftOut.UnmatchedPredicted;
-        summary.DuplicateKeys = _leftOut.DuplicateKeys;
-        summary.NotNumeric = _leftOut.NotNumeric;
-        summary.NotFinite = _leftOut.NotFinite;
-        summary.InvalidWeight = _leftOut.InvalidWeight;
-        summary.Malformed = _leftOut.Malformed;
-        summary.WeightSum = Count;
-        (LeftOutCounts leftOut, WorstRecord worst, ExactTotals binaries) = (_leftOut, _worst, _binaries?.ToTotals() ?? default);
-        summary.SetMergeState(() => MergeState.Write(leftOut, worst, decimals, binaries));
-        if (_worst.Index > 0)
-        {
-            summary.MaxError = _worst.MaxError;
-            summary.LargestIndex = _worst.Index;
-            summary.LargestLoss = _worst.Loss;
-        }
-
-        if (binaries.Count > 0)
-        {
-            MixedMeans.Fill(summary, ExactTotals.Of(decimals) + binaries, _worst);
-        }
-        else if (decimals.Count > 0)
-        {
-            ExactMeans.Fill(summary, decimals);
-        }
+        summary.Missing = leftOut.Missing;
+        summary.UnmatchedActual = leftOut.UnmatchedActual;
+        summary.UnmatchedPredicted = leftOut.UnmatchedPredicted;
+        summary.DuplicateKeys = leftOut.DuplicateKeys;
+        summary.NotNumeric = leftOut.NotNumeric;
+        summary.NotFinite = leftOut.NotFinite;
+        summary.InvalidWeight = leftOut.InvalidWeight;
+        summary.Malformed = leftOut.Malformed;
+        summary.SetMergeState(() => MergeState.Write(leftOut, worst, totals));
+        Means.Fill(summary, totals, worst);
     }
 
     private void AddDecimals(NumberColumn actual, NumberColumn predicted, long before, List<int> leftOut)
@@ -314,9 +273,9 @@ public sealed class L2LossAccumulator
             {
                 AddRecords(actual, predicted, null, run, before, leftOut);
             }
-            else if (!DecimalRun.TryAdd(actual, predicted, run, before, _decimals, ref _worst))
+            else if (!DecimalRun.TryAdd(actual, predicted, run, before, ref _sums, ref _worst))
             {
-                int scale = DecimalRun.AddMost(actual, predicted, run, before, _decimals, ref _worst);
+                int scale = DecimalRun.AddMost(actual, predicted, run, before, ref _sums, ref _worst);
                 AddOthers(actual, predicted, run, scale, before);
             }
 
@@ -355,9 +314,9 @@ public sealed class L2LossAccumulator
     private bool TryAddWeighted(
         long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
     {
-        NumberFault fault = actual.Read(record, out Number a) | predicted.Read(record, out Number p)
-            | weights.Read(record, out Number weight);
-        bool isMeasured = fault == NumberFault.None && weight.Value >= 0.0;
+        bool isMeasured = actual.Read(record, out Number a) == NumberFault.None;
+        isMeasured &= predicted.Read(record, out Number p) == NumberFault.None;
+        isMeasured &= weights.Read(record, out Number weight) == NumberFault.None && weight.Value >= 0.0;
         if (isMeasured)
         {
             AddAt(index, a, p, weight);
@@ -377,39 +336,16 @@ public sealed class L2LossAccumulator
                 $"There are {actual.Length} actual and {predicted.Length} predicted values.", nameof(predicted));
         }
 
-        foreach (int start in AddFinite(actual, predicted, weights, before))
+        var leftOut = new List<int>();
+        AddFinite(actual, predicted, weights, before, leftOut);
+        foreach (int i in leftOut)
         {
-            int end = Math.Min(start + LossBlockKernel.BlockLength, actual.Length);
-            for (int i = start; i < end; i++)
-            {
-                double? weight = weights.IsEmpty ? null : weights[i];
-                AddOrLeaveOut(
-                    before + i + 1, FloatingPoint.Widen(actual[i]), FloatingPoint.Widen(predicted[i]), weight);
-            }
+            double weight = weights.IsEmpty ? 1.0 : weights[i];
+            LeaveOut(FaultOf(FloatingPoint.Widen(actual[i]), FloatingPoint.Widen(predicted[i]), weight));
         }
     }
 
-    private void AddOrLeaveOut(long index, double actual, double predicted, double? weight)
-    {
-        NumberFault fault = NumberFaultOrder.First(
-            NumberReader.ReadDouble(actual, out Number a), NumberReader.ReadDouble(predicted, out Number p));
-        Number w = default;
-        if (weight is double given)
-        {
-            fault = NumberFaultOrder.First(fault, NumberFaultOrder.OfWeight(NumberReader.ReadDouble(given, out w), w));
-        }
-
-        if (fault != NumberFault.None)
-        {
-            LeaveOut(fault);
-        }
-        else if (weight is null)
-        {
-            AddAt(index, a, p);
-        }
-        else
-        {
-            AddAt(index, a, p, w);
-        }
-    }
+    private static NumberFault FaultOf(double actual, double predicted, double weight) => NumberFaultOrder.First(
+        NumberFaultOrder.First(NumberReader.ReadDouble(actual, out _), NumberReader.ReadDouble(predicted, out _)),
+        NumberFaultOrder.OfWeight(NumberReader.ReadDouble(weight, out Number number), number));
 }

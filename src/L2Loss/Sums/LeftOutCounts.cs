@@ -30,8 +30,22 @@ internal struct LeftOutCounts
     /// <summary>All of them.</summary>
     internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight + Malformed;
 
-    /// <summary>True where a record had a fault of its key.</summary>
-    internal readonly bool HasKeys => (UnmatchedActual | UnmatchedPredicted | DuplicateKeys) != 0;
+    /// <summary>All of them and so many more; false where that is more than a long holds.</summary>
+    internal readonly bool TryTotal(long more, out long total)
+    {
+        total = 0;
+        foreach (long count in (ReadOnlySpan<long>)[more, Missing, NotNumeric, NotFinite, InvalidWeight, Malformed])
+        {
+            if (count < 0 || count > long.MaxValue - total)
+            {
+                return false;
+            }
+
+            total += count;
+        }
+
+        return true;
+    }
 
     /// <summary>False for counts that no data can have; none of them is negative.</summary>
     internal readonly bool IsPossible =>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 
@@ -9,88 +8,101 @@ namespace L2Loss;
 /// CSV needs to be merged as if it had stayed.
 /// </summary>
 /// <remarks>
-/// The format is a name with a version and then, separated by blanks: the counts of records left out (missing, not
-/// numeric, not finite, invalid weight), the worst record (index, key, square, loss, largest difference), the decimal sums (count
-/// and six whole numbers of 10^-28, 10^-56 and 10^-112) and the binary sums (count and nine numbers). Everything is in
-/// invariant text. A whole number may end in <c>e</c> and the number of its zeros, a binary sum is <c>digits:b:d</c> for
-/// digits * 2^b * 10^-d in lowest terms (or <c>digits:b</c> or <c>digits</c>, where the others are 0), and the square is
-/// <c>hi:lo:exponent</c>. Where keys had no partner or were there twice the version is 2, and the counts of those (unmatched
-/// actual, unmatched predicted, duplicate) follow the others.
+/// The format is a name with a version, a checksum of all that follows and then, separated by blanks: the counts of records
+/// left out (missing, not numeric, not finite, invalid weight, malformed, and of the missing unmatched actual, unmatched
+/// predicted, duplicate keys), the worst record (index, root, loss, largest difference, exact square), the counts of records
+/// and of those that have a weight, and nine sums. A number is <c>digits:b:d</c> for digits * 2^b * 10^-d in lowest terms, or
+/// <c>digits:b</c> or <c>digits</c>, where the others are 0: the same text for the same value everywhere. An infinite
+/// difference is <c>inf</c>.
 /// </remarks>
 internal static class MergeState
 {
     private const string Version = "L2Loss/1";
-    private const string VersionWithKeys = "L2Loss/2";
 
-    // More records than anybody has; a few such counts together do not overflow.
-    private const long MaximumCount = 1L << 60;
+    private const string Infinite = "inf";
 
-    // w^2 * r^4 of doubles and of decimals stay well within.
+    // w^2 * r^4 of doubles and decimals, and sums of them over the whole range of doubles, stay well within.
     private const int MaximumExponent = 10_000;
-    private const int MaximumPlaces = 6 * DecimalTotals.MaximumScale;
+    private const int MaximumPlaces = 6 * 28;
+    private const int MaximumDigits = 5_000;
+    private const int MaximumLength = 40_000;
 
-    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in DecimalTotals totals, in ExactTotals binaries)
+    internal static string Write(in LeftOutCounts counts, in WorstRecord worst, in LossTotals totals)
     {
-        DecimalTotals decimals = totals.AtMaximumScale();
-        string[] keys = counts.HasKeys
-            ? [Text(counts.UnmatchedActual), Text(counts.UnmatchedPredicted), Text(counts.DuplicateKeys)]
-            : [];
         string[] parts =
         [
-            counts.HasKeys ? VersionWithKeys : Version,
-            Text(counts.Missing), Text(counts.NotNumeric), Text(counts.NotFinite), Text(counts.InvalidWeight), .. keys,
-            Text(worst.Index), Text(worst.Key), Text(worst.Square), Text(worst.Loss), Text(worst.MaxError),
-            Text(decimals.Count),
-            Text(decimals.Residuals), Text(decimals.Absolutes), Text(decimals.Squares), Text(decimals.SquaredLosses),
-            Text(decimals.Actuals), Text(decimals.SquaredActuals),
-            Text(binaries.Count),
-            Text(binaries.Weights), Text(binaries.SquaredWeights),
-            Text(binaries.Residuals), Text(binaries.Absolutes), Text(binaries.Squares),
-            Text(binaries.TwiceWeightedSquares), Text(binaries.SquaredLosses),
-            Text(binaries.Actuals), Text(binaries.SquaredActuals),
+            Text(counts.Missing), Text(counts.NotNumeric), Text(counts.NotFinite), Text(counts.InvalidWeight),
+            Text(counts.Malformed), Text(counts.UnmatchedActual), Text(counts.UnmatchedPredicted), Text(counts.DuplicateKeys),
+            Text(worst.Index), Text(worst.Root), Text(worst.Loss), Text(worst.MaxError), Text(worst.Square),
+            Text(totals.Count), Text(totals.WeightedCount),
+            Text(totals.Weights), Text(totals.SquaredWeights),
+            Text(totals.Residuals), Text(totals.Absolutes), Text(totals.Squares),
+            Text(totals.TwiceWeightedSquares), Text(totals.SquaredLosses),
+            Text(totals.Actuals), Text(totals.SquaredActuals),
         ];
-        return string.Join(' ', parts);
+        return Seal(string.Join(' ', parts));
     }
 
+    /// <summary>Puts the version and the checksum before the parts.</summary>
+    internal static string Seal(string parts) => $"{Version} {Checksum(parts.AsSpan())} {parts}";
+
     /// <summary>Reads what <see cref="Write"/> wrote; false for anything else.</summary>
-    internal static bool TryRead(
-        string text, out LeftOutCounts counts, out WorstRecord worst, out DecimalTotals decimals, out ExactTotals binaries)
+    internal static bool TryRead(string text, out LeftOutCounts counts, out WorstRecord worst, out LossTotals totals)
     {
         counts = default;
         worst = default;
-        decimals = new DecimalTotals { Scale = DecimalTotals.MaximumScale };
-        binaries = default;
+        totals = default;
+
+        // Before anything is parsed: long numbers take long.
+        if (text.Length > MaximumLength)
+        {
+            return false;
+        }
+
         var reader = new Reader(text.Split(' '));
-        string? version = reader.Take();
-        return version is Version or VersionWithKeys
-            && reader.TryTake(out counts.Missing) && reader.TryTake(out counts.NotNumeric)
+        if (reader.Take() != Version || reader.Take() is not string checksum
+            || checksum != Checksum(text.AsSpan(Math.Min(text.Length, Version.Length + checksum.Length + 2))))
+        {
+            return false;
+        }
+
+        long index = 0;
+        (double root, double loss, double maxError) = (0.0, 0.0, 0.0);
+        ExactNumber square = default;
+        bool isRead = reader.TryTake(out counts.Missing) && reader.TryTake(out counts.NotNumeric)
             && reader.TryTake(out counts.NotFinite) && reader.TryTake(out counts.InvalidWeight)
-            && (version == Version
-                || (reader.TryTake(out counts.UnmatchedActual) && reader.TryTake(out counts.UnmatchedPredicted)
-                    && reader.TryTake(out counts.DuplicateKeys)))
-            && reader.TryTake(out worst.Index) && reader.TryTake(out worst.Key) && reader.TryTake(out worst.Square)
-            && reader.TryTake(out worst.Loss) && reader.TryTake(out worst.MaxError)
-            && reader.TryTake(out decimals.Count)
-            && reader.TryTake(out decimals.Residuals) && reader.TryTake(out decimals.Absolutes)
-            && reader.TryTake(out decimals.Squares) && reader.TryTake(out decimals.SquaredLosses)
-            && reader.TryTake(out decimals.Actuals) && reader.TryTake(out decimals.SquaredActuals)
-            && reader.TryTake(out binaries.Count)
-            && reader.TryTake(out binaries.Weights) && reader.TryTake(out binaries.SquaredWeights)
-            && reader.TryTake(out binaries.Residuals) && reader.TryTake(out binaries.Absolutes)
-            && reader.TryTake(out binaries.Squares) && reader.TryTake(out binaries.TwiceWeightedSquares)
-            && reader.TryTake(out binaries.SquaredLosses)
-            && reader.TryTake(out binaries.Actuals) && reader.TryTake(out binaries.SquaredActuals)
-            && reader.IsAtEnd
-            && counts.IsPossible && worst.IsPossible
-            && decimals.IsPossible && binaries.IsPossible;
+            && reader.TryTake(out counts.Malformed) && reader.TryTake(out counts.UnmatchedActual)
+            && reader.TryTake(out counts.UnmatchedPredicted) && reader.TryTake(out counts.DuplicateKeys)
+            && reader.TryTakeIndex(out index) && reader.TryTake(out root) && reader.TryTake(out loss)
+            && reader.TryTake(out maxError) && reader.TryTake(out square)
+            && reader.TryTake(out totals.Count) && reader.TryTake(out totals.WeightedCount)
+            && reader.TryTake(out totals.Weights) && reader.TryTake(out totals.SquaredWeights)
+            && reader.TryTake(out totals.Residuals) && reader.TryTake(out totals.Absolutes)
+            && reader.TryTake(out totals.Squares) && reader.TryTake(out totals.TwiceWeightedSquares)
+            && reader.TryTake(out totals.SquaredLosses)
+            && reader.TryTake(out totals.Actuals) && reader.TryTake(out totals.SquaredActuals)
+            && reader.IsAtEnd;
+        worst = new WorstRecord(index, root, loss, maxError, square);
+        return isRead && counts.IsPossible && counts.TryTotal(totals.Count, out _)
+            && totals.IsPossible && worst.IsPossible(totals);
+    }
+
+    /// <summary>FNV-1a of 64 bits: not against malice, but against changes.</summary>
+    private static string Checksum(ReadOnlySpan<char> parts)
+    {
+        ulong hash = 0xCBF2_9CE4_8422_2325;
+        foreach (char character in parts)
+        {
+            hash = (hash ^ character) * 0x100_0000_01B3;
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(double value) => DoubleText.Write(value);
-
-    private static string Text(WideSum value) =>
-        value.IsZero ? "0" : $"{Text(value.Significand.Hi)}:{Text(value.Significand.Lo)}:{Text(value.Exponent)}";
+    private static string Text(double value) =>
+        double.IsPositiveInfinity(value) ? Infinite : Text(ExactNumber.Of(value));
 
     private static string Text(in ExactNumber value)
     {
@@ -99,15 +111,6 @@ internal static class MergeState
         return reduced.Scale != 0 ? $"{digits}:{Text(reduced.Exponent)}:{Text(reduced.Scale)}"
             : reduced.Exponent != 0 ? $"{digits}:{Text(reduced.Exponent)}"
             : digits;
-    }
-
-    /// <summary>Sums of short decimals end in many zeros; those are counted instead of written.</summary>
-    private static string Text(BigInteger value)
-    {
-        string digits = value.ToString("R", CultureInfo.InvariantCulture);
-        string significant = digits.TrimEnd('0');
-        int zeros = digits.Length - significant.Length;
-        return value.IsZero ? "0" : zeros < 3 ? digits : $"{significant}e{Text(zeros)}";
     }
 
     private sealed class Reader(string[] parts)
@@ -119,52 +122,34 @@ internal static class MergeState
         internal string? Take() => _next < parts.Length ? parts[_next++] : null;
 
         internal bool TryTake(out long value) =>
-            long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MaximumCount;
+            long.TryParse(Take(), NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
-        internal bool TryTake(out double value) => TryParse(Take(), out value);
-
-        internal bool TryTake(out BigInteger value)
+        internal bool TryTakeIndex(out long value)
         {
-            string[] halves = (Take() ?? string.Empty).Split('e');
-            int zeros = 0;
-            if (!BigInteger.TryParse(halves[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
-                || (halves.Length == 2
-                    && !int.TryParse(halves[1], NumberStyles.None, CultureInfo.InvariantCulture, out zeros))
-                || halves.Length > 2 || zeros > 10_000)
-            {
-                return false;
-            }
-
-            value *= PowersOfTen.Big(zeros);
-            return true;
+            bool isUnknown = _next < parts.Length && parts[_next] == Text(WorstRecord.UnknownIndex);
+            value = WorstRecord.UnknownIndex;
+            return isUnknown ? ++_next > 0 : TryTake(out value);
         }
 
-        internal bool TryTake(out WideSum value)
+        internal bool TryTake(out double value)
         {
-            value = default;
-            string? text = Take();
-            if (text == "0")
+            if (_next < parts.Length && parts[_next] == Infinite)
             {
+                _next++;
+                value = double.PositiveInfinity;
                 return true;
             }
 
-            string[] parts = (text ?? string.Empty).Split(':');
-            if (parts.Length != 3 || !TryParse(parts[0], out double hi) || !TryParse(parts[1], out double lo)
-                || !TryParse(parts[2], NumberStyles.AllowLeadingSign, out int exponent)
-                || !double.IsFinite(hi) || hi + lo != hi || exponent is > MaximumExponent or < -MaximumExponent)
-            {
-                return false;
-            }
-
-            value = new WideSum(new DoubleDouble(hi, lo), exponent);
-            return true;
+            bool isNumber = TryTake(out ExactNumber exact);
+            value = exact.ToDouble();
+            return isNumber;
         }
 
         internal bool TryTake(out ExactNumber value)
         {
             string[] parts = (Take() ?? string.Empty).Split(':');
             (BigInteger digits, int exponent, int scale) = (default, 0, 0);
-            bool isNumber = parts.Length <= 3
+            bool isNumber = parts.Length <= 3 && parts[0].Length <= MaximumDigits
                 && BigInteger.TryParse(
                     parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out digits)
                 && (parts.Length < 2 || TryParse(parts[1], NumberStyles.AllowLeadingSign, out exponent))
@@ -176,8 +161,5 @@ internal static class MergeState
 
         private static bool TryParse(string text, NumberStyles style, out int value) =>
             int.TryParse(text, style, CultureInfo.InvariantCulture, out value);
-
-        private static bool TryParse([NotNullWhen(true)] string? text, out double value) =>
-            DoubleText.TryRead(text.AsSpan(), out value);
     }
 }

@@ -1,58 +1,112 @@
 namespace L2Loss;
 
 /// <summary>The record that adds most to the sum of squares; the first of them when several add the same.</summary>
+/// <remarks>
+/// Records compare by the root of what they add, as a double: without weights their difference, as it is shown. Where its
+/// square leaves the range of doubles, those with the same root compare by the exact square. Both depend on the record
+/// alone, so the order of the records does not matter.
+/// </remarks>
 internal struct WorstRecord
 {
+    /// <summary>The number of a record of which a database told the loss only; one whose number is known goes before it.</summary>
+    internal const long UnknownIndex = -1;
+
     private const double AlmostOne = 1.0 - 1e-15;
 
-    /// <summary>sqrt(weight) * difference, by which records compare: the root of what they add to the sum.</summary>
-    internal double Key;
+    // Roots of possible sums are a little off, those of a database that sums in floating point more than others.
+    private const double Slack = 1e-9;
 
-    /// <summary>weight * difference^2, in the range of a double or not.</summary>
-    internal WideSum Square;
+    // The squares of roots from here to there are normal doubles.
+    private const double SmallestOrdinary = 3.0549363634996047e-151; // 2^-500
+    private const double LargestOrdinary = 3.2733906078961419e150; // 2^500
+
+    // The exact square where the root is out of that range and the square not 0, boxed as an ExactNumber.
+    private object? _square;
+
+    internal WorstRecord(long index, double root, double loss, double maxError, in ExactNumber square)
+    {
+        Index = index;
+        Root = root;
+        Loss = loss;
+        MaxError = maxError;
+        _square = square.IsZero ? null : square;
+    }
+
+    /// <summary>The 1-based number of the record; 0 when there is none, <see cref="UnknownIndex"/> when nobody knows it.</summary>
+    internal long Index { get; private set; }
+
+    /// <summary>sqrt(weight) * difference: the root of what the record adds to the sum.</summary>
+    internal double Root { get; private set; }
 
     /// <summary>weight * difference^2 as a double.</summary>
-    internal double Loss;
-
-    /// <summary>The 1-based number of the record; 0 when there is none.</summary>
-    internal long Index;
+    internal double Loss { get; private set; }
 
     /// <summary>The largest difference of all, whatever its weight.</summary>
-    internal double MaxError;
+    internal double MaxError { get; private set; }
 
-    /// <summary>False for what no record can have, a NaN among it.</summary>
-    internal readonly bool IsPossible => Key >= 0.0 && !Square.IsNegative && Loss >= 0.0 && MaxError >= 0.0;
+    /// <summary>weight * difference^2 where it may leave the range of doubles; 0 elsewhere.</summary>
+    internal readonly ExactNumber Square => _square is ExactNumber square ? square : default;
+
+    /// <summary>False for a record that data of such sums cannot have; a group has only some of the records of its source.</summary>
+    internal readonly bool IsPossible(in LossTotals totals)
+    {
+        bool isThere = totals.WeightedCount > 0;
+        bool isInRange = (isThere ? Index is >= 1 or UnknownIndex : Index == 0)
+            && Root >= 0.0 && Loss >= 0.0 && MaxError >= 0.0 && !Square.IsNegative && (_square is null || !IsOrdinary(Root));
+        if (!isInRange || !isThere)
+        {
+            return isInRange && Root == 0.0 && Loss == 0.0 && MaxError == 0.0 && _square is null;
+        }
+
+        // The largest of some terms is not above their sum and not below their mean.
+        double root = totals.Squares.Root(1);
+        return Root <= root * (1.0 + Slack) && Root >= totals.Squares.Root(totals.WeightedCount) * (1.0 - Slack)
+            && MaxError >= totals.Squares.Root(totals.Weights) * (1.0 - Slack);
+    }
 
     /// <summary>Takes a record into account.</summary>
     internal void Offer(in Residual residual, long index)
     {
         double difference = residual.Difference;
-        if (Beats(difference, index))
+        MaxError = Math.Max(MaxError, difference);
+        if (Index != 0 && difference < Root)
         {
-            WideSum error = residual.ToWide();
-            Set(difference, error * error, residual.Loss, index);
+            return;
         }
 
-        MaxError = Math.Max(MaxError, difference);
+        ExactNumber square = default;
+        if (difference != 0.0 && !IsOrdinary(difference))
+        {
+            ExactNumber exact = residual.ToExact();
+            square = exact * exact;
+        }
+
+        Offer(difference, square, residual.Loss, index);
     }
 
     /// <summary>Takes a record with a positive weight into account.</summary>
     internal void Offer(in Residual residual, in Number weight, long index)
     {
-        // Rounded twice, this tells the far smaller ones only; records that add the same must have the same key.
-        double key = Math.Sqrt(weight.Value) * residual.Difference;
-        if (Index == 0 || key >= Key * AlmostOne)
+        MaxError = Math.Max(MaxError, residual.Difference);
+
+        // Rounded twice, this tells the far smaller ones only; records that add the same must have the same root.
+        double nearly = Math.Sqrt(weight.Value) * residual.Difference;
+        if (Index != 0 && nearly < Root * AlmostOne && Root > SmallestOrdinary)
         {
-            WideSum error = residual.ToWide();
-            WideSum square = error * error * new WideSum(weight.ToDoubleDouble());
-            key = square.Sqrt().ToDouble();
-            if (Beats(key, index))
-            {
-                Set(key, square, weight.Value == 1.0 ? residual.Loss : square.ToDouble(), index);
-            }
+            return;
         }
 
-        MaxError = Math.Max(MaxError, residual.Difference);
+        if (residual.Difference == 0.0)
+        {
+            Offer(0.0, default, 0.0, index);
+            return;
+        }
+
+        ExactNumber exact = residual.ToExact();
+        ExactNumber square = exact * exact * ExactNumber.Of(weight);
+        double root = square.Root(1);
+        double loss = weight.Value == 1.0 ? residual.Loss : square.ToDouble();
+        Offer(root, IsOrdinary(root) ? default : square, loss, index);
     }
 
     /// <summary>Takes a run of decimals into account.</summary>
@@ -63,7 +117,7 @@ internal struct WorstRecord
     internal void Offer(ReadOnlySpan<long> residuals, long largest, int scale, long before)
     {
         double difference = ShortDecimal.Value(largest, scale);
-        if (Beats(difference, before + 1))
+        if (Beats(difference, default, before + 1))
         {
             // Decimals that differ may be the same double: those less than 2^-51 of themselves apart.
             long least = largest - (largest >> 51);
@@ -80,37 +134,62 @@ internal struct WorstRecord
         MaxError = Math.Max(MaxError, difference);
     }
 
-    /// <summary>Takes the decimal residual mantissa * 10^-scale into account.</summary>
+    /// <summary>Takes the decimal residual mantissa * 10^-scale into account; the square of a decimal is in the range.</summary>
     internal void Offer(long mantissa, int scale, long index)
     {
         double difference = Math.Abs(ShortDecimal.Value(mantissa, scale));
-        if (Beats(difference, index))
+        if (Beats(difference, default, index))
         {
-            WideSum error = ShortDecimal.Wide(mantissa, scale);
-            Set(difference, error * error, ShortDecimal.Square(mantissa, scale), index);
+            Set(difference, null, ShortDecimal.Square(mantissa, scale), index);
         }
 
         MaxError = Math.Max(MaxError, difference);
     }
 
+    /// <summary>Takes the largest difference of records into account, the worst of which is known.</summary>
+    internal void OfferMaxError(double difference) => MaxError = Math.Max(MaxError, difference);
+
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {
-        if (later.Index > 0 && Beats(later.Key, recordsBefore + later.Index))
+        long index = later.Index == UnknownIndex ? UnknownIndex : recordsBefore + later.Index;
+        if (later.Index != 0)
         {
-            Set(later.Key, later.Square, later.Loss, recordsBefore + later.Index);
+            Offer(later.Root, later.Square, later.Loss, index);
         }
 
         MaxError = Math.Max(MaxError, later.MaxError);
     }
 
-    private readonly bool Beats(double key, long index) =>
-        Index == 0 || key > Key || (key == Key && index < Index);
+    /// <summary>An unknown number, which is below 0, comes last.</summary>
+    private static ulong Order(long index) => (ulong)index;
 
-    private void Set(double key, WideSum square, double loss, long index)
+    /// <summary>True where the square of a root is a normal double.</summary>
+    internal static bool IsOrdinary(double root) => root is >= SmallestOrdinary and <= LargestOrdinary;
+
+    private void Offer(double root, in ExactNumber square, double loss, long index)
     {
-        Key = key;
-        Square = square;
+        if (Beats(root, square, index))
+        {
+            Set(root, square.IsZero ? null : square, loss, index);
+        }
+    }
+
+    private readonly bool Beats(double root, in ExactNumber square, long index)
+    {
+        if (Index == 0 || root != Root)
+        {
+            return Index == 0 || root > Root;
+        }
+
+        int order = _square is null && square.IsZero ? 0 : square.CompareTo(Square);
+        return order > 0 || (order == 0 && Order(index) < Order(Index));
+    }
+
+    private void Set(double root, object? square, double loss, long index)
+    {
+        Root = root;
+        _square = square;
         Loss = loss;
         Index = index;
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace L2Loss.Files.Tests.Delimited;
 
-/// <summary>Random files against the plainly written reader, with the borders of pieces everywhere.</summary>
+/// <summary>Random files against the real Import-Csv, with the borders of pieces everywhere.</summary>
 public sealed class TablePropertyTests
 {
     private static readonly string[] Parts =
@@ -28,37 +28,40 @@ public sealed class TablePropertyTests
         OneOf("\n", "\r\n", "\r"), Gen.Int[0, 2], OneOf(Numbers).Array[0, 120], Gen.Int[1, 4], Gen.Int[0, 3])
         .Select(Write);
 
-    private static readonly Gen<char> Delimiters = OneOf(',', ',', ',', ';', '\t', ' ', '|', '"', '€', 'é', '\0');
+    private static readonly Gen<char> Delimiters = OneOf(',', ',', ',', ';', '\t', ' ', '|', '"', '€', 'é');
 
     [Fact]
     public void Any_text_gives_the_cells_of_Import_Csv() =>
-        Gen.Select(AnyText, Delimiters).Sample((text, delimiter) => AssertSame(text, delimiter, [1, 2, 3, 5, 17, 64, 1 << 16]), iter: 3_000);
+        Sample(Gen.Select(AnyText, Delimiters), 500, given => (given.Item1, Encoding.UTF8, given.Item2), [1, 2, 3, 5, 17, 64, 1 << 16]);
+
+    [Fact]
+    public void Any_text_below_a_header_gives_the_cells_of_Import_Csv() =>
+        Sample(
+            Gen.Select(AnyText, Delimiters),
+            500,
+            given => ($"A{given.Item2}B{given.Item2}C{given.Item2}D\n{given.Item1}", Encoding.UTF8, given.Item2),
+            [1, 2, 3, 5, 17, 64, 1 << 16]);
 
     [Fact]
     public void Tables_give_the_cells_of_Import_Csv() =>
-        Tables.Sample(text => AssertSame(text, ',', [1, 7, 63, 64, 65, 1 << 16]), iter: 600);
+        Sample(Tables, 200, text => (text, Encoding.UTF8, ','), [1, 7, 63, 64, 65, 1 << 16]);
 
     [Fact]
     public void A_piece_may_end_at_every_byte() =>
-        Tables.Sample(text => AssertSame(text, ',', [.. Enumerable.Range(1, text.Length + 2)]), iter: 20);
+        Sample(Tables, 20, text => (text, Encoding.UTF8, ','), [.. Enumerable.Range(1, 500)]);
 
     [Fact]
-    public void Encodings_give_the_same_cells()
+    public void Encodings_give_the_cells_of_Import_Csv()
     {
         Encoding[] encodings =
         [
             new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32,
             new UTF32Encoding(bigEndian: true, byteOrderMark: true),
         ];
-        Gen.Select(AnyText, OneOf(encodings), Gen.Int[1, 100]).Sample(
-            (text, encoding, size) =>
-            {
-                // A null character after the mark of UTF-16 makes it that of UTF-32.
-                text = text.TrimStart('\0');
-                byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
-                AssertSame(text, bytes, new DelimitedOptions { PieceSize = size });
-            },
-            iter: 1_000);
+
+        // A null character after the mark of UTF-16 makes it that of UTF-32.
+        Sample(
+            Gen.Select(AnyText, OneOf(encodings)), 500, given => ("A,B,C,D\n" + given.Item1, given.Item2, ','), [1, 2, 3, 10, 100]);
     }
 
     [Fact]
@@ -70,8 +73,58 @@ public sealed class TablePropertyTests
             new(System.Globalization.CultureInfo.InvariantCulture, ["-999", "0"]),
         ];
         Gen.Select(Tables, OneOf(readers)).Sample(
-            (text, reader) => AssertSame(text, Encoding.UTF8.GetBytes(text), new DelimitedOptions { PieceSize = 50 }, reader),
+            (text, reader) => AssertNumbers(ReadTable.Read(Encoding.UTF8.GetBytes(text), new DelimitedOptions { PieceSize = 50 }, reader), reader),
             iter: 300);
+    }
+
+    [Fact]
+    public void Lines_of_the_records_count_every_kind_of_line_end() =>
+        Gen.Select(
+            OneOf("1,2", "\"3\",", ",4", " ", "\"5\n6\",7", "\"8\r9\r\n\",\"\n\"").Array[1, 40], OneOf("\n", "\r\n", "\r").Array[41])
+            .Sample(
+                (records, lineEnds) =>
+                {
+                    var text = new StringBuilder("A,B").Append(lineEnds[^1]);
+                    var expected = new List<long>();
+                    long line = 2;
+                    for (int i = 0; i < records.Length; i++)
+                    {
+                        if (records[i].Trim().Length > 0)
+                        {
+                            expected.Add(line);
+                        }
+
+                        text.Append(records[i]).Append(lineEnds[i]);
+                        line += 1 + records[i].Replace("\r\n", "\n", StringComparison.Ordinal).Count(c => c is '\r' or '\n');
+                    }
+
+                    byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+                    foreach (int size in (int[])[1, 2, 7, 1 << 16])
+                    {
+                        Assert.Equal(expected, ReadTable.Read(bytes, new DelimitedOptions { PieceSize = size }).Lines);
+                    }
+                },
+                iter: 500);
+
+    /// <summary>Reads random texts both ways, with pieces of several sizes.</summary>
+    private static void Sample<T>(Gen<T> gen, int count, Func<T, (string Text, Encoding Encoding, char Delimiter)> select, int[] sizes)
+    {
+        int compared = 0;
+        gen.Sample(
+            given =>
+            {
+                (string text, Encoding encoding, char delimiter) = select(given);
+
+                // Two columns of one name, which Import-Csv refuses, and records that are too long have rules of their own.
+                if (ImportedTable.Read(text, encoding, delimiter) is { HasLongRecord: false } expected)
+                {
+                    Interlocked.Increment(ref compared);
+                    byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+                    Assert.All(sizes, size => AssertSame(expected, bytes, new DelimitedOptions { Delimiter = delimiter, PieceSize = size }));
+                }
+            },
+            iter: count);
+        Assert.InRange(compared, count / 4, count);
     }
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
@@ -95,40 +148,32 @@ public sealed class TablePropertyTests
         return text.Append(blanks == 0 ? string.Empty : lineEnd).ToString();
     }
 
-    private static void AssertSame(string text, char delimiter, int[] sizes)
+    private static void AssertSame(ImportedTable expected, byte[] bytes, DelimitedOptions options)
     {
-        foreach (int size in sizes)
+        if (expected.HasOpenQuote)
         {
-            AssertSame(text, Encoding.UTF8.GetBytes(text), new DelimitedOptions { Delimiter = delimiter, PieceSize = size });
-        }
-    }
-
-    private static void AssertSame(string text, byte[] bytes, DelimitedOptions options, NumberReader? reader = null)
-    {
-        var expected = new PlainTable(text, options.Delimiter);
-        if (expected.OpenQuoteLine > 0)
-        {
-            MalformedFileException error =
-                Assert.Throws<MalformedFileException>(() => ReadTable.Read(bytes, options, reader));
-            Assert.Contains($"on line {expected.OpenQuoteLine} ", error.Message, StringComparison.Ordinal);
+            Assert.Throws<MalformedFileException>(() => ReadTable.Read(bytes, options));
             return;
         }
 
-        ReadTable table = ReadTable.Read(bytes, options, reader);
-        Assert.Equal(expected.Header.Select(name => name.Trim()), table.Columns);
-        Assert.Equal(expected.Records.Count, table.Records.Count);
-        Assert.Equal(expected.Lines, table.Lines);
-        bool[] isLong = [.. expected.Records.Select(fields => fields.Skip(table.Columns.Count).Any(value => value.Length > 0))];
-        Assert.Equal(Enumerable.Range(0, isLong.Length).Where(record => isLong[record]), table.Malformed);
-        var numbers = reader ?? new NumberReader();
-        for (int record = 0; record < expected.Records.Count; record++)
+        ReadTable table = ReadTable.Read(bytes, options);
+        if (expected.Records.Length > 0)
+        {
+            Assert.Equal(expected.Header.Select(name => name.Trim()), table.Columns);
+        }
+
+        Assert.Equal(expected.Records, table.Records);
+        AssertNumbers(table, new NumberReader());
+    }
+
+    /// <summary>The numbers are those of the texts.</summary>
+    private static void AssertNumbers(ReadTable table, NumberReader numbers)
+    {
+        foreach (int record in Enumerable.Range(0, table.Records.Count).Except(table.Malformed))
         {
             for (int column = 0; column < table.Columns.Count; column++)
             {
-                string? cell = isLong[record] ? null : expected.Cell(record, column);
-                Assert.Equal(cell, table.Records[record][column]);
-                NumberFault fault = numbers.Read(cell, out Number number);
-                fault = isLong[record] ? NumberFault.Malformed : fault;
+                NumberFault fault = numbers.Read(table.Records[record][column], out Number number);
                 Assert.Equal((fault, number), table.Numbers[record][column]);
                 Assert.Equal(number.Scale, table.Numbers[record][column].Number.Scale);
                 Assert.Equal(

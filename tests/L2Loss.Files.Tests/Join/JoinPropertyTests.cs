@@ -29,11 +29,13 @@ public sealed class JoinPropertyTests
         var held = HeldRecords.Read(predictedFile, [2, 0], [1, 3], new NumberReader(), false, () => { }, CancellationToken.None);
         using var joined = new JoinedFile(actualFile, keys, held);
         Assert.Equal(["Id", "Day", "Y", "W", "P", "Q"], joined.Columns);
-        var sums = new FileSums(joined, new ColumnRoles(2, [4, 5], null, []), new NumberReader(), skipMissing: false);
+        var roles = new ColumnRoles(2, [4, 5], null, []);
+        var sums = new FileSums(joined, roles, new NumberReader(), skipMissing: false);
         var bad = new List<BadCell>();
         if (inOrder)
         {
-            sums.RunInOrder(new Bad(bad), CancellationToken.None);
+            var record = new BlockRecord(roles);
+            sums.RunInOrder(record, new Bad(record, bad), CancellationToken.None);
         }
         else
         {
@@ -45,7 +47,7 @@ public sealed class JoinPropertyTests
         }
 
         Plain plain = Plain.Join(actual, predicted);
-        L2LossAccumulator[] models = Assert.Single(sums.Groups).Models;
+        L2LossAccumulator[] models = Assert.IsType<ModelSums>(Assert.Single(sums.Groups)).Models;
         Assert.Equal(plain.Records, models[0].Read);
         Assert.Equal(plain.Models.Select(State), models.Select(State));
         Assert.Equal(plain.KeyFaults, bad.Where(cell => NumberFaultOrder.IsOfRecord(cell.Fault)).Select(Describe));
@@ -75,7 +77,7 @@ public sealed class JoinPropertyTests
         JoinOrigin? origin = cell.Origin;
         string where = origin is { PredictedRecord: > 0 } ? $"predicted {origin.PredictedRecord}" : $"actual {cell.Record}";
         return NumberFaultOrder.IsOfRecord(cell.Fault)
-            ? $"{where} {cell.Fault} {string.Join('/', JoinKey.Values(cell.Text!))} {origin!.FirstRecord}"
+            ? $"{where} {cell.Fault} {string.Join('/', Enumerable.Range(0, origin!.Key.Count).Select(i => origin.Key[i]))} {origin.FirstRecord}"
             : $"{where} {cell.Fault} {cell.Column} {cell.Text}";
     }
 
@@ -185,14 +187,13 @@ public sealed class JoinPropertyTests
         }
     }
 
-    private sealed class Bad(List<BadCell> cells) : IRecordSink
+    private sealed class Bad(BlockRecord record, List<BadCell> cells) : IRecordSink
     {
-        void IRecordSink.Measured(RecordBlock block, int record, GroupSums group, int model, in MeasuredRecord measured)
+        void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
         {
             // Only what is left out is looked at.
         }
 
-        void IRecordSink.LeftOut(RecordBlock block, int record, long number, int column, NumberFault fault) =>
-            cells.Add(block.Bad(record, column, fault, number));
+        void IRecordSink.LeftOut(int part, NumberFault fault) => cells.Add(record.Bad(part, fault));
     }
 }

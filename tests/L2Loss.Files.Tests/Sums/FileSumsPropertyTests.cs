@@ -40,7 +40,7 @@ public sealed class FileSumsPropertyTests
                 {
                     for (int i = 0; i < 2; i++)
                     {
-                        Assert.Equal(Describe(expected[group.Key][i]), Describe(group.Models[i]));
+                        Assert.Equal(Describe(expected[group.Key.ToString()][i]), Describe(((ModelSums)group).Models[i]));
                     }
                 }
             },
@@ -92,12 +92,12 @@ public sealed class FileSumsPropertyTests
             for (int model = 0; model < 2; model++)
             {
                 NumberFault fault = reader.Read(rows[i][2 + model].AsSpan(), out Number predicted);
-                NumberFault[] faults = [actualFault, weightFault, fault];
+                NumberFault[] faults = [actualFault, fault, weightFault];
                 NumberFault reason = faults.Where(one => one != NumberFault.None).Order().FirstOrDefault();
                 if (reason != NumberFault.None)
                 {
                     int source = Array.IndexOf(faults, reason);
-                    reported.Add(source < 2 ? source : 2 + model);
+                    reported.Add(source == 1 ? 2 + model : source == 2 ? 1 : 0);
                     models[model].LeaveOut(reason);
                 }
                 else if (roles.Weight is null)

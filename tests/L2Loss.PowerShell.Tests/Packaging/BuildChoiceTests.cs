@@ -16,7 +16,7 @@ public sealed class BuildChoiceTests
     [InlineData("[semver]'10.0.0'", "net8.0")]
     public void Build_is_the_one_for_the_version_of_the_engine(string version, string build)
     {
-        string[] lines = FreshEngine.Run(
+        string[] lines = PowerShellProcess.Lines(
             $$"""
             param($manifest)
             $PSVersionTable.PSVersion = {{version}}
@@ -35,7 +35,7 @@ public sealed class BuildChoiceTests
     [InlineData("[semver]'7.6.9'")]
     public void Build_may_be_imported_again_and_again(string version)
     {
-        string[] lines = FreshEngine.Run(
+        string[] lines = PowerShellProcess.Lines(
             $$"""
             param($manifest)
             $PSVersionTable.PSVersion = {{version}}

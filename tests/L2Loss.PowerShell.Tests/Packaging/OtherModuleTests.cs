@@ -153,12 +153,10 @@ public sealed class OtherModuleTests
     {
         string[] lines = Run("""
             function Loaded {
-                $names = foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
-                    if ($assembly.Location -and $assembly.Location.StartsWith([IO.Path]::GetDirectoryName($manifest))) {
-                        $assembly.GetName().Name
-                    }
-                }
-                [string]::Join(' ', [Linq.Enumerable]::Order([string[]]$names))
+                $names = [AppDomain]::CurrentDomain.GetAssemblies() |
+                    Where-Object { $_.Location -and $_.Location.StartsWith((Split-Path $manifest)) } |
+                    ForEach-Object { $_.GetName().Name }
+                ($names | Sort-Object) -join ' '
             }
             Import-Module $manifest
             Loaded
@@ -174,5 +172,5 @@ public sealed class OtherModuleTests
         Assembly.LoadFile(Path.Combine(ModuleFolder, file)).GetReferencedAssemblies().Select(name => name.Name!);
 
     private static string[] Run(string script, string others = "") =>
-        FreshEngine.Run(Prelude + script, RepositoryPaths.ModuleManifest, Neighbour, Samples, others);
+        PowerShellProcess.Lines(Prelude + script, RepositoryPaths.ModuleManifest, Neighbour, Samples, others);
 }

@@ -40,6 +40,7 @@ public sealed class PackageTests : IDisposable
         "netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll",
         "en-US/L2Loss.PowerShell.dll-Help.xml",
         "en-US/about_L2Loss.help.txt",
+        "en-US/about_L2Loss_MoreThanOneMachine.help.txt",
     ];
 
     private readonly ZipArchive _package = ZipFile.OpenRead(
@@ -135,7 +136,7 @@ public sealed class PackageTests : IDisposable
         }
 
         // By name, as users do: found through the folder with the version, by the cmdlet's name alone.
-        string[] lines = FreshEngine.Run(
+        string[] lines = PowerShellProcess.Lines(
             """
             param($folder)
             $env:PSModulePath = $folder

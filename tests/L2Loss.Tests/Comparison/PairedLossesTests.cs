@@ -130,6 +130,30 @@ public sealed class PairedLossesTests
             (comparison.Count, comparison.MeanLossDifference, comparison.PValue);
     }
 
+    [Theory]
+    [InlineData(-520)]
+    [InlineData(-200)]
+    [InlineData(400)]
+    [InlineData(510)]
+    public void The_unit_of_the_values_does_not_change_the_test(int exponent)
+    {
+        double[] model = [1.5, 2.0, 0.25, 3.0, 1.0];
+        double[] baseline = [2.0, 2.5, 1.25, 2.75, 1.5];
+        Assert.Equal(PValue(0), PValue(exponent));
+        Assert.InRange(PValue(0), 0.01, 0.99);
+
+        double PValue(int power)
+        {
+            var losses = new PairedLosses();
+            for (int i = 0; i < model.Length; i++)
+            {
+                Add(losses, 0.0, Math.ScaleB(model[i], power), Math.ScaleB(baseline[i], power));
+            }
+
+            return losses.ToComparison().PValue;
+        }
+    }
+
     private static void Add(PairedLosses losses, double actual, double model, double baseline) =>
         losses.Add(Number.FromDouble(actual), Number.FromDouble(model), Number.FromDouble(baseline));
 

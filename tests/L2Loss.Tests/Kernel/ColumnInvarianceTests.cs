@@ -128,5 +128,5 @@ public sealed class ColumnInvarianceTests
         }
     }
 
-    private static VectorWidth[] SupportedWidths() => [.. Enum.GetValues<VectorWidth>().Where(PairSummation.IsSupported)];
+    private static VectorWidth[] SupportedWidths() => [.. Enum.GetValues<VectorWidth>().Where(ArraySums.IsSupported)];
 }

@@ -59,10 +59,10 @@ internal sealed record Columns(double[] Actual, double[] Predicted)
     /// <summary>The sums with given vectors and threads, as text without a bit lost.</summary>
     internal string State(VectorWidth width, int threads)
     {
-        var sums = new BinarySums();
+        LossSums sums = default;
         WorstRecord worst = default;
-        PairSummation.Add<double>(Actual, Predicted, sums, ref worst, 0, [], threads, width);
-        return MergeState.Write(default, worst, default, sums.ToTotals());
+        PairSummation.Add<double>(Actual, Predicted, default, ref sums, ref worst, 0, [], threads, width);
+        return MergeState.Write(default, worst, sums.ToTotals());
     }
 
     public override string ToString() =>

@@ -6,7 +6,7 @@ namespace L2Loss.Tests.Kernel;
 
 public sealed class WeightedKernelTests
 {
-    private const int Block = LossBlockKernel.BlockLength;
+    private const int Block = LossBlock.Length;
 
     private static readonly int[] ThreadCounts = [1, 2, 7];
 
@@ -140,7 +140,7 @@ public sealed class WeightedKernelTests
     {
         Triples data = Make(kind, (4 * PairSummation.ChunkLength) + Block + 13, 11);
         data.Actual[Block + 5] = double.NaN;
-        IEnumerable<VectorWidth> widths = Enum.GetValues<VectorWidth>().Where(PairSummation.IsSupported);
+        IEnumerable<VectorWidth> widths = Enum.GetValues<VectorWidth>().Where(ArraySums.IsSupported);
         string expected = State(data, 1, VectorWidth.Scalar);
         Assert.All(
             from width in widths from threads in ThreadCounts select (width, threads),
@@ -251,13 +251,13 @@ public sealed class WeightedKernelTests
 
     private static string State(Triples data, int threads, VectorWidth width)
     {
-        var sums = new BinarySums();
+        LossSums sums = default;
         WorstRecord worst = default;
-        var badBlocks = new List<int>();
-        PairSummation.AddWeighted<double>(
-            data.Actual, data.Predicted, data.Weight, sums, ref worst, 1000, badBlocks, threads, width);
-        Assert.Equal([Block], badBlocks);
-        return MergeState.Write(default, worst, default, sums.ToTotals());
+        var leftOut = new List<int>();
+        PairSummation.Add<double>(
+            data.Actual, data.Predicted, data.Weight, ref sums, ref worst, 1000, leftOut, threads, width);
+        Assert.Equal([Block + 5], leftOut);
+        return MergeState.Write(default, worst, sums.ToTotals());
     }
 
     private static Triples Make(string kind, int length, int seed)

@@ -86,7 +86,8 @@ public sealed class WorstOfColumnsTests
     private static WorstRecord Worst(Columns columns, int threads)
     {
         WorstRecord worst = default;
-        PairSummation.Add<double>(columns.Actual, columns.Predicted, new BinarySums(), ref worst, 0, [], threads);
+        LossSums sums = default;
+        PairSummation.Add<double>(columns.Actual, columns.Predicted, default, ref sums, ref worst, 0, [], threads);
         return worst;
     }
 }

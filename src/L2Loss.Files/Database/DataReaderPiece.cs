@@ -1,0 +1,17 @@
+namespace L2Loss.Files;
+
+/// <summary>The next rows of a data reader.</summary>
+internal sealed class DataReaderPiece(DataReaderFile file, int blocks, CancellationToken cancellation) : RecordPiece
+{
+    private int _left = blocks;
+
+    /// <inheritdoc/>
+    internal override bool Read(RecordBlock block) =>
+        _left-- > 0 && file.Read((DataReaderBlock)block, cancellation);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        // It holds nothing of its own.
+    }
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using L2Loss.Files;
+using L2Loss.PowerShell.Records;
+
+namespace L2Loss.PowerShell.Comparison;
+
+/// <summary>Compares models on the same records: a comparison of each group and model with a baseline.</summary>
+internal sealed class CompareRun : RecordRun
+{
+    private readonly string? _baselineName;
+    private int _baseline;
+
+    /// <summary>A run over one source.</summary>
+    /// <param name="settings">What all sources share.</param>
+    /// <param name="source">The file; null for records from elsewhere.</param>
+    /// <param name="baseline">The name of the model to compare with; null for the first.</param>
+    internal CompareRun(RunSettings settings, string? source, string? baseline)
+        : base(settings, source) => _baselineName = baseline;
+
+    /// <inheritdoc/>
+    internal override void Start(string?[] models, string[] keys)
+    {
+        // A list of lists names no model, and a list of numbers is only one.
+        string[] names = [.. models.Select((model, i) => model ?? FormattableString.Invariant($"Model{i + 1}"))];
+        base.Start(names, keys);
+        if (names.Length < 2)
+        {
+            Output.Throw(Errors.TooFewModels(names));
+        }
+
+        _baseline = _baselineName is null
+            ? 0
+            : Array.FindIndex(names, model => model.Equals(_baselineName, StringComparison.OrdinalIgnoreCase));
+        if (_baseline < 0)
+        {
+            Output.Throw(Errors.UnknownModel(_baselineName!, names));
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override GroupSums NewGroup(RecordKey key) => new PairSums(key, Models.Length, _baseline);
+
+    /// <inheritdoc/>
+    internal override void FinishEmpty(string[] models, string[] keys)
+    {
+        if (models.Any(WildcardPattern.ContainsWildcardCharacters))
+        {
+            Output.Warning(Errors.NothingToCompare);
+        }
+        else
+        {
+            base.FinishEmpty(models, keys);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteResult(GroupSums group)
+    {
+        var sums = (PairSums)group;
+        GroupLabel? label = LabelOf(group);
+        for (int i = 0; i < Models.Length; i++)
+        {
+            if (i == _baseline)
+            {
+                continue;
+            }
+
+            L2LossComparison comparison = sums.ToComparison(i);
+            comparison.Model = Models[i];
+            comparison.Baseline = Models[_baseline];
+            comparison.Group = label?.Text;
+            comparison.Key = label?.Key;
+            comparison.Source = Source;
+            if (comparison.Count == 0)
+            {
+                Output.Warning(Errors.NothingCompared(comparison));
+            }
+
+            Output.Write(comparison);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Management.Automation;
+using L2Loss.Files;
+using L2Loss.PowerShell.Records;
+
+namespace L2Loss.PowerShell.Files;
+
+/// <summary>
+/// A source of records that are lines of a file: on all processors where nothing is written for each, else one by one.
+/// </summary>
+internal sealed class FileSource
+{
+    private readonly FileRun _files;
+    private readonly RecordPlan _plan;
+    private readonly Func<string, RecordRun> _newRun;
+
+    /// <summary>Reads files.</summary>
+    /// <param name="files">How they are opened.</param>
+    /// <param name="plan">Where the values of a record are.</param>
+    /// <param name="newRun">What is made of the records of one file.</param>
+    internal FileSource(FileRun files, RecordPlan plan, Func<string, RecordRun> newRun)
+    {
+        _files = files;
+        _plan = plan;
+        _newRun = newRun;
+    }
+
+    /// <summary>Measures one file; one that cannot be read to its end gives an error and no result.</summary>
+    internal void Measure(string path)
+    {
+        RecordRun run = _newRun(path);
+        Action? finish;
+        using (RecordFile? file = _files.Open(path))
+        {
+            finish = file is null ? null : _files.Read(file, path, run, progress => Measure(file, path, run, progress));
+        }
+
+        finish?.Invoke();
+    }
+
+    /// <summary>Measures two files, joined by their keys.</summary>
+    internal void Measure(string actualPath, string predictedPath, JoinKeys keys)
+    {
+        RecordRun run = _newRun(actualPath);
+        Join(run, actualPath, predictedPath, keys)?.Invoke();
+    }
+
+    /// <summary>What writes the result; null, after an error, where there is none.</summary>
+    private Action? Join(RecordRun run, string actualPath, string predictedPath, JoinKeys keys)
+    {
+        IEnumerable<ValueSource> ofActual = [_plan.Actual, .. _plan.Keys];
+        using RecordFile? actual = OpenPart(actualPath, _plan.Weight is null ? ofActual : ofActual.Append(_plan.Weight), keys.Actual);
+        using RecordFile? predicted = OpenPart(predictedPath, _plan.Predicted, keys.Predicted);
+        if (actual is null || predicted is null)
+        {
+            return null;
+        }
+
+        if (!ColumnPlan.TryResolve(
+            _plan, keys, (actualPath, actual), (predictedPath, predicted), out JoinColumns? columns, out ErrorRecord? error))
+        {
+            run.Output.Error(error);
+            return null;
+        }
+
+        HeldRecords? held = _files.Read(
+            predicted,
+            predictedPath,
+            run,
+            progress => HeldRecords.Read(
+                predicted,
+                columns.PredictedKeys,
+                columns.Predicted,
+                run.Reader,
+                run.PassesThrough,
+                progress.Update,
+                run.Output.Stop));
+        if (held is null)
+        {
+            return null;
+        }
+
+        using var joined = new JoinedFile(actual, columns.ActualKeys, held);
+        var errors = new JoinErrors(run, actualPath, predictedPath, keys, joined.Columns);
+        Action? finish = _files.Read(joined, actualPath, run, progress => Sum(joined, columns.Roles, errors, run, progress));
+        if (finish is not null && joined.HasOnlyStrangers)
+        {
+            run.Output.Warning(Errors.NoKeyMatches(
+                actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(held.Key(0), true)));
+        }
+
+        return finish;
+    }
+
+    /// <summary>A file of a join; one without even a header has the columns that are looked for, and no records.</summary>
+    private RecordFile? OpenPart(string path, IEnumerable<ValueSource> sources, string[] keys)
+    {
+        RecordFile? file = _files.Open(path);
+        if (file is not { Columns.Count: 0 })
+        {
+            return file;
+        }
+
+        file.Dispose();
+        IEnumerable<string> names = sources.Select(source => source.Property!).Concat(keys);
+        return new EmptyFile([.. names.Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    private Action? Measure(RecordFile file, string path, RecordRun run, FileProgress progress)
+    {
+        if (file.Columns.Count == 0)
+        {
+            // Nothing at all, not even a header: no records, as from Import-Csv.
+            return () => run.FinishEmpty([.. _plan.Predicted.Select(source => source.Name)], _plan.KeyNames);
+        }
+
+        if ((_plan.HasScript || run.PassesThrough) && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+        {
+            run.Output.Error(repeated);
+            return null;
+        }
+
+        var errors = new FileErrors(run, path, file.Columns);
+        if (_plan.HasScript)
+        {
+            var records = new ObjectRecords(run, _plan);
+            FileRows.AddTo(records, file, run, errors, progress);
+            return records.Finish;
+        }
+
+        if (!ColumnPlan.TryResolve(_plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
+        {
+            run.Output.Error(error);
+            return null;
+        }
+
+        return Sum(file, roles, errors, run, progress);
+    }
+
+    private Action Sum(RecordFile file, ColumnRoles roles, FileErrors errors, RecordRun run, FileProgress progress)
+    {
+        run.Start([.. roles.Predicted.Select(column => file.Columns[column])], _plan.KeyNames);
+        var sums = new FileSums(file, roles, run.Reader, run.SkipsMissing, run.PassesThrough, run.NewGroup);
+        if (run.WritesRecords)
+        {
+            var record = new BlockRecord(roles);
+            sums.RunInOrder(record, new FileItems(run, record, errors, file.Columns), run.Output.Stop);
+        }
+        else
+        {
+            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, run.Output.Stop))
+            {
+                errors.Report(before, faults);
+                progress.Update();
+            }
+        }
+
+        return () => run.Finish(sums.Groups, sums.Points, part => $"column {Text.Quote(file.Columns[roles.Numbers[part]])}");
+    }
+}

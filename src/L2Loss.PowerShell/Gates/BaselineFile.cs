@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Gates;
+
+/// <summary>A file of saved summaries, read by the cmdlet that reads what they were saved with.</summary>
+internal static class BaselineFile
+{
+    // Whole, since Windows PowerShell reads JSON line by line otherwise.
+    private const string Json = "param($path) Get-Content -LiteralPath $path -Raw -ErrorAction Stop | ConvertFrom-Json -ErrorAction Stop";
+    private const string Clixml = "param($path) Import-Clixml -LiteralPath $path -ErrorAction Stop";
+    private const string Csv = "param($path) Import-Csv -LiteralPath $path -ErrorAction Stop";
+
+    /// <summary>The summaries of a file; where it cannot be read the command ends.</summary>
+    internal static IEnumerable<PSObject> Read(PSCmdlet cmdlet, string path)
+    {
+        string? script = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".JSON" => Json,
+            ".XML" or ".CLIXML" => Clixml,
+            ".CSV" => Csv,
+            _ => null,
+        };
+        if (script is null)
+        {
+            cmdlet.ThrowTerminatingError(Errors.UnknownBaselineFile(path));
+        }
+
+        string file = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        if (!File.Exists(file))
+        {
+            cmdlet.ThrowTerminatingError(Errors.FileNotFound(path, null));
+        }
+
+        try
+        {
+            return cmdlet.InvokeCommand.InvokeScript(true, ScriptBlock.Create(script), null, file);
+        }
+        catch (Exception failure) when (failure is RuntimeException and not PipelineStoppedException)
+        {
+            cmdlet.ThrowTerminatingError(Errors.UnreadableBaselineFile(path, failure));
+            return [];
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using L2Loss.Files;
+using L2Loss.PowerShell.Summaries;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>Measures records: an item for each of them, and a summary of each group and model.</summary>
+internal sealed class MeasureRun : RecordRun
+{
+    private readonly ItemOutput _items;
+    private readonly Action<PSObject> _writeSummary;
+    private readonly bool _isOneOfMany;
+    private bool _isGrouped;
+
+    /// <summary>A run over one source.</summary>
+    /// <param name="settings">What all sources share.</param>
+    /// <param name="source">The file; null for records from elsewhere.</param>
+    /// <param name="items">What is written for each record.</param>
+    /// <param name="isWeighted">Whether records have weights.</param>
+    /// <param name="isOneOfMany">Whether other files are measured, too.</param>
+    /// <param name="writeSummary">Writes a summary, or keeps it.</param>
+    internal MeasureRun(
+        RunSettings settings, string? source, ItemOptions items, bool isWeighted, bool isOneOfMany, Action<PSObject> writeSummary)
+        : base(settings, source)
+    {
+        _items = new ItemOutput(settings.Output, items);
+        _writeSummary = writeSummary;
+        IsWeighted = isWeighted;
+        _isOneOfMany = isOneOfMany;
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsWeighted { get; }
+
+    /// <inheritdoc/>
+    internal override bool WritesRecords => _items.IsAsked;
+
+    /// <inheritdoc/>
+    internal override bool PassesThrough => _items.PassesThrough;
+
+    /// <inheritdoc/>
+    internal override bool HasPlainItems => _items.IsPlain;
+
+    /// <inheritdoc/>
+    internal override L2LossItem NewItem(ModelSums group, int model) => _items.NewItem(group, model);
+
+    /// <inheritdoc/>
+    internal override void Start(string?[] models, string[] keys)
+    {
+        base.Start(models, keys);
+        _isGrouped = keys.Length > 0;
+        _items.ShowsModel = models.Length > 1;
+        _items.ShowsGroup = _isGrouped;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A group has records here and there, and a buffer for each would be large.</remarks>
+    internal override GroupSums NewGroup(RecordKey key) =>
+        new ModelSums(key, Models.Length, isBuffered: !WritesRecords && !IsWeighted && !_isGrouped);
+
+    /// <inheritdoc/>
+    internal override bool Takes(ModelSums group, int model, in MeasuredRecord measured) => _items.Take(group, model, measured);
+
+    /// <inheritdoc/>
+    internal override void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record) =>
+        _items.Write(group, model, measured, record, Models[model], LabelOf(group));
+
+    /// <inheritdoc/>
+    protected override void WriteLast() => _items.Finish();
+
+    /// <inheritdoc/>
+    protected override void WriteResult(GroupSums group)
+    {
+        var sums = (ModelSums)group;
+        sums.Flush();
+        for (int i = 0; i < sums.Models.Length; i++)
+        {
+            L2LossSummary summary = Summarise(sums.Models[i], LabelOf(group));
+            summary.Model = Models[i];
+            SummaryOutput.WarnIfEmpty(Output.Cmdlet, summary);
+            _writeSummary(SummaryOutput.Of(summary));
+        }
+    }
+
+    private L2LossSummary Summarise(L2LossAccumulator sums, GroupLabel? label)
+    {
+        L2LossSummary summary = SummaryOutput.New(showsModel: Models.Length > 1, _isOneOfMany || _isGrouped);
+        sums.Fill(summary);
+        summary.Group = label?.Text;
+        summary.Key = label?.Key;
+        summary.Source = Source;
+        return summary;
+    }
+}

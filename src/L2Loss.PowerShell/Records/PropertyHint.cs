@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>What to type where the first record lacks a property.</summary>
+internal static class PropertyHint
+{
+    private static readonly char[] Delimiters = [';', '\t', '|', ','];
+    private static readonly NumberReader Reader = new();
+
+    /// <summary>The end of the message.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="parameter">The parameter that names the property.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="names">The properties that the record has.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="isDefault">Whether the user named no property.</param>
+    internal static string Find(
+        string command, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
+        record.BaseObject is string text ? OfText(command, text)
+        : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
+        : FindDelimiter(property, names) is char delimiter
+        ? $"Hint: the values are separated by another character: Import-Csv $path -Delimiter {Shown(delimiter)} | {command}"
+        : NearestName.Find(property, names) is string name
+        ? $"Did you mean -{parameter} '{Text.Show(name)}'?"
+        : FindNested(property, names, record) is string path
+        ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
+        : isDefault && FindPair(names, record) is (string Actual, string Predicted) pair
+        ? $"Hint: {command} {Argument(pair.Actual)} {Argument(pair.Predicted)}"
+        : names.Count == 0
+        ? $"Hint: for lists of numbers {command} -Actual $actual -Predicted $predicted"
+        : $"Name it with -{parameter}.";
+
+    private static string OfText(string command, string text) =>
+        text.IndexOfAny(Delimiters) >= 0
+            ? $"Hint: lines of text become records by Get-Content $path | ConvertFrom-Csv | {command}"
+            : $"A text is no record; if it names a file: {command} -Path {Argument(text)}";
+
+    /// <summary>The delimiter of a header that came as one name.</summary>
+    private static char? FindDelimiter(string property, IReadOnlyList<string> names)
+    {
+        foreach (string name in names.Count <= 2 ? names : [])
+        {
+            foreach (char delimiter in Delimiters)
+            {
+                if (name.Split(delimiter) is { Length: > 1 } parts
+                    && parts.Any(part => part.Trim(' ', '"').Equals(property, StringComparison.OrdinalIgnoreCase)))
+                {
+                    return delimiter;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The way to a property of a value: m.Actual given so, or Actual where the value of m has it.</summary>
+    private static string? FindNested(string property, IReadOnlyList<string> names, PSObject record)
+    {
+        string[] parts = property.Split('.');
+        foreach (string name in names)
+        {
+            if (parts.Length > 1 && parts[0].Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return string.Join(".", parts.Select(NestedValue.Member));
+            }
+
+            if (Value(record, name) is { } value && value is IDictionary or PSCustomObject
+                && RecordShape.FindName(Part(record, name), property) is string inner)
+            {
+                return $"{NestedValue.Member(name)}.{NestedValue.Member(inner)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first two properties with a number.</summary>
+    private static (string Actual, string Predicted)? FindPair(IReadOnlyList<string> names, PSObject record)
+    {
+        string[] numbers = [.. names.Take(100).Where(name => Reader.Read(Value(record, name), out _) == NumberFault.None).Take(2)];
+        return numbers.Length == 2 ? (numbers[0], numbers[1]) : null;
+    }
+
+    private static object? Value(PSObject record, string name) =>
+        ValueSource.OfProperty(name).TryGetValue(record, out object? value) ? BadValue.Bare(value) : null;
+
+    private static PSObject Part(PSObject record, string name)
+    {
+        ValueSource.OfProperty(name).TryGetValue(record, out object? value);
+        return PSObject.AsPSObject(value);
+    }
+
+    private static string Argument(string name) => Text.Show(name) is var shown && NestedValue.Member(name) == name ? shown : $"'{shown.Replace("'", "''")}'";
+
+    private static string Shown(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
+}

@@ -1,0 +1,144 @@
+using System.Management.Automation;
+using L2Loss.Files;
+
+namespace L2Loss.PowerShell.Records;
+
+/// <summary>
+/// What a cmdlet makes of the records of one source: it makes the sums of its groups, says what is wrong with records, and
+/// writes what came of them. Sources (objects, lists, files) know nothing of what becomes of their records.
+/// </summary>
+internal abstract class RecordRun
+{
+    private readonly RunSettings _settings;
+    private string[] _keys = [];
+
+    /// <summary>A run over one source.</summary>
+    /// <param name="settings">What all sources share.</param>
+    /// <param name="source">The file; null for records from elsewhere.</param>
+    protected RecordRun(RunSettings settings, string? source)
+    {
+        _settings = settings;
+        Source = source;
+        Report = new BadRecordReport(settings.Output, settings.SkipsMissing);
+    }
+
+    /// <summary>Where everything is written.</summary>
+    internal CommandOutput Output => _settings.Output;
+
+    /// <summary>How values are read as numbers.</summary>
+    internal NumberReader Reader => _settings.Reader;
+
+    /// <summary>Whether missing values are counted without an error.</summary>
+    internal bool SkipsMissing => _settings.SkipsMissing;
+
+    /// <summary>The bad records.</summary>
+    internal BadRecordReport Report { get; }
+
+    /// <summary>The file; null for records from elsewhere.</summary>
+    internal string? Source { get; }
+
+    /// <summary>The names of the models; null for the only one of lists.</summary>
+    internal string?[] Models { get; private set; } = [];
+
+    /// <summary>True where records have weights.</summary>
+    internal virtual bool IsWeighted => false;
+
+    /// <summary>True where something is written for each record.</summary>
+    internal virtual bool WritesRecords => false;
+
+    /// <summary>True where the records themselves are written.</summary>
+    internal virtual bool PassesThrough => false;
+
+    /// <summary>True where an item holds nothing but the numbers of its record, and all are written.</summary>
+    internal virtual bool HasPlainItems => false;
+
+    /// <summary>An empty item, of the class whose view shows what is to be shown.</summary>
+    internal virtual L2LossItem NewItem(ModelSums group, int model) => new();
+
+    /// <summary>Begins when the models are known.</summary>
+    /// <param name="models">Their names.</param>
+    /// <param name="keys">The names of the values that make the groups.</param>
+    internal virtual void Start(string?[] models, string[] keys)
+    {
+        Models = models;
+        _keys = keys;
+    }
+
+    /// <summary>The sums of a new group.</summary>
+    internal abstract GroupSums NewGroup(RecordKey key);
+
+    /// <summary>A place for the numbers of a record.</summary>
+    internal Observation NewObservation(PointWatch? points) => new(Models.Length, IsWeighted, points);
+
+    /// <summary>Where text is read by a culture, its points mean what the culture says.</summary>
+    internal PointWatch? NewPoints() => Reader.IsInvariant ? new PointWatch(Models.Length + (IsWeighted ? 2 : 1)) : null;
+
+    /// <summary>True where <see cref="Write"/> is to follow for a record that was measured.</summary>
+    internal virtual bool Takes(ModelSums group, int model, in MeasuredRecord measured) => false;
+
+    /// <summary>Writes an item, or a copy of the record.</summary>
+    internal virtual void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record)
+    {
+    }
+
+    /// <summary>Writes what came of all records.</summary>
+    /// <param name="groups">The groups in order of first appearance.</param>
+    /// <param name="points">The points that may separate thousands; null where that is no question.</param>
+    /// <param name="place">How a message names the number at a position.</param>
+    internal void Finish(IReadOnlyList<GroupSums> groups, PointWatch? points, Func<int, string> place)
+    {
+        WriteLast();
+        Report.Finish();
+        for (int part = 0; part < points?.Parts; part++)
+        {
+            if (points.Comma(part) is string comma && points.Points(part).Count > 0)
+            {
+                Output.Warning(Errors.AmbiguousPoints(Source, place(part), comma, points.Points(part)));
+            }
+        }
+
+        // Where there is no record, there is a result that says so.
+        foreach (GroupSums group in groups.Count == 0 ? [NewGroup(default)] : groups)
+        {
+            Output.ThrowIfStopped();
+            WriteResult(group);
+        }
+    }
+
+    /// <summary>Writes the result of models of which no record was seen, so that wildcards stand for none yet.</summary>
+    internal virtual void FinishEmpty(string[] models, string[] keys)
+    {
+        Start(models, keys);
+        Finish([], null, _ => string.Empty);
+    }
+
+    /// <summary>Reports or counts one bad value of a record at a given place.</summary>
+    internal void ReportBad(BadValue bad, string where, object? target) =>
+        Report.Add(bad.Fault, () => ToError(bad, where, target));
+
+    /// <summary>The error for one bad value.</summary>
+    internal ErrorRecord ToError(BadValue bad, string where, object? target) => bad.Value is Exception failure
+        ? Errors.FailedValue(where, bad.Place!, failure, target)
+        : Errors.BadRecord(bad.Fault, where, bad.Place!, bad.Value, bad.Cure ?? Cure(bad), target, bad.Line);
+
+    /// <summary>How the group is shown; null without grouping.</summary>
+    protected GroupLabel? LabelOf(GroupSums group) =>
+        group.Key.Count == 0 ? null : (GroupLabel)(group.Label ??= new GroupLabel(group.Key, _keys));
+
+    /// <summary>Writes the records that were kept for the end.</summary>
+    protected virtual void WriteLast()
+    {
+    }
+
+    /// <summary>Writes what came of the records of a group.</summary>
+    protected abstract void WriteResult(GroupSums group);
+
+    private string? Cure(BadValue bad) => bad.Fault switch
+    {
+        NumberFault.NotNumeric when !bad.IsText => null,
+        NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, _settings.Culture),
+        NumberFault.NotNumeric => NestedValue.Suggest(Output.Command, bad),
+        NumberFault.Missing => "-SkipMissing counts missing values without an error",
+        _ => null,
+    };
+}

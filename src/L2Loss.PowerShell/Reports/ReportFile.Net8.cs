@@ -1,0 +1,15 @@
+namespace L2Loss.PowerShell.Reports;
+
+internal sealed partial class ReportFile
+{
+    /// <summary>Puts a new file in the place of an older one, which may be there or not.</summary>
+    private static void Replace(string temporary, string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections;
+using System.Management.Automation;
+using L2Loss.PowerShell.Records;
+using L2Loss.PowerShell.Summaries;
+using L2Loss.Reports;
+
+namespace L2Loss.PowerShell.Reports;
+
+/// <summary>
+/// Reads what comes to a report by its properties, so that what was saved, or came from a job, serves as well.
+/// </summary>
+internal static class ReportInput
+{
+    private static readonly NumberReader Reader = new();
+
+    /// <summary>Adds an object to a report; false for what is none of the four kinds.</summary>
+    internal static bool TryAdd(L2LossReport report, PSObject input)
+    {
+        if (SummaryShape.IsItem(input))
+        {
+            return TryAddItem(report, input);
+        }
+
+        if (SummaryShape.IsSummary(input) || (SummaryShape.Has(input, nameof(L2LossSummary.Mse)) && SummaryShape.Has(input, nameof(L2LossSummary.Rmse))))
+        {
+            report.Add(ToSummary(input));
+        }
+        else if (SummaryShape.Has(input, nameof(L2LossComparison.MeanLossDifference)) && SummaryShape.Has(input, nameof(L2LossComparison.BaselineMse)))
+        {
+            report.Comparisons.Add(ToComparison(input));
+        }
+        else if (SummaryShape.Has(input, nameof(L2LossVerdict.Passed)) && SummaryShape.Has(input, nameof(L2LossVerdict.Checks)))
+        {
+            report.Verdicts.Add(ToVerdict(input));
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>False for a record of -PassThru, which does not say which of its properties are the two numbers.</summary>
+    private static bool TryAddItem(L2LossReport report, PSObject input)
+    {
+        if (input.BaseObject is L2LossItem live)
+        {
+            report.Add(live);
+            return true;
+        }
+
+        double actual = Number(input, nameof(L2LossItem.Actual));
+        double predicted = Number(input, nameof(L2LossItem.Predicted));
+        if (double.IsNaN(actual) || double.IsNaN(predicted))
+        {
+            return false;
+        }
+
+        double residual = Number(input, nameof(L2LossItem.Residual));
+        double weight = Number(input, nameof(L2LossItem.Weight));
+        report.Add(new ReportItem
+        {
+            Index = Whole(input, nameof(L2LossItem.Index)),
+            Actual = actual,
+            Predicted = predicted,
+            Residual = double.IsNaN(residual) ? actual - predicted : residual,
+            Difference = Number(input, nameof(L2LossItem.Difference)),
+            Loss = Number(input, nameof(L2LossItem.L2Loss)),
+            Weight = double.IsNaN(weight) ? 1.0 : weight,
+            Model = SummaryShape.GetText(input, nameof(L2LossItem.Model)),
+            Group = SummaryShape.GetText(input, nameof(L2LossItem.Group)),
+            WindowRmse = Number(input, nameof(L2LossWindowItem.WindowRmse)),
+        });
+        return true;
+    }
+
+    private static L2LossSummary ToSummary(PSObject input) => new()
+    {
+        Model = SummaryShape.GetText(input, nameof(L2LossSummary.Model)),
+        Group = SummaryShape.GetText(input, nameof(L2LossSummary.Group)),
+        Source = SummaryShape.GetText(input, nameof(L2LossSummary.Source)),
+        Read = Whole(input, nameof(L2LossSummary.Read)),
+        Count = Whole(input, nameof(L2LossSummary.Count)),
+        Missing = Whole(input, nameof(L2LossSummary.Missing)),
+        NotNumeric = Whole(input, nameof(L2LossSummary.NotNumeric)),
+        NotFinite = Whole(input, nameof(L2LossSummary.NotFinite)),
+        InvalidWeight = Whole(input, nameof(L2LossSummary.InvalidWeight)),
+        Malformed = Whole(input, nameof(L2LossSummary.Malformed)),
+        WeightSum = Number(input, nameof(L2LossSummary.WeightSum)),
+        Rmse = Number(input, nameof(L2LossSummary.Rmse)),
+        Mae = Number(input, nameof(L2LossSummary.Mae)),
+        MeanError = Number(input, nameof(L2LossSummary.MeanError)),
+        R2 = Number(input, nameof(L2LossSummary.R2)),
+        LargestIndex = Whole(input, nameof(L2LossSummary.LargestIndex)),
+        LargestSource = SummaryShape.GetText(input, nameof(L2LossSummary.LargestSource)),
+        LargestShare = Number(input, nameof(L2LossSummary.LargestShare)),
+        Exact = !string.Equals(SummaryShape.GetText(input, nameof(L2LossSummary.Exact)), "False", StringComparison.OrdinalIgnoreCase),
+    };
+
+    private static L2LossComparison ToComparison(PSObject input) => new()
+    {
+        Model = SummaryShape.GetText(input, nameof(L2LossComparison.Model)),
+        Baseline = SummaryShape.GetText(input, nameof(L2LossComparison.Baseline)),
+        Group = SummaryShape.GetText(input, nameof(L2LossComparison.Group)),
+        Source = SummaryShape.GetText(input, nameof(L2LossComparison.Source)),
+        Count = Whole(input, nameof(L2LossComparison.Count)),
+        Mse = Number(input, nameof(L2LossComparison.Mse)),
+        BaselineMse = Number(input, nameof(L2LossComparison.BaselineMse)),
+        SkillScore = Number(input, nameof(L2LossComparison.SkillScore)),
+        MeanLossDifference = Number(input, nameof(L2LossComparison.MeanLossDifference)),
+        ConfidenceLow = Number(input, nameof(L2LossComparison.ConfidenceLow)),
+        ConfidenceHigh = Number(input, nameof(L2LossComparison.ConfidenceHigh)),
+        PValue = Number(input, nameof(L2LossComparison.PValue)),
+        WinRate = Number(input, nameof(L2LossComparison.WinRate)),
+    };
+
+    private static ReportVerdict ToVerdict(PSObject input)
+    {
+        List<string> sentences = [];
+        if (SummaryShape.GetText(input, nameof(L2LossVerdict.Reason)) is string reason)
+        {
+            sentences.Add(reason);
+        }
+
+        object? checks = SummaryShape.GetValue(input, nameof(L2LossVerdict.Checks));
+        // One text from CSV says only of which type the list was.
+        sentences.AddRange((LanguagePrimitives.GetEnumerable(checks) ?? Array.Empty<object>())
+            .Cast<object?>().Select(Sentence).Where(sentence => sentence.Length > 0));
+        return new ReportVerdict
+        {
+            Model = SummaryShape.GetText(input, nameof(L2LossVerdict.Model)),
+            Group = SummaryShape.GetText(input, nameof(L2LossVerdict.Group)),
+            Source = SummaryShape.GetText(input, nameof(L2LossVerdict.Source)),
+            // Anything but a clear yes has not passed.
+            Passed = string.Equals(
+                SummaryShape.GetText(input, nameof(L2LossVerdict.Passed)), "True", StringComparison.OrdinalIgnoreCase),
+            Sentences = sentences,
+        };
+    }
+
+    /// <summary>A check in words: its own where it has them, as after JSON it may not.</summary>
+    private static string Sentence(object? check)
+    {
+        if (check is null)
+        {
+            return string.Empty;
+        }
+
+        var wrapped = PSObject.AsPSObject(check);
+        return wrapped.BaseObject is PSCustomObject && SummaryShape.GetText(wrapped, nameof(L2LossCheck.Name)) is string name
+            && wrapped.TypeNames.Count > 0 && !wrapped.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal)
+            ? FormattableString.Invariant(
+                $"{name} {Number(wrapped, nameof(L2LossCheck.Limit)):G10}: {Number(wrapped, nameof(L2LossCheck.Value)):G10}")
+            : LanguagePrimitives.ConvertTo<string>(check) ?? string.Empty;
+    }
+
+    private static double Number(PSObject input, string property)
+    {
+        NumberFault fault = Reader.Read(BadValue.Bare(SummaryShape.GetValue(input, property)), out Number number);
+        return fault == NumberFault.None ? number.Value : double.NaN;
+    }
+
+    private static long Whole(PSObject input, string property)
+    {
+        double number = Number(input, property);
+        return number is >= 0.0 and < long.MaxValue ? (long)number : 0;
+    }
+}

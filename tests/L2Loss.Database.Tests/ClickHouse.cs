@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace L2Loss.Database.Tests;
+
+/// <summary>ClickHouse through its own client, as from a shell.</summary>
+internal static class ClickHouse
+{
+    internal const string Variable = "L2LOSS_CLICKHOUSE_PORTS";
+
+    internal static int[] Ports =>
+        [.. (Environment.GetEnvironmentVariable(Variable) ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
+
+    /// <summary>Runs a statement, with rows as input where it takes some.</summary>
+    internal static string Run(int port, string sql, string? input = null)
+    {
+        var start = new ProcessStartInfo("clickhouse-client")
+        {
+            ArgumentList = { "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--query", sql },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process client = Process.Start(start)!;
+        Task<string> error = client.StandardError.ReadToEndAsync();
+        Task<string> output = client.StandardOutput.ReadToEndAsync();
+        client.StandardInput.Write(input ?? string.Empty);
+        client.StandardInput.Close();
+        client.WaitForExit();
+        return client.ExitCode == 0 ? output.Result : throw new InvalidOperationException(error.Result);
+    }
+
+    /// <summary>The rows of a query, by the names of their columns.</summary>
+    internal static List<Dictionary<string, object?>> Query(int port, string sql)
+    {
+        string[] lines = Run(port, $"{sql}\nFORMAT TabSeparatedWithNames").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] names = lines[0].Split('\t');
+        return [.. lines.Skip(1).Select(line => names.Zip(line.Split('\t')).ToDictionary(
+            cell => cell.First, cell => Unescape(cell.Second), StringComparer.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>A value as a cell of a line.</summary>
+    internal static string Cell(object? value) => value switch
+    {
+        null => "\\N",
+        double number => double.IsNaN(number) ? "nan" : double.IsInfinity(number) ? (number < 0 ? "-inf" : "inf")
+            : number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => $"{value}".Replace("\\", "\\\\", StringComparison.Ordinal),
+    };
+
+    private static object? Unescape(string cell) =>
+        cell == "\\N" ? null : cell.Replace("\\'", "'", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+}
