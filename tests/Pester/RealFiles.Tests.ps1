@@ -250,7 +250,9 @@ Describe 'A missing column' {
         @{ Text = "# Actual,Predicted`n1,2`n3,5`n"; Names = '-Header Actual, Predicted.' }
         @{ Text = "#Id Actual Predicted`n1 1 2`n2 3 5`n"; Names = "-Header Id, Actual, Predicted -Delimiter ' '." }
     ) {
-        (Measure-File (Write-Text 'bare.csv' $Text)).Messages[0] | Should -BeLike "*Hint: $Names"
+        $path = Write-Text 'bare.csv' $Text
+        (Measure-File $path).Messages[0] | Should -BeLike "*Hint: $Names"
+        (Invoke-Expression "Measure-L2Loss -Path '$path' -SummaryOnly $($Names -replace '\.$')").Mse | Should -Be 2.5
     }
 
     It 'in another encoding names it' {

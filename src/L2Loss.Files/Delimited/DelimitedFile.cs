@@ -162,7 +162,7 @@ internal sealed class DelimitedFile : RecordFile
     {
         // Long enough for quotes, a character of three bytes and the line end.
         const int Longest = 12;
-        while (_filled < Longest && !_atEnd)
+        while (_filled < Longest && !_atEnd && _buffer.AsSpan(0, _filled).IndexOfAny((byte)'\r', (byte)'\n') < 0)
         {
             Fill(cancellation);
         }
@@ -177,6 +177,12 @@ internal sealed class DelimitedFile : RecordFile
         }
 
         int end = Encoding.UTF8.GetByteCount(line);
+        if (end == _filled - 1)
+        {
+            // The line feed after a carriage return.
+            Fill(cancellation);
+        }
+
         TakeLine(end);
         return bare[4];
     }

@@ -129,6 +129,35 @@ public sealed class ParquetEncodingTests
         Assert.Contains("column 'v': a page does not have the checksum", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ParquetDataPageVersion.V1, Compression.Uncompressed, true)]
+    [InlineData(ParquetDataPageVersion.V1, Compression.Snappy, false)]
+    [InlineData(ParquetDataPageVersion.V2, Compression.Zstd, true)]
+    [InlineData(ParquetDataPageVersion.V2, Compression.Uncompressed, false)]
+    public void A_changed_page_header_is_an_error_or_changes_nothing(ParquetDataPageVersion version, Compression compression, bool isNullable)
+    {
+        using WriterProperties properties = new WriterPropertiesBuilder()
+            .DataPageVersion(version).DisableDictionary().DisableStatistics().Compression(compression).Build();
+        long[] values = [.. Enumerable.Range(0, 200).Select(value => (value * 7919L) % 1009)];
+        byte[] bytes = isNullable
+            ? Write([new Column<long?>("v")], properties, [.. values.Select(value => (long?)value)])
+            : Write([new Column<long>("v")], properties, values);
+        PageHeader.Read(bytes.AsSpan(4), out int length);
+        for (int bit = 8 * 4; bit < 8 * (4 + length); bit++)
+        {
+            byte[] changed = [.. bytes];
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                Assert.Equal(values.Select(value => (double)value), ParquetCells.Read(changed).Cells["v"].Select(cell => cell.Number.Value));
+            }
+            catch (MalformedFileException)
+            {
+                // What is wanted.
+            }
+        }
+    }
+
     [Fact]
     public void A_file_with_an_encrypted_footer_is_said_to_be_encrypted()
     {
