@@ -334,7 +334,7 @@ internal sealed class QueryWriter
         get
         {
             string from = _plan.From.Trim();
-            return from.StartsWith("(", StringComparison.Ordinal) && from.EndsWith(")", StringComparison.Ordinal)
+            return from is ['(', .., ')']
                 ? $"{AsGiven(from)} AS l2loss_source"
                 : AsGiven(from);
         }
