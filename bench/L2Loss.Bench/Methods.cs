@@ -33,7 +33,7 @@ internal static class Methods
     /// <summary>The same by its parts, to keep it on one thread.</summary>
     private static double OneThread(double[] actual, double[] predicted)
     {
-        LossSums sums = default;
+        ErrorSums sums = default;
         WorstRecord worst = default;
         PairSummation.Add<double>(actual, predicted, default, ref sums, ref worst, 0, [], threads: 1);
         var summary = new L2LossSummary();

@@ -11,7 +11,7 @@ namespace L2Loss.Bench;
 [Cmdlet(VerbsLifecycle.Invoke, "NoOpWithParameter", DefaultParameterSetName = RecordSet)]
 public sealed class NoOpWithParameterCommand : PSCmdlet
 {
-    private const string RecordSet = "Record";
+    private const string RecordSet = "Object";
     private const string JoinSet = "Join";
 
     [Parameter]

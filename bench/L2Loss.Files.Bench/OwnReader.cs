@@ -19,7 +19,7 @@ internal static class OwnReader
             }
         }
 
-        return ((LossSums)sums.Groups[0]).Models[0].ToSummary().Mse;
+        return ((ModelSums)sums.Groups[0]).Models[0].ToSummary().Mse;
     }
 
     /// <summary>The least that any reader does; the result is the size.</summary>

@@ -31,7 +31,7 @@ internal static class FileSet
 
     private static string Describe(GroupSums group)
     {
-        L2LossSummary summary = ((LossSums)group).Models[0].ToSummary();
+        L2LossSummary summary = ((ModelSums)group).Models[0].ToSummary();
         double[] numbers =
             [summary.SumOfSquares, summary.Mse, summary.Rmse, summary.Mae, summary.MeanError, summary.MaxError, summary.R2];
         return string.Join("-", group.Key.ToString().Select(c => (int)c)) + " " + summary.Read + " " + summary.Count + " " + summary.LargestIndex

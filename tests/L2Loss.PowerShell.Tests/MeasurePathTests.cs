@@ -350,7 +350,7 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
         byte[][] damaged =
         [
             .. Enumerable.Range(1, 20).Select(i => file[..^(i * i * file.Length / 401)]),
-            [.. file, 0],
+            [.. file, 1],
             .. Enumerable.Range(1, 20).Select(i => Flip(file, (i * file.Length / 21) + i)),
         ];
         string[] paths = [.. damaged.Select((bytes, i) => _folder.Write($"damaged{i}.csv.gz", bytes))];

@@ -112,7 +112,7 @@ public sealed class ExactSumTests
     public void Fourth_powers_of_the_largest_and_the_least_double_with_weights_are_exact()
     {
         Given[] values = [.. new[] { double.MaxValue, double.Epsilon, -1e300, 3e-310, 0.1 }.Select(Given.OfDouble)];
-        LossSums sums = default;
+        ErrorSums sums = default;
         Rational expected = Rational.Zero;
         foreach (Given value in values)
         {

@@ -78,7 +78,7 @@ Describe 'A bad record' {
 Describe 'A property absent from the first record' {
     It 'ends the command, lists the properties and the nearest name' {
         { [pscustomobject]@{ Id = 1; Actual = 1; Predictd = 2 } | Measure-L2Loss } |
-            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*'Id', 'Actual', 'Predictd'*-PredictedProperty 'Predictd'*"
+            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*'Id', 'Actual', 'Predictd'*-Predicted 'Predictd'*"
     }
 
     It 'ends the command for a hashtable too' {

@@ -24,7 +24,7 @@ BeforeAll {
         process {
             $values = foreach ($property in $InputObject.PSObject.Properties) {
                 $value = $property.Value
-                if ($value -is [double]) { [BitConverter]::DoubleToInt64Bits($value) } elseif ($property.Name -ne 'Source') { $value }
+                if ($value -is [double]) { [BitConverter]::DoubleToInt64Bits($value) } elseif ($property.Name -notin 'Source', 'LargestSource') { $value }
             }
             $values -join '|'
         }

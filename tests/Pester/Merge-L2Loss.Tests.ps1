@@ -231,3 +231,20 @@ Describe 'Merge-L2Loss and a part that' {
         $merged.Count | Should -Be 60
     }
 }
+
+Describe 'Merge-L2Loss of groups, whose records have the numbers of their source' {
+    It 'gives the numbers of all records at once, with the source of the worst' {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ Actual = $_ / 7; Predicted = $_ / 9; Group = "g$($_ % 3)" } }
+        $whole = $rows | Measure-L2Loss -GroupBy Group -SummaryOnly
+        $first = $rows[0..12] | Measure-L2Loss -GroupBy Group -SummaryOnly
+        $second = $rows[13..39] | Measure-L2Loss -GroupBy Group -SummaryOnly
+        foreach ($part in $second) { $part.Source = $part.LargestSource = 'second.csv' }
+        $merged = @($first) + $second | Merge-L2Loss
+        foreach ($i in 0..2) {
+            $same = $merged | Where-Object { $_.Group -eq $whole[$i].Group }
+            $same.Mse | Should -BeExactly $whole[$i].Mse
+            $same.LargestLoss | Should -BeExactly $whole[$i].LargestLoss
+            $same.LargestSource | Should -Be 'second.csv'
+        }
+    }
+}

@@ -121,10 +121,9 @@ Describe 'Mocks' {
 }
 
 Describe 'The command' {
-    It 'has the parameter sets Object and Array, Object by default' {
+    It 'has a parameter set for each place that records come from, Object by default' {
         $command = Get-Command -Name Measure-L2Loss
-        $command.ParameterSets.Name | Should -Contain 'Object'
-        $command.ParameterSets.Name | Should -Contain 'Array'
+        $command.ParameterSets.Name | Should -Be 'Object', 'Path', 'LiteralPath', 'Join'
         $command.DefaultParameterSet | Should -Be 'Object'
     }
 

@@ -75,7 +75,7 @@ Describe 'A bad weight' {
 
     It 'of another number than the values ends the command' {
         { Measure-L2Loss -Actual 1, 2 -Predicted 0, 0 -Weight 1, 2, 3 } |
-            Should -Throw -ErrorId 'LengthMismatch,*' -ExpectedMessage '*-Weight has 3 *-Actual has 2 *'
+            Should -Throw -ErrorId 'LengthMismatch,*' -ExpectedMessage '*-Actual has 2 *-Weight has 3 *'
     }
 
     It 'is that of all records when all are 0: one error, no mean' {

@@ -95,7 +95,6 @@ start_clickhouse() {
         owned "$user" "$data"
         if ! clickhouse-client --port "$port" --query "SELECT 1" >/dev/null 2>&1; then
             as "$user" clickhouse-server --config-file="$data/config.xml" </dev/null >"$data/server.log" 2>&1 &
-            echo $! >"$data/server.pid"
         fi
     done
     for port in "${clickhouse_ports[@]}"; do

@@ -99,9 +99,17 @@ internal sealed class DelimitedFile : RecordFile
     private DelimitedPiece? ReadNext(CancellationToken cancellation)
     {
         _scanner.Reset();
+
+        // What a pipe has given is looked at before it is asked for more.
+        bool isEnough = _source.IsLive && _filled > 0;
         do
         {
-            Fill(cancellation);
+            if (!isEnough)
+            {
+                Fill(cancellation);
+            }
+
+            isEnough = false;
             if (_filled == 0)
             {
                 return null;
@@ -186,7 +194,11 @@ internal sealed class DelimitedFile : RecordFile
     /// <summary>Import-Csv takes a first line that starts with # for the name of a type, whatever it holds.</summary>
     private void SkipTypeLine(CancellationToken cancellation)
     {
-        Fill(cancellation);
+        if (_filled == 0 && !_atEnd)
+        {
+            Fill(cancellation);
+        }
+
         if (_filled == 0 || _buffer[0] != (byte)'#')
         {
             return;

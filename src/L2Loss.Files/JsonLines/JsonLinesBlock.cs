@@ -67,6 +67,19 @@ internal sealed class JsonLinesBlock : RecordBlock
     }
 
     /// <inheritdoc/>
+    internal override object? Value(int record, int column)
+    {
+        JsonCell cell = _cells[(record * _properties.Count) + _properties.SlotOf(column)];
+        return cell.Token switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => _reader.ToObject(_bytes.AsSpan(cell.Start, cell.Length)),
+            _ => Text(record, column),
+        };
+    }
+
+    /// <inheritdoc/>
     internal override NumberFault Fault(int record) =>
         _broken.ContainsKey(record) ? NumberFault.Malformed : NumberFault.None;
 

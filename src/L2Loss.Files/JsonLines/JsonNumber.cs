@@ -53,6 +53,16 @@ internal sealed class JsonNumber
         column.Add(fault, number);
     }
 
+    /// <summary>The object for a JSON number, as PowerShell has it: a whole number, a decimal or a double.</summary>
+    internal object ToObject(ReadOnlySpan<byte> value)
+    {
+        ReadOnlySpan<char> text = ToCharacters(value);
+        return Invariant.Read(text, out Number number) == NumberFault.None ? number.ToObject()
+            : value.SequenceEqual(JsonLiterals.NaN) ? double.NaN
+            : text[0] == '-' ? double.NegativeInfinity
+            : double.PositiveInfinity;
+    }
+
     private ReadOnlySpan<char> ToCharacters(ReadOnlySpan<byte> text)
     {
         Reserve(text.Length);

@@ -9,17 +9,22 @@ internal sealed class LineCutter : IDisposable
 
     private readonly TextSource _source;
     private readonly int _size;
+    private readonly int _maximum;
     private readonly ConcurrentBag<byte[]> _free = [];
     private byte[] _next;
     private int _nextFilled;
     private long _line = 1;
     private bool _atEnd;
 
-    internal LineCutter(TextSource source, int size)
+    /// <param name="source">The text.</param>
+    /// <param name="size">The bytes of a piece, but for one line that is longer.</param>
+    /// <param name="maximum">The most bytes of a line.</param>
+    internal LineCutter(TextSource source, int size, int maximum = TextOptions.MaximumRecord)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         _source = source;
         _size = size;
+        _maximum = maximum;
         _next = new byte[size];
     }
 
@@ -90,12 +95,12 @@ internal sealed class LineCutter : IDisposable
 
     private byte[] Grow(byte[] buffer)
     {
-        if (buffer.Length >= TextOptions.MaximumRecord)
+        if (buffer.Length >= _maximum)
         {
-            throw new MalformedFileException($"Line {_line} is longer than {TextOptions.MaximumRecord} bytes.");
+            throw new MalformedFileException($"Line {_line} is longer than {_maximum} bytes.");
         }
 
-        var grown = new byte[Math.Min(2 * buffer.Length, TextOptions.MaximumRecord)];
+        var grown = new byte[Math.Min(2 * buffer.Length, _maximum)];
         buffer.CopyTo(grown, 0);
         return grown;
     }

@@ -19,6 +19,9 @@ internal sealed class ParquetBlock : RecordBlock
     internal override string? Text(int record, int column) => _piece!.Column(column).Text(record);
 
     /// <inheritdoc/>
+    internal override object? Value(int record, int column) => _piece!.Column(column).Value(record);
+
+    /// <inheritdoc/>
     internal override long Line(int record) => 0;
 
     /// <inheritdoc/>

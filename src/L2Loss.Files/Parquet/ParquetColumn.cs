@@ -143,6 +143,36 @@ internal sealed class ParquetColumn : IDisposable
         : _isBytes ? TextOfBytes(_bytes[_places[row]])
         : TextOfNumber(_numbers[row]);
 
+    /// <summary>A record's value as an object: a number, a truth value, a day or moment, text; null for null.</summary>
+    internal object? Value(int row)
+    {
+        if (_levels[row] == 0 || IsText)
+        {
+            return Text(row);
+        }
+
+        if (IsBinary)
+        {
+            return ToDouble(_numbers[row]);
+        }
+
+        if (_field.Storage == ParquetStorage.Boolean)
+        {
+            return _numbers[row] != 0;
+        }
+
+        if (ReadNumber(row, out Number number) == NumberFault.None)
+        {
+            return number.ToObject();
+        }
+
+        bool isMoment = _field.Meaning is ParquetMeaning.Date or ParquetMeaning.Moment || _field.Storage == ParquetStorage.Int96;
+        string? text = Text(row);
+        return isMoment && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime moment)
+            ? moment
+            : text;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _pages.Dispose();
 

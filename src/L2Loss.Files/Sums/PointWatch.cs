@@ -9,13 +9,18 @@ internal sealed class PointWatch
     // So many values of a column are named.
     private const int Most = 3;
 
+    // After so many numbers that were no text it is a column of numbers.
+    private const int EnoughNumbers = 100;
+
     private readonly string?[] _commas;
+    private readonly int[] _numbers;
     private readonly List<(long Record, string Text)>[] _points;
 
     /// <summary>Watches the numbers at so many positions.</summary>
     internal PointWatch(int parts)
     {
         _commas = new string?[parts];
+        _numbers = new int[parts];
         _points = new List<(long, string)>[parts];
         for (int i = 0; i < parts; i++)
         {
@@ -37,7 +42,7 @@ internal sealed class PointWatch
     {
         if (fault == NumberFault.None)
         {
-            if (number.IsShort && IsAmbiguous(number.Mantissa, number.Scale) && _points[part].Count < Most)
+            if (number.IsShort && IsAmbiguous(number.Mantissa, number.Scale) && IsWatched(part))
             {
                 AddPoint(part, record.Index, record.Text(part));
             }
@@ -52,7 +57,7 @@ internal sealed class PointWatch
     internal void Look(BlockRecord record, int part, NumberColumn column)
     {
         ReadOnlySpan<byte> scales = column.IsBinary ? default : column.Scales;
-        for (int start = 0; start < scales.Length && _points[part].Count < Most;)
+        for (int start = 0; start < scales.Length && IsWatched(part);)
         {
             int next = scales[start..].IndexOf((byte)3);
             if (next < 0)
@@ -115,8 +120,11 @@ internal sealed class PointWatch
         return true;
     }
 
+    private bool IsWatched(int part) => _points[part].Count < Most && _numbers[part] < EnoughNumbers;
+
     private void AddPoint(int part, long record, string? text)
     {
+        _numbers[part] += text is null ? 1 : 0;
         List<(long Record, string Text)> points = _points[part];
         if (text is not null && text.Contains('.') && (points.Count == 0 || points[^1].Record < record))
         {

@@ -20,7 +20,7 @@ namespace L2Loss.PowerShell.Commands;
 /// </remarks>
 public abstract class RecordCommand : PSCmdlet, IDisposable
 {
-    private protected const string RecordSet = "Record";
+    private protected const string RecordSet = "Object";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string JoinSet = "Join";

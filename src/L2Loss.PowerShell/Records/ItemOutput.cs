@@ -97,7 +97,7 @@ internal sealed class ItemOutput
     }
 
     /// <summary>An empty item of the class whose view shows what is to be shown.</summary>
-    private L2LossItem NewItem(ModelSums group, int model)
+    internal L2LossItem NewItem(ModelSums group, int model)
     {
         bool showsIndex = _worst is not null || group.Windows is not null || group.Models[model].LeftOut > 0;
         if (group.Windows?[model] is RollingMse window)

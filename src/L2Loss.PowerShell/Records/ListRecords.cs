@@ -145,8 +145,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
             for (int i = 0; i < _models; i++)
             {
                 ReadOnlySpan<double> weights = HasWeights ? ((double[])_lists[^1]).AsSpan(start, length) : default;
-                sums.Models[i].AddFinite<T>(
-                    arrays[0].AsSpan(start, length), arrays[i + 1].AsSpan(start, length), weights, start, bad);
+                AddSpans<T>(sums, i, arrays[0].AsSpan(start, length), arrays[i + 1].AsSpan(start, length), weights, start, bad);
             }
 
             AddFaults(sums, start, bad);
@@ -167,7 +166,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
             for (int i = 0; i < _models; i++)
             {
                 ReadOnlySpan<double> predicted = Block(lists[i + 1], buffers[i + 1], start, length);
-                sums.Models[i].AddFinite(actual, predicted, weights, start, bad);
+                AddSpans(sums, i, actual, predicted, weights, start, bad);
                 if (_run.WritesRecords)
                 {
                     WriteItems(sums, start, actual, predicted, weights, bad);
@@ -191,6 +190,27 @@ internal sealed class ListRecords : IRecord, IRecordSink
 
         _run.Reader.CopyMarked(values, buffer);
         return buffer.AsSpan(0, length);
+    }
+
+    private void AddSpans<T>(
+        ModelSums sums,
+        int model,
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        int start,
+        List<int> bad)
+        where T : unmanaged
+    {
+        try
+        {
+            sums.Models[model].AddFinite(actual, predicted, weights, start, bad, _run.Output.Stop);
+        }
+        catch (OperationCanceledException)
+        {
+            _run.Output.ThrowIfStopped();
+            throw;
+        }
     }
 
     /// <summary>Leaves out the records of a section that some model could not measure.</summary>
@@ -225,10 +245,10 @@ internal sealed class ListRecords : IRecord, IRecordSink
         ReadOnlySpan<double> weights,
         List<int> bad)
     {
-        int reported = 0;
         double[] residuals = new double[actual.Length];
         double[] losses = new double[actual.Length];
         LossBlock.Compute(actual, predicted, residuals, losses);
+        int reported = 0;
         for (int i = 0; i < actual.Length; i++)
         {
             if (reported < bad.Count && bad[reported] == i)
@@ -238,17 +258,16 @@ internal sealed class ListRecords : IRecord, IRecordSink
                 continue;
             }
 
-            _run.Output.Write(new L2LossItem
-            {
-                Index = start + i + 1L,
-                Actual = actual[i],
-                Predicted = predicted[i],
-                Residual = residuals[i],
-                Difference = Math.Abs(residuals[i]),
-                L2Loss = losses[i],
-                Weight = weights.IsEmpty ? 1.0 : weights[i],
-                Model = _run.Models[0],
-            });
+            L2LossItem item = _run.NewItem(sums, 0);
+            item.Index = start + i + 1L;
+            item.Actual = actual[i];
+            item.Predicted = predicted[i];
+            item.Residual = residuals[i];
+            item.Difference = Math.Abs(residuals[i]);
+            item.L2Loss = losses[i];
+            item.Weight = weights.IsEmpty ? 1.0 : weights[i];
+            item.Model = _run.Models[0];
+            _run.Output.Write(item);
         }
     }
 }

@@ -42,6 +42,9 @@ internal sealed class MeasureRun : RecordRun
     internal override bool HasPlainItems => _items.IsPlain;
 
     /// <inheritdoc/>
+    internal override L2LossItem NewItem(ModelSums group, int model) => _items.NewItem(group, model);
+
+    /// <inheritdoc/>
     internal override void Start(string?[] models, string[] keys)
     {
         base.Start(models, keys);

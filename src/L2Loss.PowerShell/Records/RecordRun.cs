@@ -52,6 +52,9 @@ internal abstract class RecordRun
     /// <summary>True where an item holds nothing but the numbers of its record, and all are written.</summary>
     internal virtual bool HasPlainItems => false;
 
+    /// <summary>An empty item, of the class whose view shows what is to be shown.</summary>
+    internal virtual L2LossItem NewItem(ModelSums group, int model) => new();
+
     /// <summary>Begins when the models are known.</summary>
     /// <param name="models">Their names.</param>
     /// <param name="keys">The names of the values that make the groups.</param>

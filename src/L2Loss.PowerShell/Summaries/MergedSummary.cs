@@ -5,9 +5,8 @@ internal sealed class MergedSummary
 {
     private readonly L2LossAccumulator _sums = new();
 
-    // Where the records of each part end, and the source of its worst one.
-    private readonly List<(long End, string? Source)> _parts = [];
     private string? _source;
+    private string? _worstSource;
     private bool _isExact = true;
 
     internal MergedSummary(SummaryIdentity identity) => Identity = identity;
@@ -23,12 +22,13 @@ internal sealed class MergedSummary
     internal void Add(GivenSummary part, L2LossAccumulator sums)
     {
         int parts = checked(Parts + part.Parts);
-        long end = checked(_sums.Read + sums.Read);
-        string? worst = part.LargestSource;
+        _ = checked(_sums.Read + sums.Read);
+        string? worstSource = part.LargestSource;
+        (long Index, double Root) worst = _sums.Worst;
         _isExact &= part.Exact;
         _sums.Add(sums);
-        _source = _parts.Count == 0 || _source == part.Source ? part.Source : null;
-        _parts.Add((end, worst));
+        _worstSource = _sums.Worst == worst ? _worstSource : worstSource;
+        _source = Parts == 0 || _source == part.Source ? part.Source : null;
         Parts = parts;
     }
 
@@ -44,11 +44,7 @@ internal sealed class MergedSummary
         summary.Source = _source;
         summary.Parts = Parts;
         summary.Exact = _isExact;
-        if (summary.LargestIndex > 0)
-        {
-            summary.LargestSource = _parts.First(part => part.End >= summary.LargestIndex).Source;
-        }
-
+        summary.LargestSource = _worstSource;
         return summary;
     }
 }

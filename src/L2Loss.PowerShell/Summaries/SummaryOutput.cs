@@ -19,7 +19,7 @@ internal static class SummaryOutput
     /// <summary>The summary as it is written.</summary>
     internal static PSObject Of(L2LossSummary summary)
     {
-        if (summary.LargestIndex > 0)
+        if (summary.LargestIndex != 0)
         {
             summary.LargestSource ??= summary.Source;
         }

@@ -21,10 +21,10 @@ internal sealed class PairedLosses
     /// <summary>Adds the records of others.</summary>
     internal void Add(PairedLosses other)
     {
+        _sums.Add(other._sums);
         _count += other._count;
         _wins += other._wins;
         _ties += other._ties;
-        _sums.Add(other._sums);
     }
 
     /// <summary>The comparison of all records so far, each quotient rounded once; more may follow.</summary>

@@ -39,10 +39,17 @@ internal sealed class PairedSums
     /// <summary>Adds the sums of other records.</summary>
     internal void Add(PairedSums other)
     {
-        (ExactNumber squares, ExactNumber baselineSquares, ExactNumber squaredDifferences) = other.ToTotals();
-        _squares += squares;
-        _baselineSquares += baselineSquares;
-        _squaredDifferences += squaredDifferences;
+        foreach (ref ScaledSums sums in other._scales.AsSpan())
+        {
+            ref ScaledSums own = ref SumsAt(sums.Scale);
+            own.Squares.Add(sums.Squares);
+            own.BaselineSquares.Add(sums.BaselineSquares);
+            own.SquaredDifferences.Add(sums.SquaredDifferences);
+        }
+
+        _squares += other._squares;
+        _baselineSquares += other._baselineSquares;
+        _squaredDifferences += other._squaredDifferences;
     }
 
     /// <summary>The sums of the squared losses of both models and of their squared differences.</summary>

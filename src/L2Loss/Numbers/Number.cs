@@ -114,6 +114,9 @@ public readonly struct Number : IEquatable<Number>
         ? ToDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture)
         : DoubleText.Write(Value);
 
+    /// <summary>The number as an object that scripts can compute with: a whole number, a decimal or a double.</summary>
+    internal object ToObject() => !IsDecimal ? Value : IsShort && Scale == 0 ? (object)Mantissa : ToDecimal();
+
     /// <summary>A finite binary number, not checked.</summary>
     internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);
 

@@ -3,12 +3,12 @@ namespace L2Loss;
 /// <summary>The sums over one chunk of an array of pairs.</summary>
 internal sealed partial class ArraySums
 {
-    private LossSums _sums;
+    private ErrorSums _sums;
     private WorstRecord _worst;
     private List<int>? _leftOut;
 
     /// <summary>Adds the chunk, which starts at a given pair of its column, to running sums.</summary>
-    internal void AddTo(ref LossSums sums, ref WorstRecord worst, long before, int start, List<int> leftOut)
+    internal void AddTo(ref ErrorSums sums, ref WorstRecord worst, long before, int start, List<int> leftOut)
     {
         sums.Add(_sums);
         worst.Offer(_worst, before + start);

@@ -25,7 +25,7 @@ internal static partial class DecimalRun
     /// <param name="worst">Gets the worst of them.</param>
     [SkipLocalsInit]
     internal static bool TryAdd(
-        NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
+        NumberColumn actual, NumberColumn predicted, Range run, long before, ref ErrorSums sums, ref WorstRecord worst)
     {
         Span<long> actualBuffer = stackalloc long[DecimalRunSums.Capacity];
         Span<long> buffer = stackalloc long[DecimalRunSums.Capacity];
@@ -61,7 +61,7 @@ internal static partial class DecimalRun
     /// <inheritdoc cref="TryAdd"/>
     [SkipLocalsInit]
     internal static int AddMost(
-        NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
+        NumberColumn actual, NumberColumn predicted, Range run, long before, ref ErrorSums sums, ref WorstRecord worst)
     {
         ReadOnlySpan<long> actualMantissas = actual.Mantissas[run];
         ReadOnlySpan<long> predictedMantissas = predicted.Mantissas[run];

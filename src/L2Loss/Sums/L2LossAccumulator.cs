@@ -17,11 +17,14 @@ internal sealed partial class L2LossAccumulator
 
     private static readonly int Threads = Environment.ProcessorCount;
 
-    private LossSums _sums;
+    private ErrorSums _sums;
     private WorstRecord _worst;
 
     // Created for the first record that is left out: most groups have none.
     private StrongBox<LeftOutCounts>? _leftOut;
+
+    /// <summary>The number of the worst record and the root of its loss: one of them changes when another record takes its place.</summary>
+    internal (long Index, double Root) Worst => (_worst.Index, _worst.Root);
 
     /// <summary>Records seen, measured or not.</summary>
     internal long Read => Count + LeftOut;
@@ -109,10 +112,16 @@ internal sealed partial class L2LossAccumulator
     /// <param name="weights">How much each record counts, of the same length; empty where there are none.</param>
     /// <param name="before">The number of records before the section.</param>
     /// <param name="leftOut">Gets the positions in the section of the records left out, which are not counted.</param>
+    /// <param name="stop">Ends a long section; the sums are of no use then.</param>
     internal void AddFinite<T>(
-        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before, List<int> leftOut)
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        long before,
+        List<int> leftOut,
+        CancellationToken stop = default)
         where T : unmanaged =>
-        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads);
+        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads, stop: stop);
 
     /// <summary>Measures one record of a given number.</summary>
     internal Residual AddAt(long index, in Number actual, in Number predicted)

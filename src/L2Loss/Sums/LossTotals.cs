@@ -36,8 +36,8 @@ internal struct LossTotals
     /// <summary>sum(w * a^2)</summary>
     internal ExactNumber SquaredActuals;
 
-    // The sums of arrays are rounded a little, to 95 bits of what was added; those of some databases more.
-    private static readonly ExactNumber Slack = new ExactNumber(1) + new ExactNumber(1, -30);
+    // The sums of arrays are rounded a little, those of databases that sum in floating point a little more.
+    private static readonly ExactNumber Slack = new ExactNumber(1) + new ExactNumber(1, -20);
 
     /// <summary>Weights * TSS = sum(w) * sum(w * a^2) - sum(w * a)^2.</summary>
     internal readonly ExactNumber ScaledTotalSquares => (Weights * SquaredActuals) - (Actuals * Actuals);

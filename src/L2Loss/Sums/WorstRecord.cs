@@ -13,8 +13,8 @@ internal struct WorstRecord
 
     private const double AlmostOne = 1.0 - 1e-15;
 
-    // Roots of possible sums are a little off, those of a database that sums in floating point more than others.
-    private const double Slack = 1e-9;
+    // Roots of possible sums are a little off.
+    private const double Slack = 1e-6;
 
     // The squares of roots from here to there are normal doubles.
     private const double SmallestOrdinary = 3.0549363634996047e-151; // 2^-500
@@ -30,6 +30,16 @@ internal struct WorstRecord
         Loss = loss;
         MaxError = maxError;
         _square = square.IsZero ? null : square;
+    }
+
+    /// <summary>The worst record of sums that a database gave, which does not tell its number.</summary>
+    internal static WorstRecord OfUnknown(in ExactNumber maxError, in ExactNumber largestLoss, bool isWeighted)
+    {
+        double difference = maxError.ToDouble();
+        ExactNumber square = isWeighted ? largestLoss : maxError * maxError;
+        double root = isWeighted ? square.Root(1) : difference;
+        return new WorstRecord(
+            UnknownIndex, root, largestLoss.ToDouble(), difference, IsOrdinary(root) ? default : square);
     }
 
     /// <summary>The 1-based number of the record; 0 when there is none, <see cref="UnknownIndex"/> when nobody knows it.</summary>
@@ -152,20 +162,16 @@ internal struct WorstRecord
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {
-        long index = later.Index == UnknownIndex ? UnknownIndex : recordsBefore + later.Index;
         if (later.Index != 0)
         {
+            long index = later.Index == UnknownIndex ? UnknownIndex : recordsBefore + later.Index;
             Offer(later.Root, later.Square, later.Loss, index);
         }
 
         MaxError = Math.Max(MaxError, later.MaxError);
     }
 
-    /// <summary>An unknown number, which is below 0, comes last.</summary>
-    private static ulong Order(long index) => (ulong)index;
-
-    /// <summary>True where the square of a root is a normal double.</summary>
-    internal static bool IsOrdinary(double root) => root is >= SmallestOrdinary and <= LargestOrdinary;
+    private static bool IsOrdinary(double root) => root is >= SmallestOrdinary and <= LargestOrdinary;
 
     private void Offer(double root, in ExactNumber square, double loss, long index)
     {
@@ -185,6 +191,9 @@ internal struct WorstRecord
         int order = _square is null && square.IsZero ? 0 : square.CompareTo(Square);
         return order > 0 || (order == 0 && Order(index) < Order(Index));
     }
+
+    /// <summary>An unknown number, which is below 0, comes last.</summary>
+    private static ulong Order(long index) => (ulong)index;
 
     private void Set(double root, object? square, double loss, long index)
     {

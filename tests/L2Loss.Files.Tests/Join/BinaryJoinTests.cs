@@ -34,7 +34,7 @@ public sealed class BinaryJoinTests
 
         _ = sums.Run(2, CancellationToken.None).Count();
 
-        L2LossSummary found = Assert.IsType<LossSums>(Assert.Single(sums.Groups)).Models[0].ToSummary();
+        L2LossSummary found = Assert.IsType<ModelSums>(Assert.Single(sums.Groups)).Models[0].ToSummary();
         L2LossSummary expected = L2LossSummary.Of(actual, predicted);
         Assert.Equal((expected.Read + partnerless, expected.Count), (found.Read, found.Count));
         Assert.Equal((partnerless, 1L + partnerless), (found.UnmatchedActual, found.Missing));

@@ -47,7 +47,7 @@ public sealed class JoinPropertyTests
         }
 
         Plain plain = Plain.Join(actual, predicted);
-        L2LossAccumulator[] models = Assert.IsType<LossSums>(Assert.Single(sums.Groups)).Models;
+        L2LossAccumulator[] models = Assert.IsType<ModelSums>(Assert.Single(sums.Groups)).Models;
         Assert.Equal(plain.Records, models[0].Read);
         Assert.Equal(plain.Models.Select(State), models.Select(State));
         Assert.Equal(plain.KeyFaults, bad.Where(cell => NumberFaultOrder.IsOfRecord(cell.Fault)).Select(Describe));
@@ -189,7 +189,7 @@ public sealed class JoinPropertyTests
 
     private sealed class Bad(BlockRecord record, List<BadCell> cells) : IRecordSink
     {
-        void IRecordSink.Measured(LossSums group, int model, in MeasuredRecord measured)
+        void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
         {
             // Only what is left out is looked at.
         }

@@ -40,7 +40,7 @@ public sealed class FileSumsPropertyTests
                 {
                     for (int i = 0; i < 2; i++)
                     {
-                        Assert.Equal(Describe(expected[group.Key.ToString()][i]), Describe(((LossSums)group).Models[i]));
+                        Assert.Equal(Describe(expected[group.Key.ToString()][i]), Describe(((ModelSums)group).Models[i]));
                     }
                 }
             },

@@ -59,7 +59,7 @@ internal sealed record Columns(double[] Actual, double[] Predicted)
     /// <summary>The sums with given vectors and threads, as text without a bit lost.</summary>
     internal string State(VectorWidth width, int threads)
     {
-        LossSums sums = default;
+        ErrorSums sums = default;
         WorstRecord worst = default;
         PairSummation.Add<double>(Actual, Predicted, default, ref sums, ref worst, 0, [], threads, width);
         return MergeState.Write(default, worst, sums.ToTotals());

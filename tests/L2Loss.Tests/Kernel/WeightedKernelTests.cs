@@ -251,7 +251,7 @@ public sealed class WeightedKernelTests
 
     private static string State(Triples data, int threads, VectorWidth width)
     {
-        LossSums sums = default;
+        ErrorSums sums = default;
         WorstRecord worst = default;
         var leftOut = new List<int>();
         PairSummation.Add<double>(

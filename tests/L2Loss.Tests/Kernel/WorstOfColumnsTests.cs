@@ -86,7 +86,7 @@ public sealed class WorstOfColumnsTests
     private static WorstRecord Worst(Columns columns, int threads)
     {
         WorstRecord worst = default;
-        LossSums sums = default;
+        ErrorSums sums = default;
         PairSummation.Add<double>(columns.Actual, columns.Predicted, default, ref sums, ref worst, 0, [], threads);
         return worst;
     }

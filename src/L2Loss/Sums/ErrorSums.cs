@@ -8,7 +8,7 @@ namespace L2Loss;
 /// matter; each goes to the sums that suit its numbers.
 /// </summary>
 /// <remarks>Small on purpose: short decimals of one scale need no more than this, and there may be many groups.</remarks>
-internal partial struct LossSums
+internal partial struct ErrorSums
 {
     private DecimalSums _decimals;
     private OtherSums? _others;
@@ -54,7 +54,7 @@ internal partial struct LossSums
     internal void Add(in DecimalRunSums run, int count, int scale) => DecimalsAt(scale).Add(run, count);
 
     /// <summary>Adds the sums of other records.</summary>
-    internal void Add(in LossSums other)
+    internal void Add(in ErrorSums other)
     {
         // First of all: where there are no such decimals, there are none of another scale.
         if (other._decimals.Count > 0)

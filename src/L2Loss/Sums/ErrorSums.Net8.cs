@@ -1,7 +1,7 @@
 namespace L2Loss;
 
 /// <content>What the kernel sums.</content>
-internal partial struct LossSums
+internal partial struct ErrorSums
 {
     /// <summary>Adds a block of records.</summary>
     internal void Add(in BlockSums block, int count) => Others.SumsFor(0, false).Add(block, count);

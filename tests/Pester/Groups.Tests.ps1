@@ -1,0 +1,143 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
+
+BeforeAll {
+    Set-StrictMode -Version Latest
+    Import-Module "$PSScriptRoot/../../out/L2Loss/L2Loss.psd1" -Force
+
+    $sales = @'
+Date,Region,Actual,Predicted
+2026-01-05,North,1,3
+2026-01-20,south,2,2
+2026-02-03,SOUTH ,5,4
+'@ | ConvertFrom-Csv
+    $month = @{ Name = 'Month'; Expression = { ([datetime]$_.Date).Month } }
+    $path = Join-Path $TestDrive 'sales.csv'
+    $sales | Export-Csv -LiteralPath $path -NoTypeInformation
+}
+
+Describe '-GroupBy' {
+    It 'takes a script block of <Name>' -ForEach @(
+        @{ Name = 'records'; Call = { $sales | Measure-L2Loss -GroupBy { ([datetime]$_.Date).Month } -SummaryOnly } }
+        @{ Name = 'a file'; Call = { Measure-L2Loss -Path $path -GroupBy { ([datetime]$_.Date).Month } -SummaryOnly } }
+    ) {
+        $found = & $Call
+        $found.Group | Should -Be '1', '2'
+        $found.Mse | Should -Be 2, 1
+    }
+
+    It 'takes a calculated property with <Name>' -ForEach @(
+        @{ Name = 'Name'; Key = @{ Name = 'Month'; Expression = { ([datetime]$_.Date).Month } } }
+        @{ Name = 'short names'; Key = @{ n = 'Month'; e = { ([datetime]$_.Date).Month } } }
+        @{ Name = 'Label'; Key = @{ Label = 'Month'; Expression = { ([datetime]$_.Date).Month } } }
+    ) {
+        ($sales | Measure-L2Loss -GroupBy $Key -SummaryOnly).Key.Month | Should -Be '1', '2'
+    }
+
+    It 'renames a property' {
+        ($sales | Measure-L2Loss -GroupBy @{ Name = 'Area'; Expression = 'Region' } -SummaryOnly).Key.Area | Should -Be 'North', 'south'
+    }
+
+    It 'gives names and values of several keys in their order' {
+        $found = $sales | Measure-L2Loss -GroupBy $month, Region
+        @($found[0].Key.Keys) | Should -Be 'Month', 'Region'
+        $found[0].Key.region | Should -Be 'North'
+        $found[-1].Group | Should -Be '2, SOUTH'
+    }
+
+    It 'compares keys in any case and without white space around them in <Name>' -ForEach @(
+        @{ Name = 'records'; Call = { $sales | Measure-L2Loss -GroupBy Region -SummaryOnly } }
+        @{ Name = 'a file'; Call = { Measure-L2Loss -Path $path -GroupBy Region -SummaryOnly } }
+        @{ Name = 'a file with items'; Call = { Measure-L2Loss -Path $path -GroupBy Region | Where-Object { $_ -is [L2Loss.L2LossSummary] } } }
+    ) {
+        $found = & $Call
+        $found.Group | Should -Be 'North', 'south'
+        $found | ForEach-Object Count | Should -Be 1, 2
+    }
+
+    It 'keeps keys apart that look alike when they are joined: <Name>' -ForEach @(
+        @{ Name = 'a comma'; First = 'a, b', 'c'; Second = 'a', 'b, c' }
+        @{ Name = 'a unit separator'; First = "a$([char]0x1F)b", 'c'; Second = 'a', "b$([char]0x1F)c" }
+        @{ Name = 'a null character'; First = "a$([char]0)b", 'c'; Second = 'a', "b$([char]0)c" }
+        @{ Name = 'an empty value'; First = '', 'a'; Second = 'a', '' }
+        @{ Name = 'quotes'; First = "a','b", 'c'; Second = 'a', "b','c" }
+    ) {
+        $records = $First, $Second | ForEach-Object { [pscustomobject]@{ K = $_[0]; L = $_[1]; Actual = 1; Predicted = 2 } }
+        @($records | Measure-L2Loss -GroupBy K, L -SummaryOnly).Count | Should -Be 2
+        @($records | Compare-L2Loss Actual Predicted, Actual -GroupBy K, L).Count | Should -Be 2
+    }
+
+    It 'has no key without groups' {
+        ($sales | Measure-L2Loss -SummaryOnly).Key | Should -BeNullOrEmpty
+    }
+
+    It 'gives comparisons their key' {
+        ($sales | Compare-L2Loss Actual Predicted, Actual -GroupBy $month).Key.Month | Should -Be '1', '2'
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a number'; Key = 5 }, @{ Name = 'a hashtable without an expression'; Key = @{ Name = 'x' } }
+        @{ Name = 'a hashtable with other keys'; Key = @{ Expression = 'x'; Width = 3 } }
+    ) {
+        { $sales | Measure-L2Loss -GroupBy $Key } | Should -Throw -ErrorId 'NotAGroup,*'
+    }
+
+    It 'gives one empty summary where there is no record' {
+        $found = @() | Measure-L2Loss -GroupBy Region -WarningAction Ignore
+        @($found).Count | Should -Be 1
+        $found.Count | Should -Be 0
+    }
+}
+
+Describe 'Code of the user''s own that fails' {
+    BeforeAll {
+        if (-not ('L2LossTests.Failing' -as [type])) {
+            Add-Type -TypeDefinition @'
+namespace L2LossTests
+{
+    public class Failing { public double Actual { get { return 1; } } public double Predicted { get { throw new System.Exception("no forecast today"); } } }
+    public class Unspeakable { public override string ToString() { throw new System.Exception("no words"); } }
+}
+'@
+        }
+
+        $good = [pscustomobject]@{ Actual = 1; Predicted = 3; Key = 'g' }
+    }
+
+    It 'leaves out the record of <Name>' -ForEach @(
+        @{ Name = 'a getter'; Bad = { [L2LossTests.Failing]::new() }; Text = '*no forecast today*' }
+        @{
+            Name = 'a script property'
+            Bad = { [pscustomobject]@{ Actual = 1 } | Add-Member ScriptProperty Predicted { throw 'no forecast today' } -PassThru }
+            Text = '*no forecast today*'
+        }
+    ) {
+        $bad = & $Bad
+        $found = $good, $bad | Measure-L2Loss -SkipMissing -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue
+        $found.Count, $found.NotNumeric, $found.Missing, $found.Mse | Should -Be 1, 1, 0, 4
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotNumeric,*'
+        $problems[0] | Should -BeLike $Text
+    }
+
+    It 'leaves out the record of a group that fails by <Name>' -ForEach @(
+        @{ Name = 'its text'; Key = 'Key'; Bad = { [pscustomobject]@{ Actual = 1; Predicted = 2; Key = [L2LossTests.Unspeakable]::new() } } }
+        @{ Name = 'a script block'; Key = { if ($_.Actual -eq 9) { throw 'no group' }; 'g' }; Bad = { [pscustomobject]@{ Actual = 9; Predicted = 2; Key = 'g' } } }
+        @{
+            Name = 'a script property'
+            Key = 'Key'
+            Bad = { [pscustomobject]@{ Actual = 1; Predicted = 2 } | Add-Member ScriptProperty Key { throw 'no group' } -PassThru }
+        }
+    ) {
+        $bad = & $Bad
+        $found = $good, $bad, $good |
+            Measure-L2Loss -GroupBy $Key -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
+        $problems.Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotNumeric,*'
+        ($found | Where-Object Group -eq 'g').Count | Should -Be 2
+        ($found | Measure-Object NotNumeric -Sum).Sum | Should -Be 1
+    }
+
+    It 'reads a hashtable one of whose keys fails' {
+        (@{ [L2LossTests.Unspeakable]::new() = 1; Actual = 1; Predicted = 3 } | Measure-L2Loss -SummaryOnly).Mse | Should -Be 4
+    }
+}
