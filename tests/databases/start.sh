@@ -94,7 +94,7 @@ start_clickhouse() {
         cp "$here/clickhouse-users.xml" "$data/users.xml"
         owned "$user" "$data"
         if ! clickhouse-client --port "$port" --query "SELECT 1" >/dev/null 2>&1; then
-            (cd "$data" && as "$user" clickhouse-server --config-file="$data/config.xml" --pid-file="$data/server.pid" </dev/null >"$data/server.log" 2>&1 &)
+            as "$user" clickhouse-server --config-file="$data/config.xml" </dev/null >"$data/server.log" 2>&1 &
         fi
     done
     for port in "${clickhouse_ports[@]}"; do

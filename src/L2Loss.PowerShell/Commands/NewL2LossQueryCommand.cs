@@ -54,7 +54,7 @@ public sealed class NewL2LossQueryCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var dialect = (QueryDialect)Enum.Parse(typeof(QueryDialect), Dialect, ignoreCase: true);
+        _ = Enum.TryParse(Dialect, ignoreCase: true, out QueryDialect dialect);
         if (Exact && !QueryWriter.HasExact(dialect))
         {
             ThrowTerminatingError(Errors.NoExactSums(dialect.ToString()));

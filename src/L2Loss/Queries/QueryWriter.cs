@@ -317,9 +317,12 @@ internal sealed class QueryWriter
     {
         if (!_rules.HasWindows)
         {
-            // One for all groups, from a query of its own.
+            // One for all groups, from a query of its own, which is run wherever the name stands: a sum of doubles is not the
+            // same each time, six digits of it are.
             string value = Fill(_rules.ToDouble, AsGiven(_plan.Actual));
-            return $"(SELECT AVG(CASE WHEN abs({value}) <= {Number(LargestValue)} THEN {value} END) FROM {Source})";
+            return "(SELECT round(mean / unit) * unit FROM (SELECT "
+                + $"AVG(CASE WHEN abs({value}) <= {Number(LargestValue)} THEN {value} END) AS mean, "
+                + $"exp10(floor(log10(abs(mean) + 1e-290)) - 5) AS unit FROM {Source}))";
         }
 
         string over = _groups.Length == 0 ? "OVER ()" : $"OVER (PARTITION BY {string.Join(", ", _groups)})";
@@ -334,7 +337,7 @@ internal sealed class QueryWriter
         get
         {
             string from = _plan.From.Trim();
-            return from.StartsWith("(", StringComparison.Ordinal) && from.EndsWith(")", StringComparison.Ordinal)
+            return from is ['(', .., ')']
                 ? $"{AsGiven(from)} AS l2loss_source"
                 : AsGiven(from);
         }
