@@ -5,6 +5,8 @@ namespace L2Loss.Files;
 /// <summary>Tells what a file is by its first bytes.</summary>
 internal static class FileKinds
 {
+    private static readonly string[] HtmlTags = ["<!doctype html", "<html", "<head", "<body", "<table", "<script"];
+
     /// <summary>What a file is that starts with these bytes; one of the kinds of text where nothing says otherwise.</summary>
     internal static FileKind Of(ReadOnlySpan<byte> start) =>
         StartsWith(start, 0x1F, 0x8B) ? FileKind.Gzip
@@ -66,6 +68,5 @@ internal static class FileKinds
             : FileKind.Text;
     }
 
-    private static bool IsHtml(string text) => new[] { "<!doctype html", "<html", "<head", "<body", "<table", "<script" }.Any(
-        tag => text.StartsWith(tag, StringComparison.OrdinalIgnoreCase));
+    private static bool IsHtml(string text) => HtmlTags.Any(tag => text.StartsWith(tag, StringComparison.OrdinalIgnoreCase));
 }

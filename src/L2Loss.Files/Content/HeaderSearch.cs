@@ -112,7 +112,7 @@ internal sealed class HeaderSearch
     }
 
     /// <summary>Names for the columns of a file whose first line is a record of numbers.</summary>
-    private HeaderFound? WithoutHeader(IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
+    private static HeaderFound? WithoutHeader(IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
     {
         const int Most = 20;
         var reader = new NumberReader();

@@ -14,7 +14,7 @@ internal static class LongLine
     internal static string Cure(BadLine line, string path)
     {
         var cures = new List<string>();
-        if (line.Delimiter == ',' && DecimalComma.Matches(line.Text).Count >= line.Values - line.Columns.Count)
+        if (line.Delimiter == ',' && DecimalComma.Matches(line.Text).Cast<Match>().Count() >= line.Values - line.Columns.Count)
         {
             cures.Add(
                 "decimal commas? Then quote the values (\"1,5\"), or separate them with semicolons, and use -Delimiter ';' "

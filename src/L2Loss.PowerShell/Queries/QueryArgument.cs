@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Management.Automation;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Queries;

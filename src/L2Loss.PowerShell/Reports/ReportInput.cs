@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Summaries;

@@ -112,10 +112,16 @@ internal sealed partial class L2LossAccumulator
     /// <param name="weights">How much each record counts, of the same length; empty where there are none.</param>
     /// <param name="before">The number of records before the section.</param>
     /// <param name="leftOut">Gets the positions in the section of the records left out, which are not counted.</param>
+    /// <param name="stop">Ends a long section; the sums are of no use then.</param>
     internal void AddFinite<T>(
-        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, long before, List<int> leftOut)
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        long before,
+        List<int> leftOut,
+        CancellationToken stop = default)
         where T : unmanaged =>
-        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads);
+        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads, stop: stop);
 
     /// <summary>Measures one record of a given number.</summary>
     internal Residual AddAt(long index, in Number actual, in Number predicted)

@@ -22,6 +22,7 @@ internal static class PairSummation
     /// <param name="leftOut">Gets the position of each record with a value that is not finite or a weight that is no weight.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="width">The vectors to use.</param>
+    /// <param name="stop">Heeded between chunks.</param>
     internal static void Add<T>(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
@@ -31,7 +32,8 @@ internal static class PairSummation
         long before,
         List<int> leftOut,
         int threads,
-        VectorWidth width = VectorWidth.Widest)
+        VectorWidth width = VectorWidth.Widest,
+        CancellationToken stop = default)
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(predicted.Length, actual.Length);
@@ -44,9 +46,10 @@ internal static class PairSummation
         double pivot = PivotOf(actual, weights);
         ArraySums[]? parts = threads <= 1 || chunks < MinimumParallelChunks
             ? null
-            : SumChunks(actual, predicted, weights, pivot, chunks, threads, width);
+            : SumChunks(actual, predicted, weights, pivot, chunks, threads, width, stop);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
+            stop.ThrowIfCancellationRequested();
             ArraySums part = parts is null
                 ? SumChunk(actual, predicted, weights, pivot, chunk, width)
                 : parts[chunk];
@@ -61,7 +64,8 @@ internal static class PairSummation
         double pivot,
         int chunks,
         int threads,
-        VectorWidth width)
+        VectorWidth width,
+        CancellationToken stop)
         where T : unmanaged
     {
         var parts = new ArraySums[chunks];
@@ -74,7 +78,7 @@ internal static class PairSummation
             T* actualPointer = actualStart;
             T* predictedPointer = predictedStart;
             double* weightPointer = weightStart;
-            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
+            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, chunk =>
                 parts[chunk] = SumChunk(
                     new ReadOnlySpan<T>(actualPointer, length),
                     new ReadOnlySpan<T>(predictedPointer, length),
