@@ -37,7 +37,7 @@ internal static class ClickHouse
         string[] lines = Run(port, $"{sql}\nFORMAT TabSeparatedWithNames").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] names = lines[0].Split('\t');
         return [.. lines.Skip(1).Select(line => names.Zip(line.Split('\t')).ToDictionary(
-            cell => cell.First, cell => Unescape(cell.Second), StringComparer.OrdinalIgnoreCase))];
+            cell => cell.First, cell => (object?)Unescape(cell.Second), StringComparer.OrdinalIgnoreCase))];
     }
 
     /// <summary>A value as a cell of a line.</summary>
@@ -50,6 +50,6 @@ internal static class ClickHouse
         _ => $"{value}".Replace("\\", "\\\\", StringComparison.Ordinal),
     };
 
-    private static object? Unescape(string cell) =>
+    private static string? Unescape(string cell) =>
         cell == "\\N" ? null : cell.Replace("\\'", "'", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
 }

@@ -69,7 +69,10 @@ public sealed class QueryTests
         Execute(connection, "CREATE TABLE t (Actual, Predicted); INSERT INTO t VALUES (1, 2), ('abc', 2), (3, '4'), (NULL, 'x')");
         (QueryRow row, string? problem) = Assert.Single(Read(connection, new QueryPlan
         {
-            From = "t", Actual = "Actual", Predicted = [NamedExpression.Of("Predicted")], Dialect = QueryDialect.SQLite,
+            From = "t",
+            Actual = "Actual",
+            Predicted = [NamedExpression.Of("Predicted")],
+            Dialect = QueryDialect.SQLite,
         }));
         Assert.Null(problem);
         Assert.Equal((1, 2, 1), (row.Sums.Count, row.Sums.LeftOut.NotNumeric, row.Sums.LeftOut.Missing));
@@ -96,7 +99,10 @@ public sealed class QueryTests
         using DbConnection connection = Engine.Of(Engine.DuckDB).Open();
         (QueryRow row, string? problem) = Assert.Single(Read(connection, new QueryPlan
         {
-            From = "(SELECT 1 AS a, 1 AS p WHERE 1 = 2)", Actual = "a", Predicted = [NamedExpression.Of("p")], Dialect = QueryDialect.DuckDB,
+            From = "(SELECT 1 AS a, 1 AS p WHERE 1 = 2)",
+            Actual = "a",
+            Predicted = [NamedExpression.Of("p")],
+            Dialect = QueryDialect.DuckDB,
         }));
         L2LossSummary summary = L2LossAccumulator.FromSums(row.Sums).ToSummary();
         Assert.Null(problem);
@@ -109,7 +115,10 @@ public sealed class QueryTests
         using DbConnection connection = Engine.Of(Engine.DuckDB).Open();
         (_, string? problem) = Assert.Single(Read(connection, new QueryPlan
         {
-            From = "(SELECT 1e-70 AS a, 0 AS p)", Actual = "a", Predicted = [NamedExpression.Of("p")], Dialect = QueryDialect.DuckDB,
+            From = "(SELECT 1e-70 AS a, 0 AS p)",
+            Actual = "a",
+            Predicted = [NamedExpression.Of("p")],
+            Dialect = QueryDialect.DuckDB,
         }));
         Assert.Contains("too small", problem, StringComparison.Ordinal);
     }
@@ -122,7 +131,10 @@ public sealed class QueryTests
         Execute(connection, "INSERT INTO t VALUES (1, 3), (1e200, 0), (-1e300, 1e300), (1e-200, 0), (0, 1e-170), (5e-324, 0)");
         (QueryRow row, string? problem) = Assert.Single(Read(connection, new QueryPlan
         {
-            From = "t", Actual = "Actual", Predicted = [NamedExpression.Of("Predicted")], Dialect = engine.Dialect,
+            From = "t",
+            Actual = "Actual",
+            Predicted = [NamedExpression.Of("Predicted")],
+            Dialect = engine.Dialect,
         }));
         L2LossSummary summary = L2LossAccumulator.FromSums(row.Sums).ToSummary();
         Assert.Null(problem);
@@ -137,7 +149,11 @@ public sealed class QueryTests
         Execute(connection, "INSERT INTO t VALUES (0.1, 0.3)");
         (_, string? problem) = Assert.Single(Read(connection, new QueryPlan
         {
-            From = "t", Actual = "Actual", Predicted = [NamedExpression.Of("Predicted")], Dialect = engine.Dialect, IsExact = true,
+            From = "t",
+            Actual = "Actual",
+            Predicted = [NamedExpression.Of("Predicted")],
+            Dialect = engine.Dialect,
+            IsExact = true,
         }));
         Assert.Contains("floating-point", problem, StringComparison.Ordinal);
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -75,7 +74,10 @@ public sealed partial class Browser : IDisposable
         _ = _process.Value;
         Send("Emulation.setDeviceMetricsOverride", new JsonObject
         {
-            ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600,
+            ["width"] = width,
+            ["height"] = 900,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = width < 600,
         });
         Send("Emulation.setEmulatedMedia", new JsonObject
         {
@@ -92,7 +94,8 @@ public sealed partial class Browser : IDisposable
     /// <summary>The value of an expression in the page.</summary>
     internal JsonNode? Evaluate(string expression) => Send("Runtime.evaluate", new JsonObject
     {
-        ["expression"] = expression, ["returnByValue"] = true,
+        ["expression"] = expression,
+        ["returnByValue"] = true,
     })["result"]?["value"];
 
     /// <summary>The page as a PDF document.</summary>
@@ -124,7 +127,8 @@ public sealed partial class Browser : IDisposable
         JsonNode target = Send("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
         _session = (string?)Send("Target.attachToTarget", new JsonObject
         {
-            ["targetId"] = (string)target["targetId"]!, ["flatten"] = true,
+            ["targetId"] = (string)target["targetId"]!,
+            ["flatten"] = true,
         })["sessionId"];
         foreach (string domain in new[] { "Page", "Runtime", "Log", "Network" })
         {
