@@ -70,7 +70,7 @@ public sealed class MeasurePathTests : IClassFixture<SharedSession>, IDisposable
         Result result = _session.Run($"Measure-L2Loss -Path '{_folder.FullName}/part-*.csv'");
 
         Assert.Equal(
-            ["L2LossItem", "L2LossSummary", "L2LossItem", "L2LossSummary"],
+            ["L2LossItem", "L2LossKeyedSummary", "L2LossItem", "L2LossKeyedSummary"],
             result.Output.Select(output => output.BaseObject.GetType().Name));
         Assert.Equal(["part-1.csv", "part-2.csv"], result.Summaries.Select(Source));
         Assert.Equal([1.0, 9.0], result.Summaries.Select(summary => summary.Number("Mse")));

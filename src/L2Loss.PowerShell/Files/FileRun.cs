@@ -19,12 +19,21 @@ internal sealed class FileRun
     internal RecordFile? Open(string path)
     {
         RecordFile? file = Try(path, () => RecordFiles.Open(path, _options, _output.Stop));
-        if (file is not null)
+        try
         {
-            _output.Verbose($"{Text.Path(path)}: {file.Description}.");
-        }
+            if (file is not null)
+            {
+                _output.Verbose($"{Text.Path(path)}: {file.Description}.");
+            }
 
-        return file;
+            return file;
+        }
+        catch (PipelineStoppedException)
+        {
+            // A pipeline that is being stopped takes no message.
+            file!.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>

@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace L2Loss.Reports;
 
 /// <summary>Text as the two formats of a report need it: never markup.</summary>
 internal static class ShownText
 {
+    // GitHub makes a link of it.
+    private static readonly Regex WebName = new("www\\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>The most characters of a name or a value.</summary>
     internal const int Most = 60;
 
@@ -40,6 +44,6 @@ internal static class ShownText
         }
 
         // Without a scheme and its colon this is the one link that GitHub makes by itself.
-        return escaped.ToString().Replace("www.", "www\\.", StringComparison.OrdinalIgnoreCase);
+        return WebName.Replace(escaped.ToString(), found => $"{found.Value[..3]}\\.");
     }
 }
