@@ -133,7 +133,7 @@ internal static class Errors
         InvalidData(
             "DuplicateKey",
             $"{where}: record {first} has the same key {key}, and only that one counts. Hint: name with -Key all columns "
-            + "that tell the records apart.",
+            + "that identify a record.",
             path);
 
     /// <summary>A parameter without which two files cannot be joined.</summary>
@@ -332,14 +332,14 @@ internal static class Errors
             + $"@{{ Name = 'Month'; Expression = {{ ([datetime]$_.Date).Month }} }}; it got {Text.Quote(value)}.",
             value);
 
-    /// <summary>Two parameters that exclude each other.</summary>
+    /// <summary>Two parameters that cannot be used together.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>
         InvalidArgument("ParameterConflict", $"-{first} and -{second} cannot be used together.", null);
 
     /// <summary>The warning of a summary without records.</summary>
     internal static string NoRecords(L2LossSummary summary)
     {
-        string leftOut = summary.Read == 0 ? "there were none" : $"all {summary.Read} were left out";
+        string leftOut = AllLeftOut(summary.Read);
         string source = summary.Source is null ? string.Empty : $" of {Text.Path(summary.Source)}";
         return $"No record{Text.Of(summary.Model, summary.Group)}{source} was measured ({leftOut}): Count is 0 and Mse is NaN.";
     }
@@ -493,9 +493,16 @@ internal static class Errors
     /// <summary>The warning of a comparison without records.</summary>
     internal static string NothingCompared(L2LossComparison comparison)
     {
-        string leftOut = comparison.Read == 0 ? "there were none" : $"all {comparison.Read} were left out";
+        string leftOut = AllLeftOut(comparison.Read);
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
+
+    private static string AllLeftOut(long read) => read switch
+    {
+        0 => "there were none",
+        1 => "the only one was left out",
+        _ => FormattableString.Invariant($"all {read} were left out"),
+    };
 
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
     /// <summary>Something in the pipeline that a report cannot show.</summary>

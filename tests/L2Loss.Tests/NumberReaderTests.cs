@@ -176,6 +176,8 @@ public sealed class NumberReaderTests
     [Theory]
     [InlineData("-999")]
     [InlineData(" -999 ")]
+    [InlineData("-999.0")]
+    [InlineData("-9.99e2")]
     [InlineData("\u00A0-999\t")]
     [InlineData("x")]
     [InlineData("X")]
@@ -190,9 +192,9 @@ public sealed class NumberReaderTests
 
     [Theory]
     [InlineData("999", 999)]
-    [InlineData("-999.0", -999)]
+    [InlineData("-999.5", -999.5)]
     [InlineData("-9990", -9990)]
-    public void A_numeric_word_for_missing_is_text_and_no_value(string text, double expected) =>
+    public void Numbers_beside_a_missing_number_have_their_value(string text, double expected) =>
         Assert.Equal((NumberFault.None, expected), ReadWith(["-999"], text));
 
     [Theory]

@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace L2Loss.Help;
 
 /// <summary>A paragraph, list, table or code block as text.</summary>
-/// <param name="Text">The text, its lines parted by a line feed.</param>
+/// <param name="Text">The text, its lines separated by a line feed.</param>
 /// <param name="Wraps">Whether its lines may be broken: not in tables and code.</param>
 internal sealed record TextBlock(string Text, bool Wraps);
 

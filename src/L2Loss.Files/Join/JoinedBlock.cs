@@ -1,6 +1,6 @@
 namespace L2Loss.Files;
 
-/// <summary>Some records of the actual file with their predictions, or some predicted ones without a partner.</summary>
+/// <summary>Some records of the actual file with their predictions, or some unmatched predicted ones.</summary>
 internal sealed class JoinedBlock : RecordBlock
 {
     private readonly JoinedFile _file;
@@ -17,7 +17,7 @@ internal sealed class JoinedBlock : RecordBlock
         _actual = actual;
         _predicted = [.. file.Predicted.Columns.Select(_ => new NumberColumn())];
         Numbers = new NumberColumn[file.Numbers.Length];
-        BeginPartnerless();
+        BeginUnmatched();
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class JoinedBlock : RecordBlock
     /// <summary>Reads records of the actual file and gives them their predictions; false after the last.</summary>
     internal bool Fill(RecordPiece piece)
     {
-        BeginPartnerless();
+        BeginUnmatched();
         if (!piece.Read(_actual))
         {
             return false;
@@ -69,8 +69,8 @@ internal sealed class JoinedBlock : RecordBlock
         return true;
     }
 
-    /// <summary>Empties the block for predicted records without a partner.</summary>
-    internal void BeginPartnerless()
+    /// <summary>Empties the block for unmatched predicted records.</summary>
+    internal void BeginUnmatched()
     {
         _hasActual = false;
         _count = 0;
@@ -79,7 +79,7 @@ internal sealed class JoinedBlock : RecordBlock
     }
 
     /// <summary>Adds a predicted record that no actual one took.</summary>
-    internal void AddPartnerless(int row)
+    internal void AddUnmatched(int row)
     {
         HeldRecords predicted = _file.Predicted;
         NumberFault fault = predicted.IsMalformed(row, out _) ? NumberFault.Malformed
@@ -91,7 +91,7 @@ internal sealed class JoinedBlock : RecordBlock
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of a predicted record without a partner only its key is known.</remarks>
+    /// <remarks>Of a unmatched predicted record only its key is known.</remarks>
     internal override string? Text(int record, int column)
     {
         int held = _file.HeldColumn(column);

@@ -5,7 +5,7 @@ namespace L2Loss.Files;
 /// the actual file in order, then the predicted records that no actual one took.
 /// </summary>
 /// <remarks>
-/// A record without a partner, or whose key was there before, has that as its fault in all columns. The first of two
+/// An unmatched record, or whose key was there before, has that as its fault in all columns. The first of two
 /// actual records with the same key takes the prediction, so pieces must be parsed one after another.
 /// </remarks>
 internal sealed class JoinedFile : RecordFile
@@ -80,7 +80,7 @@ internal sealed class JoinedFile : RecordFile
 
         RecordPiece? piece = _actual.ReadPiece(cancellation);
         _isAtEnd = piece is null;
-        return piece is null ? new PartnerlessPiece(Predicted) : new JoinedPiece(piece);
+        return piece is null ? new UnmatchedPiece(Predicted) : new JoinedPiece(piece);
     }
 
     /// <inheritdoc/>

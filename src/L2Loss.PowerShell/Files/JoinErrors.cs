@@ -3,7 +3,7 @@ using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
-/// <summary>Reports the bad cells of two joined files, and the records whose key has no partner or was there before.</summary>
+/// <summary>Reports the bad cells of two joined files, and the records that are unmatched or whose key was there before.</summary>
 internal sealed class JoinErrors : FileErrors
 {
     private readonly RecordRun _run;

@@ -17,7 +17,7 @@ internal static class NumberFaultOrder
     /// <summary>True where the record itself is at fault, whatever its values are: unmatched, there twice or malformed.</summary>
     internal static bool IsOfRecord(NumberFault fault) => fault > NumberFault.InvalidWeight;
 
-    /// <summary>True where the key of a record has no partner or was there before.</summary>
+    /// <summary>True where a record is unmatched or its key was there before.</summary>
     internal static bool IsOfKey(NumberFault fault) => IsOfRecord(fault) && fault != NumberFault.Malformed;
 
     /// <summary>True where a value or its record is not there: what -SkipMissing does not report.</summary>

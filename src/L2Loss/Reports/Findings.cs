@@ -53,7 +53,7 @@ internal static class Findings
             : ratio <= NormalRatio
             ? $"{numbersOf} There are no heavy tails: L2 is a fair measure here."
             : $"{numbersOf} A part of the records misses by far more than the rest, and the RMSE is mostly about them. Quote "
-                + "both. If a large miss costs no more than its size says, go by L1.";
+                + "both. If cost grows in proportion to the size of a miss, go by L1.";
     }
 
     private static string Worst(ModelTotals model, NumberText numbers)

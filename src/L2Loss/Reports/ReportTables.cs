@@ -175,7 +175,7 @@ internal sealed class ReportTables
         return reasons.Length == 0 ? "none" : string.Join(", ", reasons);
     }
 
-    /// <summary>The columns that tell rows apart: those in which one of the rows has something.</summary>
+    /// <summary>The columns that identify rows: those in which one of the rows has something.</summary>
     private sealed class Names<T>
     {
         private readonly List<(string Heading, Func<T, string?> Of)> _columns = [];

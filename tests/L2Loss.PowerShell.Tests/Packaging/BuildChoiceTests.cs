@@ -27,7 +27,7 @@ public sealed class BuildChoiceTests
             """,
             RepositoryPaths.ModuleManifest);
 
-        Assert.Equal([build, "0.04", "4"], lines);
+        Assert.Equal([build, "0.04", "7"], lines);
     }
 
     [Theory]

@@ -1,23 +1,23 @@
 namespace L2Loss.Files;
 
 /// <summary>The predicted records that no actual one took, after all others.</summary>
-internal sealed class PartnerlessPiece : RecordPiece
+internal sealed class UnmatchedPiece : RecordPiece
 {
     private readonly HeldRecords _predicted;
     private int _next;
 
-    internal PartnerlessPiece(HeldRecords predicted) => _predicted = predicted;
+    internal UnmatchedPiece(HeldRecords predicted) => _predicted = predicted;
 
     /// <inheritdoc/>
     internal override bool Read(RecordBlock block)
     {
         var target = (JoinedBlock)block;
-        target.BeginPartnerless();
+        target.BeginUnmatched();
         for (; _next < _predicted.Count && target.Count < NumberColumn.Capacity; _next++)
         {
             if (_predicted.Partner(_next) == 0)
             {
-                target.AddPartnerless(_next);
+                target.AddUnmatched(_next);
             }
         }
 
