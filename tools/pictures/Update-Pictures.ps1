@@ -101,7 +101,11 @@ try {
             Set-Location -Path $Folder
             # An error is shown as the prompt shows it, without where in a script it was.
             try { [scriptblock]::Create($Line).Invoke() | Out-String -Width 100 }
-            catch { "`e[31;1m$($_.Exception.GetBaseException().Message)`e[0m" }
+            catch {
+                $failure = $_.Exception.GetBaseException()
+                $message = if ($failure -is [Management.Automation.ActionPreferenceStopException]) { $failure.ErrorRecord.Exception.Message } else { $failure.Message }
+                "`e[31;1mAssert-L2Loss: $message`e[0m"
+            }
         } -args "$root", "$work", $line | Out-String
         ($printed -replace '\s+$').TrimStart("`r`n")
         ''

@@ -116,16 +116,18 @@ internal static class ReportInput
 
     private static ReportVerdict ToVerdict(PSObject input)
     {
-        List<string> sentences = [];
-        if (SummaryShape.GetText(input, nameof(L2LossVerdict.Reason)) is string reason)
+        // One text from CSV says only of which type the list was.
+        object? checks = SummaryShape.GetValue(input, nameof(L2LossVerdict.Checks));
+        List<string> sentences = [.. (LanguagePrimitives.GetEnumerable(checks) ?? Array.Empty<object>())
+            .Cast<object?>().Select(Sentence).Where(sentence => sentence.Length > 0)];
+
+        // The reason repeats the checks that failed, unless there was something else.
+        if (SummaryShape.GetText(input, nameof(L2LossVerdict.Reason)) is string reason
+            && !sentences.Exists(sentence => reason.Contains(sentence, StringComparison.Ordinal)))
         {
-            sentences.Add(reason);
+            sentences.Insert(0, reason);
         }
 
-        object? checks = SummaryShape.GetValue(input, nameof(L2LossVerdict.Checks));
-        // One text from CSV says only of which type the list was.
-        sentences.AddRange((LanguagePrimitives.GetEnumerable(checks) ?? Array.Empty<object>())
-            .Cast<object?>().Select(Sentence).Where(sentence => sentence.Length > 0));
         return new ReportVerdict
         {
             Model = SummaryShape.GetText(input, nameof(L2LossVerdict.Model)),
