@@ -278,7 +278,7 @@ Describe 'Measure-L2Loss with arrays' {
     }
 
     It 'reads a table of numbers row by row' {
-        $table = [double[, ]]::new(2, 2)
+        $table = [Array]::CreateInstance([double], 2, 2)
         $table[0, 0], $table[0, 1], $table[1, 0], $table[1, 1] = 10, 11, 12, 13
         (Measure-L2Loss -Actual $table -Predicted 10, 12, 14, 11 -ItemsOnly -ErrorAction Stop).L2Loss | Should -Be 0, 1, 4, 4
     }
