@@ -284,8 +284,8 @@ Describe 'Measure-L2Loss with arrays' {
     }
 
     It 'does not take an unsigned array for a signed one' {
-        (Measure-L2Loss -Actual ([uint32[]](4000000000, 1)) -Predicted ([uint32[]](3999999999, 4)) -SummaryOnly).SumOfSquares |
-            Should -Be 10
+        $summary = Measure-L2Loss -Actual ([uint32[]](4000000000, 1)) -Predicted ([uint32[]](3999999999, 4)) -SummaryOnly
+        $summary.SumOfSquares, $summary.MeanActual | Should -Be 10, 2000000000.5
     }
 
     It 'takes single numbers: <Actual> and <Predicted>' -ForEach @(
