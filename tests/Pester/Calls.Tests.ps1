@@ -129,6 +129,26 @@ Describe 'Calls that cannot work' {
         (Get-Failure $Call).FullyQualifiedErrorId | Should -BeLike 'NumbersAsProperty,*'
     }
 
+    It 'takes one list without the other for a mistake: <Name>' -ForEach @(
+        @{ Name = '-Actual is null'; Call = { Measure-L2Loss -Actual $null -Predicted 1 } }
+        @{ Name = '-Predicted is null'; Call = { Measure-L2Loss -Actual 1 -Predicted $null } }
+        @{ Name = 'no -Predicted'; Call = { Measure-L2Loss -Actual 1 } }
+        @{ Name = 'no -Actual'; Call = { Measure-L2Loss -Predicted 1 } }
+    ) {
+        (Get-Failure $Call).FullyQualifiedErrorId | Should -BeLike 'ArrayMissing,*'
+    }
+
+    It 'refuses an empty name, and names its parameter: <Parameter> <Value>' -ForEach @(
+        @{ Parameter = 'Actual'; Value = '' }
+        @{ Parameter = 'Predicted'; Value = '' }
+        @{ Parameter = 'Predicted'; Value = 'Predicted', '' }
+        @{ Parameter = 'Actual'; Value = $null }
+        @{ Parameter = 'Predicted'; Value = $null }
+    ) {
+        $names = @{ $Parameter = $Value }
+        Get-Failure { [pscustomobject]@{ Actual = 1; Predicted = 2 } | Measure-L2Loss @names } | Should -BeLike "*$Parameter*"
+    }
+
     It 'refuses -GroupBy and -PassThru for lists' {
         (Get-Failure { Measure-L2Loss 1, 2 3, 4 -GroupBy x }).FullyQualifiedErrorId | Should -BeLike 'ParameterConflict,*'
         (Get-Failure { Measure-L2Loss 1, 2 3, 4 -PassThru }).FullyQualifiedErrorId | Should -BeLike 'ParameterConflict,*'
@@ -161,6 +181,7 @@ Describe 'Calls that cannot work' {
             Call = { [pscustomobject]@{ m = [pscustomobject]@{ a = 1; b = 2 } } | Measure-L2Loss m.a m.b }
             Line = '*-Actual { $_.m.a }'
         }
+        @{ Name = 'the name of a file'; Call = { 'prices.csv' | Measure-L2Loss }; Line = "*if it names a file: Measure-L2Loss -Path 'prices.csv'" }
         @{ Name = 'lines of text'; Call = { 'Actual,Predicted', '1,2' | Measure-L2Loss }; Line = '*| ConvertFrom-Csv | Measure-L2Loss' }
     ) {
         Get-Failure $Call | Should -BeLike $Line

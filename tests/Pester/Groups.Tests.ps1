@@ -12,6 +12,14 @@ Date,Region,Actual,Predicted
 2026-02-03,SOUTH ,5,4
 '@ | ConvertFrom-Csv
     $month = @{ Name = 'Month'; Expression = { ([datetime]$_.Date).Month } }
+    # A bad prediction of B in the third.
+    $models = @'
+Region,Year,Actual,ModelA,ModelB
+north,2024,1,2,3
+south,2024,2,2,4
+North,2025,3,2,x
+south,2024,4,9,1
+'@ | ConvertFrom-Csv
     $path = Join-Path $TestDrive 'sales.csv'
     $sales | Export-Csv -LiteralPath $path -NoTypeInformation
 }
@@ -86,6 +94,96 @@ Describe '-GroupBy' {
         $found = @() | Measure-L2Loss -GroupBy Region -WarningAction Ignore
         @($found).Count | Should -Be 1
         $found.Count | Should -Be 0
+    }
+}
+
+Describe 'Several models' {
+    It 'are the properties that <Name>' -ForEach @(
+        @{ Name = 'a wildcard matches, in their order'; Call = { $models | Measure-L2Loss Actual Model* -SummaryOnly -ErrorAction Ignore }; Expected = 'ModelA', 'ModelB' }
+        @{
+            Name = 'a wildcard matches and no other parameter names'
+            Call = { [pscustomobject]@{ ma = '1'; mb = '2'; mw = '1'; mg = 'x' } | Measure-L2Loss ma m* -Weight mw -GroupBy mg -SummaryOnly }
+            Expected = 'mb'
+        }
+        @{ Name = 'are named twice, once'; Call = { $models | Measure-L2Loss Actual modela, Model*, ModelB -SummaryOnly -ErrorAction Ignore }; Expected = 'ModelA', 'ModelB' }
+    ) {
+        (& $Call).Model | Should -BeExactly $Expected
+    }
+
+    It 'are none where nothing matches the wildcard: an error' {
+        { $models | Measure-L2Loss Actual Forecast* } | Should -Throw -ErrorId 'PropertyNotFound,*'
+    }
+
+    It 'are one where a property has the name of the wildcard' {
+        ([pscustomobject]@{ Actual = '1'; 'P[1]' = '2'; P1 = '5' } | Measure-L2Loss Actual 'P[1]' -SummaryOnly).Mse | Should -Be 1
+    }
+
+    It 'have an item each for every record' {
+        ($models[0..1] | Measure-L2Loss Actual ModelA, ModelB -ItemsOnly).ForEach{ "$($_.Index) $($_.Model) $($_.L2Loss)" } |
+            Should -BeExactly '1 ModelA 1', '1 ModelB 4', '2 ModelA 0', '2 ModelB 4'
+    }
+
+    It 'are whole where another one has a bad prediction' {
+        $models | Measure-L2Loss Actual Model* -SummaryOnly -ErrorAction Ignore | ForEach-Object Count | Should -Be 4, 3
+    }
+
+    It 'share one error for a bad actual value' {
+        $found = @{ Actual = 'x'; ModelA = '1'; ModelB = '2' } |
+            Measure-L2Loss Actual ModelA, ModelB -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotNumeric,*'
+        $found.NotNumeric | Should -Be 1, 1
+    }
+
+    It 'each count the null records before the first' {
+        ($null, $models[0] | Measure-L2Loss Actual Model* -SummaryOnly -ErrorAction Ignore).Missing | Should -Be 1, 1
+    }
+
+    It 'have a summary each in every group' {
+        ($models | Measure-L2Loss Actual Model* -GroupBy Region -SummaryOnly -ErrorAction Ignore).ForEach{ "$($_.Group) $($_.Model) $($_.Mse)" } |
+            Should -BeExactly 'north ModelA 1', 'north ModelB 4', 'south ModelA 12.5', 'south ModelB 6.5'
+    }
+}
+
+Describe 'A group' {
+    It 'stands where its first record is, even if that is bad: <Name>' -ForEach @(
+        @{ Name = 'with items'; More = @{} }
+        @{ Name = 'without items'; More = @{ SummaryOnly = $true } }
+    ) {
+        Set-Content TestDrive:/groups.csv 'Region,Actual,Predicted', 'north,x,1', 'south,1,2', 'north,1,3'
+        $output = Measure-L2Loss -Path TestDrive:/groups.csv -GroupBy Region -ErrorAction Ignore @More
+        ($output | Where-Object { $_ -is [L2Loss.L2LossSummary] }).Group | Should -BeExactly north, south
+    }
+
+    It 'of several keys is their values, joined by a comma and a blank' {
+        ($models | Measure-L2Loss Actual ModelA -GroupBy Region, Year -SummaryOnly).ForEach{ "$($_.Group): $($_.Read)" } |
+            Should -BeExactly 'north, 2024: 1', 'south, 2024: 2', 'North, 2025: 1'
+    }
+
+    It 'has the number of its worst record in the source' {
+        ($models | Measure-L2Loss Actual ModelA -GroupBy Region -SummaryOnly).LargestIndex | Should -Be 1, 4
+    }
+
+    It 'stands on its items' {
+        ($models | Measure-L2Loss Actual ModelA -GroupBy Region -ItemsOnly).Group | Should -BeExactly north, south, north, south
+    }
+
+    It 'counts its bad records' {
+        ($models | Measure-L2Loss Actual ModelB -GroupBy Region -SummaryOnly -ErrorAction Ignore).NotNumeric | Should -Be 1, 0
+    }
+
+    It 'by a key that the first record has not ends the command' {
+        { $models | Measure-L2Loss Actual ModelA -GroupBy Regio } | Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*-GroupBy 'Region'*"
+    }
+
+    It 'with weights merges as if measured at once' {
+        $records = 1..40 | ForEach-Object { @{ Actual = $_ / 7; Predicted = $_ / 9; Weight = $_ % 5; Group = "g$($_ % 3)" } }
+        $call = @{ GroupBy = 'Group'; Weight = 'Weight'; SummaryOnly = $true }
+        $whole = $records | Measure-L2Loss @call
+        $merged = @($records[0..12] | Measure-L2Loss @call) + @($records[13..39] | Measure-L2Loss @call) | Merge-L2Loss
+        $merged.Group | Should -BeExactly $whole.Group
+        $merged.Mse | Should -BeExactly $whole.Mse
+        $merged.R2 | Should -BeExactly $whole.R2
     }
 }
 

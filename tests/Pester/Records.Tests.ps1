@@ -79,6 +79,66 @@ Describe 'Models, groups and weights together' {
     }
 }
 
+Describe 'Objects of a type' {
+    BeforeAll {
+        class Forecast {
+            [double] $Actual
+            [double] $Predicted
+            Forecast([double] $Actual, [double] $Predicted) { $this.Actual = $Actual; $this.Predicted = $Predicted }
+        }
+
+        class Mixed {
+            [decimal] $Actual
+            [int] $Predicted
+            Mixed([decimal] $Actual, [int] $Predicted) { $this.Actual = $Actual; $this.Predicted = $Predicted }
+        }
+
+        class Opposite {
+            [double] $Actual
+            [double] $Predicted
+            Opposite([double] $Actual) { $this.Actual = $Actual; $this.Predicted = -$Actual }
+        }
+    }
+
+    It 'have properties in any case' {
+        ([Forecast]::new(10, 12), [Forecast]::new(11, 14) | Measure-L2Loss actual PREDICTED -ItemsOnly).L2Loss | Should -Be 4, 9
+    }
+
+    It 'may take turns with those of another' {
+        ([Forecast]::new(10, 12), [Mixed]::new(1, 4), [Forecast]::new(11, 14), [Mixed]::new(2, 7) | Measure-L2Loss -ItemsOnly).L2Loss |
+            Should -Be 4, 9, 9, 25
+    }
+
+    It 'may have a member of their own, which hides that of the type' {
+        $changed = [Forecast]::new(11, 14) | Add-Member -NotePropertyName Predicted -NotePropertyValue 12 -Force -PassThru
+        ([Forecast]::new(10, 12), $changed | Measure-L2Loss -ItemsOnly).L2Loss | Should -Be 4, 1
+    }
+
+    It 'are missing a value where a later type lacks the property' {
+        $summary = [Forecast]::new(10, 12), 'text' | Measure-L2Loss -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue
+        $summary.Missing | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MissingValue,*'
+    }
+
+    It 'are summed in blocks with -SummaryOnly to the same bits' {
+        # Doubles, among them a missing and an infinite one, decimals, and a difference that overflows.
+        $random = [System.Random]::new(11)
+        $records = foreach ($i in 1..5000) { [Forecast]::new(1000 * $random.NextDouble(), 1000 * $random.NextDouble()) }
+        $records[100] = [Forecast]::new([double]::NaN, 1)
+        $records[2500] = [Forecast]::new([double]::PositiveInfinity, 1)
+        $records[700] = [Mixed]::new(1.5, 4)
+        $records[4990] = [Opposite]::new(1.5e308)
+
+        $inBlocks = $records | Measure-L2Loss -SummaryOnly -ErrorAction Ignore
+        $null = $records | Measure-L2Loss -SummaryVariable oneByOne -ErrorAction Ignore
+        $inBlocks.Count | Should -Be 4998
+        foreach ($name in $oneByOne.PSObject.Properties.Name -ne 'MergeState') {
+            $same = [object]::Equals($inBlocks.$name, $oneByOne.$name)
+            $same | Should -BeTrue -Because "$name is $($inBlocks.$name) and $($oneByOne.$name)"
+        }
+    }
+}
+
 Describe '-Window' {
     It 'gives the errors of the last records of each group and model' {
         $items = $csv | Measure-L2Loss Actual Model* -GroupBy Region -Window 2 -SummaryVariable total

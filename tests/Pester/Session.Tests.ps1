@@ -102,6 +102,98 @@ Describe 'Import' {
     }
 }
 
+Describe 'The culture of the session' {
+    BeforeAll {
+        # Numbers in text and not, good and bad; every output and every message as one line of text.
+        function Get-Everything {
+            $records = '1.5', 2.5, 3.25d, '1,5', '1.234,5', 'NA', '1e400', $true, 1e-7, '-12345.678' |
+                ForEach-Object { [pscustomobject]@{ Actual = '0.1'; Predicted = $_ } }
+            $records | Measure-L2Loss -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore | ForEach-Object {
+                foreach ($property in $_.PSObject.Properties) {
+                    $value = $property.Value
+                    $text = if ($value -is [double]) { $value.ToString('R', [cultureinfo]::InvariantCulture) } else { "$value" }
+                    "$($property.Name)=$text"
+                }
+            }
+            $problems | ForEach-Object { $_.Exception.Message }
+        }
+
+        function Invoke-InCulture([string] $Culture, [scriptblock] $Script) {
+            $thread = [System.Threading.Thread]::CurrentThread
+            $before = $thread.CurrentCulture, $thread.CurrentUICulture
+            try {
+                $thread.CurrentCulture = $thread.CurrentUICulture = [cultureinfo]$Culture
+                & $Script
+            }
+            finally {
+                $thread.CurrentCulture, $thread.CurrentUICulture = $before
+            }
+        }
+
+        $expected = Invoke-InCulture '' { Get-Everything }
+    }
+
+    It 'changes nothing: <_>' -ForEach 'de-DE', 'fr-FR', 'sv-SE', 'ar-SA', 'tr-TR' {
+        $found = Invoke-InCulture $_ { Get-Everything }
+        $found.Count | Should -BeGreaterThan 50
+        $found -join "`n" | Should -BeExactly ($expected -join "`n")
+    }
+
+    It 'does not matter to names in any case, in Turkish' {
+        Invoke-InCulture tr-TR { (@{ PREDICTED = 3; ACTUAL = 1 } | Measure-L2Loss actual predicted -SummaryOnly).Mse } | Should -Be 4
+    }
+
+    It 'does not matter to words that mean missing in any case, in Turkish' {
+        Invoke-InCulture tr-TR {
+            (@{ Actual = 1; Predicted = 'missing' } | Measure-L2Loss -MissingToken MISSING -SummaryOnly -SkipMissing -WarningAction Ignore).Missing
+        } | Should -Be 1
+    }
+}
+
+Describe 'Strict mode' {
+    It 'changes nothing for <Name>' -ForEach @(
+        @{ Name = 'a hashtable'; Call = { @{ Actual = 1; Predicted = 3 } | Measure-L2Loss } }
+        @{ Name = '-PassThru'; Call = { [pscustomobject]@{ Actual = 1; Predicted = 3 } | Measure-L2Loss -PassThru } }
+        @{ Name = 'an absent property'; Call = { @{ Actual = 1; Predicted = 3 }, @{ Actual = 1 } | Measure-L2Loss -SkipMissing } }
+        @{ Name = 'null first'; Call = { $null, @{ Actual = 1; Predicted = 3 } | Measure-L2Loss -SkipMissing } }
+        @{ Name = '-SummaryVariable'; Call = { Measure-L2Loss -Actual 1 -Predicted 3 -SummaryVariable total; $total } }
+        @{ Name = 'script blocks'; Call = { @{ y = 1; x = 3 } | Measure-L2Loss { $_.y } { $_.x } } }
+    ) {
+        $ErrorActionPreference = 'Stop'
+        Set-StrictMode -Version Latest
+        (& $Call)[-1].Mse | Should -Be 4
+    }
+}
+
+Describe 'The preferences of the session' {
+    It 'let good data through with $ErrorActionPreference Stop' {
+        $ErrorActionPreference = 'Stop'
+        (Measure-L2Loss -Actual 1 -Predicted 3 -SummaryOnly).Mse | Should -Be 4
+    }
+
+    It 'make the warning of no records an error with $WarningPreference Stop' {
+        $WarningPreference = 'Stop'
+        { @() | Measure-L2Loss 3>$null } | Should -Throw
+    }
+
+    It 'silence warnings with -WarningAction <_>' -ForEach 'Ignore', 'SilentlyContinue' {
+        $action = $_
+        $output = @(@() | Measure-L2Loss -WarningAction $action 3>&1)
+        $output.Count | Should -Be 1
+        $output[0] | Should -BeOfType 'L2Loss.L2LossSummary'
+    }
+
+    It 'give items and summary to -OutVariable' {
+        $null = Measure-L2Loss -Actual 1, 2 -Predicted 3, 4 -OutVariable all
+        $all.Count | Should -Be 3
+    }
+
+    It 'give default values to parameters' {
+        $PSDefaultParameterValues = @{ 'Measure-L2Loss:Culture' = 'de-DE' }
+        (Measure-L2Loss -Actual '1,5' -Predicted '0,5' -SummaryOnly).Mse | Should -Be 1
+    }
+}
+
 Describe 'Mocks' {
     BeforeAll {
         function Get-Score { (Measure-L2Loss -Actual 1, 2 -Predicted 3, 4 -SummaryOnly).Mse }
