@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Records;
 
