@@ -29,6 +29,14 @@ public sealed class QueryTests
     public void MariaDBSumsDecimalsExactly() =>
         Exact(Engine.MariaDB, "DECIMAL(14, 4)", (random, _) => RandomNumbers.Decimals(random, 12, 4));
 
+    [EngineFact(Engine.PostgreSql)]
+    public void PostgreSqlSumsWeightedDecimalsExactly() =>
+        Exact(Engine.PostgreSql, "NUMERIC", (random, part) => RandomNumbers.Decimals(random, 20, part % 20), isWeighted: true);
+
+    [EngineFact(Engine.MariaDB)]
+    public void MariaDBSumsWeightedDecimalsExactly() =>
+        Exact(Engine.MariaDB, "DECIMAL(8, 2)", (random, _) => RandomNumbers.Decimals(random, 6, 2), isWeighted: true);
+
     [EngineFact(Engine.MariaDB)]
     public void MariaDBSumsWholeNumbersExactly() =>
         Exact(Engine.MariaDB, "BIGINT", (random, _) => RandomNumbers.Decimals(random, 15, 0));
@@ -168,17 +176,17 @@ public sealed class QueryTests
         }
     }
 
-    private static void Exact(string name, string type, Func<Random, int, Func<object?>> numbers)
+    private static void Exact(string name, string type, Func<Random, int, Func<object?>> numbers, bool isWeighted = false)
     {
         RandomTables tables = RandomTables.Of(Tables, 5, numbers);
-        Compare(Run(Engine.Of(name), type, tables, false, isExact: true), tables, false, SameBits);
+        Compare(Run(Engine.Of(name), type, tables, isWeighted, isExact: true), tables, isWeighted, SameBits);
     }
 
     private static List<(QueryRow Row, string? Problem)> Run(
         Engine engine, string type, RandomTables tables, bool isWeighted, bool isExact)
     {
         using DbConnection connection = engine.Open();
-        tables.CreateIn(connection, engine, type, engine.Double);
+        tables.CreateIn(connection, engine, type, isExact ? "DECIMAL(6, 3)" : engine.Double);
         return Read(connection, new QueryPlan
         {
             From = RandomTables.Name,

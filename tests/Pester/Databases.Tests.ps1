@@ -205,3 +205,18 @@ Describe 'Merge-L2Loss with rows of a query' {
         "$($problems[0])" | Should -BeLike "*'L2LossSquares'*"
     }
 }
+
+Describe 'ClickHouse through its own client' -Skip:(-not $env:L2LOSS_CLICKHOUSE_PORTS) {
+    It 'gives its rows as CSV to Merge-L2Loss' {
+        $port = ($env:L2LOSS_CLICKHOUSE_PORTS -split ' ')[0]
+        $rows = "(SELECT toFloat64(number) AS a, toFloat64(number + number % 3) AS p, number % 2 = 0 ? 'it''s, ""even""' : 'odd' AS region
+            FROM system.numbers LIMIT 300)"
+        $query = New-L2LossQuery -From $rows -Actual a -Predicted p -GroupBy region -Dialect ClickHouse
+        $merged = @(clickhouse-client --host 127.0.0.1 --port $port --query $query --format CSVWithNames | ConvertFrom-Csv | Merge-L2Loss)
+        $merged | Should -HaveCount 2
+        $even = $merged | Where-Object Group -EQ "it's, ""even"""
+        $even.Count, $even.Exact | Should -Be 150, $false
+        # The residuals 0, 1 and 2, each as often.
+        [Math]::Abs($even.Mse - 5 / 3) | Should -BeLessThan 1e-12
+    }
+}

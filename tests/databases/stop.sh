@@ -12,7 +12,7 @@ for pid in $(pgrep -f -- "^clickhouse-server --config-file=$base/clickhouse-"); 
 for _ in $(seq 60); do
     alive=0
     for pid in "$base"/*/postmaster.pid "$base"/*/server.pid; do
-        [ -f "$pid" ] && kill -0 "$(head -1 "$pid")" 2>/dev/null && alive=1
+        [ -f "$pid" ] && kill -0 "$(head -1 "$pid" 2>/dev/null)" 2>/dev/null && alive=1
     done
     pgrep -f -- "^clickhouse-server --config-file=$base/clickhouse-" >/dev/null && alive=1
     [ "$alive" -eq 0 ] && break

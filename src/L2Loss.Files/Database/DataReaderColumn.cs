@@ -6,7 +6,7 @@ namespace L2Loss.Files;
 
 /// <summary>One column of some rows of a data reader.</summary>
 /// <remarks>
-/// The type is asked for in each row, since SQLite has one for each value. Doubles are kept apart until the block is whole:
+/// SQLite has a type for each value, all others one for each column. Doubles are kept apart until the block is whole:
 /// then the kernels sum them as they are.
 /// </remarks>
 internal sealed class DataReaderColumn
@@ -23,6 +23,8 @@ internal sealed class DataReaderColumn
     private readonly object?[] _values;
     private bool _hasValues;
     private bool _isBinary;
+    private Type? _type;
+    private bool? _hasOneType;
 
     internal DataReaderColumn(int position, bool isNumber, bool isText, NumberReader reader)
     {
@@ -91,7 +93,7 @@ internal sealed class DataReaderColumn
 
     private void AddTyped(IDataRecord row, int record)
     {
-        Type type = row.GetFieldType(_position);
+        Type type = _type ?? TypeOf(row);
         try
         {
             if (type == typeof(double))
@@ -123,6 +125,15 @@ internal sealed class DataReaderColumn
         {
             AddAny(row, record, Unreadable(row, failure));
         }
+    }
+
+    /// <summary>The type of the value; asking each time costs drivers as much as the value itself.</summary>
+    private Type TypeOf(IDataRecord row)
+    {
+        Type type = row.GetFieldType(_position);
+        _hasOneType ??= !row.GetType().Name.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase);
+        _type = _hasOneType.Value ? type : null;
+        return type;
     }
 
     /// <summary>The value of any type; where the driver cannot give it, its text or the failure.</summary>

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using L2Loss.Bench;
+using L2Loss.Database.Bench;
+
+// What is slow is timed for a tenth of the rows.
+const int Share = 10;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+int rows = args.Length > 0 ? (int)double.Parse(args[0], CultureInfo.InvariantCulture) : 500_000;
+int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+string kind = args.Length > 2 ? args[2] : string.Empty;
+string manifest = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First().Value!;
+InitialSessionState state = InitialSessionState.CreateDefault();
+state.ImportPSModule(manifest);
+using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+runspace.Open();
+Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {rows:N0} rows, medians of {rounds} rounds");
+Console.WriteLine($"Lines with a star: of {rows / Share:N0} rows");
+foreach (Server server in Server.All())
+{
+    using (server)
+    {
+        if (!server.Name.Contains(kind, StringComparison.OrdinalIgnoreCase))
+        {
+            continue;
+        }
+
+        server.Fill(rows);
+        Console.WriteLine();
+        Print(server);
+    }
+}
+
+return 0;
+
+void Print(Server server)
+{
+    var table = new Table(server.Name, ("rows/s", 0), ("time", 2));
+    var doubles = new List<(string, Func<double>)>
+    {
+        ("typed getters alone, doubles", () => Read(server, "a", "p", isDecimal: false)),
+        ("-InputObject $reader, doubles", () => Script(server, "a", "p", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r a p -SummaryOnly")),
+        ("* $reader | Measure-L2Loss", () => Script(server, "a", "p", "$r = $command.ExecuteReader(); $r | Measure-L2Loss a p -SummaryOnly", Share)),
+        ("* DataTable.Load, -InputObject $table", () => Script(
+            server, "a", "p", "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); Measure-L2Loss -InputObject $t a p -SummaryOnly", Share)),
+        ("* while ($reader.Read()) { objects }", () => Script(
+            server,
+            "a",
+            "p",
+            "$r = $command.ExecuteReader(); $(while ($r.Read()) { [pscustomobject]@{ a = $r['a']; p = $r['p'] } }) | Measure-L2Loss a p -SummaryOnly",
+            Share)),
+        ("New-L2LossQuery, doubles", () => Query(server, "a", "p", string.Empty)),
+    };
+    Add(table, doubles);
+    if (server.HasDecimals)
+    {
+        var decimals = new List<(string, Func<double>)>
+        {
+            ("typed getters alone, NUMERIC", () => Read(server, "da", "dp", isDecimal: true)),
+            ("-InputObject $reader, NUMERIC", () => Script(
+                server, "da", "dp", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r da dp -SummaryOnly")),
+            server.SumsExactly
+                ? ("New-L2LossQuery -Exact, NUMERIC", () => Query(server, "da", "dp", "-Exact"))
+                : ("New-L2LossQuery, NUMERIC", () => Query(server, "da", "dp", string.Empty)),
+        };
+        Add(table, decimals);
+    }
+
+    table.Write(Console.Out);
+}
+
+void Add(Table table, List<(string Name, Func<double> Run)> cases)
+{
+    double[][] times = [.. cases.Select(_ => new double[rounds])];
+    for (int round = -1; round < rounds; round++)
+    {
+        for (int i = 0; i < cases.Count; i++)
+        {
+            GC.Collect();
+            var watch = Stopwatch.StartNew();
+            cases[i].Run();
+            if (round >= 0)
+            {
+                times[i][round] = watch.Elapsed.TotalSeconds;
+            }
+        }
+    }
+
+    double[] medians = [.. times.Select(one => one.Order().ElementAt(rounds / 2))];
+    for (int i = 0; i < cases.Count; i++)
+    {
+        int share = cases[i].Name[0] == '*' ? Share : 1;
+        table.Add(cases[i].Name, rows / share / medians[i], medians[i] * share / medians[0]);
+    }
+}
+
+static double Read(Server server, string actual, string predicted, bool isDecimal)
+{
+    using DbCommand command = server.Command($"SELECT {actual}, {predicted} FROM {Server.Table}");
+    using DbDataReader reader = command.ExecuteReader();
+    double last = 0;
+    decimal lastDecimal = 0;
+    while (reader.Read())
+    {
+        if (isDecimal)
+        {
+            lastDecimal = reader.GetDecimal(0) - reader.GetDecimal(1);
+        }
+        else
+        {
+            last = reader.GetDouble(0) - reader.GetDouble(1);
+        }
+    }
+
+    return last + (double)lastDecimal;
+}
+
+double Query(Server server, string actual, string predicted, string exact) => Invoke(
+    server,
+    null,
+    $"$query = New-L2LossQuery -From {Server.Table} -Actual {actual} -Predicted {predicted} -Dialect {server.Dialect} {exact}; "
+        + "$command = $connection.CreateCommand(); $command.CommandText = $query; $command.CommandTimeout = 600; "
+        + "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); $t.Rows | Merge-L2Loss",
+    rows);
+
+double Script(Server server, string actual, string predicted, string script, int share = 1)
+{
+    using DbCommand command = server.Command($"SELECT {actual}, {predicted} FROM {Server.Table} LIMIT {rows / share}");
+    return Invoke(server, command, script, rows / share);
+}
+
+double Invoke(Server server, DbCommand? command, string script, int expected)
+{
+    runspace.SessionStateProxy.SetVariable("connection", server.Connection);
+    runspace.SessionStateProxy.SetVariable("command", command);
+    using var shell = PowerShell.Create(runspace);
+    shell.AddScript("$ErrorActionPreference = 'Stop'; try { " + script
+        + " } finally { foreach ($one in 'r', 't') { if (Test-Path variable:$one) { (Get-Variable $one -ValueOnly).Dispose() } } }");
+    PSObject summary = shell.Invoke().Single();
+    if ((long)summary.Properties["Count"].Value != expected)
+    {
+        throw new InvalidOperationException($"{server.Name}: {summary}");
+    }
+
+    return (double)summary.Properties["Mse"].Value;
+}
