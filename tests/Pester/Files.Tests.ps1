@@ -310,6 +310,12 @@ Describe 'Measure-L2Loss -Path' {
 }
 
 Describe 'A file that cannot be measured' {
+    BeforeAll {
+        $random = [Random]::new(1952)
+        $lines = 0..8999 | ForEach-Object { "$(if ($_ % 3) { $random.Next() } else { 7 }),$($random.Next(1000))" }
+        $content = [System.Text.Encoding]::UTF8.GetBytes("Actual,Predicted`n$($lines -join "`n")`n")
+    }
+
     It 'is one that -<Parameter> <Path> does not find' -ForEach @(
         @{ Parameter = 'Path'; Path = 'TestDrive:/no-*.csv'; Id = 'FileNotFound' }
         @{ Parameter = 'LiteralPath'; Path = 'TestDrive:/absent.csv'; Id = 'FileNotFound' }
@@ -365,9 +371,6 @@ Describe 'A file that cannot be measured' {
 
     # Cut off, with something behind it, and with a bit changed, in places all over the file.
     It 'is a damaged gzip file, and a whole one gives the bits of the plain one: <_>' -ForEach ([System.Enum]::GetNames([System.IO.Compression.CompressionLevel])) {
-        $random = [Random]::new(1952)
-        $lines = 0..8999 | ForEach-Object { "$(if ($_ % 3) { $random.Next() } else { 7 }),$($random.Next(1000))" }
-        $content = [System.Text.Encoding]::UTF8.GetBytes("Actual,Predicted`n$($lines -join "`n")`n")
         $plain = Write-File plain.csv ''
         [System.IO.File]::WriteAllBytes($plain, $content)
 
