@@ -2,6 +2,8 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
 
 BeforeDiscovery {
+    $modes = @{ Mode = 'with items'; More = @{} }, @{ Mode = 'with -SummaryOnly'; More = @{ SummaryOnly = $true } }
+    $allModes = $modes + @{ Mode = 'with -PassThru'; More = @{ PassThru = $true } }
     # The build for older PowerShells reads no Parquet files.
     $readsParquet = $PSVersionTable.PSVersion -ge [version]'7.4'
 }
@@ -17,6 +19,15 @@ BeforeAll {
         $stream.Write($bytes, 0, $bytes.Length)
         $stream.Dispose()
     }
+
+    function Write-File([string] $Name, [string] $Text) {
+        $path = Join-Path -Path (Get-Item TestDrive:/).FullName -ChildPath $Name
+        [System.IO.File]::WriteAllText($path, $Text)
+        $path
+    }
+
+    $prices = "Actual,Predicted`n200000,220000`n400000,385000`n300000,305000`n"
+    $quiet = @{ ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
 
     # Every property of every object; numbers to the bit, which the text of a double in Windows PowerShell is not.
     function ConvertTo-Bit {
@@ -40,6 +51,147 @@ BeforeAll {
 }
 
 Describe 'Measure-L2Loss -Path' {
+    It 'gives the house price table' {
+        $output = Measure-L2Loss -Path (Write-File prices.csv $prices) @quiet
+        $problems.Count | Should -Be 0
+        $output[0..2].Index | Should -Be 1, 2, 3
+        $output[0..2].Difference | Should -Be 20000, 15000, 5000
+        $output[0..2].L2Loss | Should -Be 400000000, 225000000, 25000000
+        $output[3].SumOfSquares | Should -Be 650000000
+    }
+
+    It 'gives the output of the records, good and bad, <Mode>' -ForEach $allModes {
+        $cells = @(
+            , ('Region', 'Actual', 'Model A', 'ModelB', 'W')
+            , ('north', '0.3', '0.1', '10000000.2', '1')
+            , ('so,uth', 'NA', '1,5', '3', '2')
+            , ('north', '1e400', '2', '3', '-1')
+            , ('so,uth', ' 7 ', '8', '', '0.5')
+            , ('north', '123456789012345678.5', '2', '9', '3')
+            , ("two`nlines", '1', '2', '3', '4')
+        )
+        $path = Write-File mixed.csv ($cells.ForEach{ $_.ForEach{ "`"$_`"" } -join ',' } -join "`r`n`r`n")
+        $records = foreach ($row in $cells[1..6]) {
+            $record = [ordered]@{}
+            0..4 | ForEach-Object { $record[$cells[0][$_]] = $row[$_] }
+            [pscustomobject]$record
+        }
+        $call = @{ Actual = 'Actual'; Predicted = 'Model*'; Weight = 'W'; GroupBy = 'Region'; ErrorAction = 'Ignore'; WarningAction = 'Ignore' }
+        $ofFile = Measure-L2Loss -Path $path @call @More
+        $summaries = @($ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] })
+        $summaries.Count | Should -Be 6
+        $summaries.Source | Should -Be (@($path) * 6)
+        $ofFile | ConvertTo-Bit | Should -BeExactly ($records | Measure-L2Loss @call @More | ConvertTo-Bit)
+    }
+
+    It 'gives the output of the records of JSON Lines, good and bad, <Mode>' -ForEach $allModes {
+        $south = "s$([char]0xFC)d"
+        $path = Write-File mixed.jsonl @'
+{"Region": "north", "Actual": 0.3, "Model A": 0.1, "ModelB": "10000000.2", "W": 1}
+{"Region": "s\u00fcd", "Actual": null, "Model A": "1,5", "ModelB": 3, "W": 2}
+
+{"W": 0.5, "Region": "north", "Actual": " 7 ", "Model A": 8e0, "ModelB": true}
+{"Region": "s\u00fcd", "Actual": 123456789012345678.5, "Model A": 2, "ModelB": 9, "W": 3}
+'@
+        $records = @(
+            [pscustomobject]@{ Region = 'north'; Actual = '0.3'; 'Model A' = '0.1'; ModelB = '10000000.2'; W = '1' }
+            [pscustomobject]@{ Region = $south; Actual = ''; 'Model A' = '1,5'; ModelB = '3'; W = '2' }
+            [pscustomobject]@{ Region = 'north'; Actual = ' 7 '; 'Model A' = '8'; ModelB = 'true'; W = '0.5' }
+            [pscustomobject]@{ Region = $south; Actual = '123456789012345678.5'; 'Model A' = '2'; ModelB = '9'; W = '3' }
+        )
+        $call = @{ Actual = 'Actual'; Predicted = 'Model*'; Weight = 'W'; GroupBy = 'Region'; ErrorAction = 'Ignore'; WarningAction = 'Ignore' }
+        $ofFile = Measure-L2Loss -Path $path @call @More
+        $ofRecords = $records | Measure-L2Loss @call @More
+        @($ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] }).Count | Should -Be 4
+        if ($More.ContainsKey('PassThru')) {
+            # The copies hold what the source holds, numbers or text.
+            $ofFile.Where{ $_ -isnot [L2Loss.L2LossSummary] }.L2Loss | Should -Be $ofRecords.Where{ $_ -isnot [L2Loss.L2LossSummary] }.L2Loss
+            $ofFile = $ofFile | Where-Object { $_ -is [L2Loss.L2LossSummary] }
+            $ofRecords = $ofRecords | Where-Object { $_ -is [L2Loss.L2LossSummary] }
+        }
+
+        $ofFile | ConvertTo-Bit | Should -BeExactly ($ofRecords | ConvertTo-Bit)
+    }
+
+    It 'gives the items of each file and then its summary' {
+        $null = Write-File order-1.csv "Actual,Predicted`n1,2`n"
+        $null = Write-File order-2.csv "Predicted,Actual`n5,2`n"
+        $output = Measure-L2Loss -Path TestDrive:/order-*.csv
+        $output.ForEach{ $_ -is [L2Loss.L2LossItem] } | Should -Be $true, $false, $true, $false
+        $output.ForEach{ $_ -is [L2Loss.L2LossSummary] } | Should -Be $false, $true, $false, $true
+        $output[1, 3].Source | Split-Path -Leaf | Should -Be order-1.csv, order-2.csv
+        $output[1, 3].Mse | Should -Be 1, 9
+    }
+
+    It 'takes files from the pipeline with the other parameters' {
+        $files = Get-Item (Write-File semi-a.csv "Actual;Predicted`n1;2`n"), (Write-File semi-b.csv "Actual;Predicted`n1;3`n")
+        $summaries = $files | Measure-L2Loss -SummaryOnly -Delimiter ';' @quiet
+        $problems.Count | Should -Be 0
+        $summaries.Source | Split-Path -Leaf | Should -Be semi-a.csv, semi-b.csv
+        $summaries.Mse | Should -Be 1, 4
+    }
+
+    It 'takes a path on a drive' {
+        $null = New-PSDrive -Name Forecast -PSProvider FileSystem -Root (Get-Item TestDrive:/set).FullName -Scope Global
+        try {
+            (Measure-L2Loss -LiteralPath Forecast:/part-1.csv Actual ModelA -SummaryOnly).SumOfSquares | Should -Be 14
+        }
+        finally {
+            Remove-PSDrive -Name Forecast
+        }
+    }
+
+    It 'reads text in <Encoding> <Name>' -ForEach @(
+        @{ Encoding = 'utf-16'; Name = 'by its mark'; More = @{} }
+        @{ Encoding = 'utf-8'; Name = 'by its mark'; More = @{} }
+        @{ Encoding = 'iso-8859-1'; Name = 'with -Encoding latin1'; More = @{ Encoding = 'latin1' } }
+        @{ Encoding = 'iso-8859-1'; Name = 'with -Encoding 28591'; More = @{ Encoding = 28591 } }
+        @{ Encoding = 'iso-8859-1'; Name = 'with -Encoding windows-1252'; More = @{ Encoding = 'windows-1252' } }
+        @{ Encoding = 'iso-8859-1'; Name = 'with -Encoding 1252'; More = @{ Encoding = 1252 } }
+    ) {
+        $name = "Sch$([char]0xE4)tzung"
+        $path = Write-File encoded.csv ''
+        $given = [System.Text.Encoding]::GetEncoding($Encoding)
+        [System.IO.File]::WriteAllBytes($path, $given.GetPreamble() + $given.GetBytes("$name,Actual`n3,1`n"))
+        $summary = Measure-L2Loss -Path $path Actual $name -SummaryOnly @More @quiet
+        $problems.Count | Should -Be 0
+        $summary.Mse | Should -Be 4
+    }
+
+    It 'refuses an unknown encoding' {
+        { Measure-L2Loss -Path x.csv -Encoding klingon } | Should -Throw -ExpectedMessage "*There is no encoding 'klingon'*"
+    }
+
+    It 'reads numbers in -Culture' {
+        $path = Write-File german.csv "Actual;Predicted`n1,5;2`n"
+        (Measure-L2Loss -Path $path -Delimiter ';' -Culture de-DE -SummaryOnly).Mse | Should -Be 0.25
+    }
+
+    It 'gives all columns as text with -PassThru, and the loss' {
+        $path = Write-File text.csv "Id,Actual,Predicted`n007,1,3`n008,x,1`n"
+        $row = Measure-L2Loss -Path $path -PassThru -SummaryVariable total -ErrorAction Ignore
+        @($row).Count | Should -Be 1
+        $row.PSObject.Properties.Name | Should -BeExactly Id, Actual, Predicted, Difference, L2Loss
+        $row.PSObject.Properties.Value | Should -BeExactly '007', '1', '3', 2, 4
+        $row.Actual | Should -BeOfType 'string'
+    }
+
+    It 'computes with a script block, and names the line where it fails' {
+        $path = Write-File net.csv "Net,Vat,Forecast`n100,19,120`nx,1,2`n"
+        $summary = Measure-L2Loss -Path $path { [double]$_.Net + [double]$_.Vat } Forecast -SummaryOnly @quiet
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotNumeric,*'
+        $problems[0].Exception.Message.StartsWith("$path, line 3, record 2: script block") | Should -BeTrue
+        $summary.Mse | Should -Be 1
+    }
+
+    It 'lets go of the file when the pipeline ends early' {
+        $path = Write-File long.csv ("Actual,Predicted`n" + "1,2`n" * 100000)
+        $seen = foreach ($once in 1) { Measure-L2Loss -Path $path | ForEach-Object { $_; if ($_.Index -eq 3) { break } } }
+        $seen.Index | Should -Be 1, 2, 3
+        { [System.IO.File]::Open($path, 'Open', 'ReadWrite', 'None').Dispose() } | Should -Not -Throw
+    }
+
     It 'gives the bits of Import-Csv | Measure-L2Loss, with groups, models and weights' {
         $numbers = 1..300 | ForEach-Object {
             [pscustomobject]@{
@@ -158,6 +310,102 @@ Describe 'Measure-L2Loss -Path' {
 }
 
 Describe 'A file that cannot be measured' {
+    BeforeAll {
+        $random = [Random]::new(1952)
+        $lines = 0..8999 | ForEach-Object { "$(if ($_ % 3) { $random.Next() } else { 7 }),$($random.Next(1000))" }
+        $content = [System.Text.Encoding]::UTF8.GetBytes("Actual,Predicted`n$($lines -join "`n")`n")
+    }
+
+    It 'is one that -<Parameter> <Path> does not find' -ForEach @(
+        @{ Parameter = 'Path'; Path = 'TestDrive:/no-*.csv'; Id = 'FileNotFound' }
+        @{ Parameter = 'LiteralPath'; Path = 'TestDrive:/absent.csv'; Id = 'FileNotFound' }
+        @{ Parameter = 'LiteralPath'; Path = 'env:PATH'; Id = 'FileUnreadable' }
+        @{ Parameter = 'LiteralPath'; Path = 'nodrive:/x.csv'; Id = 'FileNotFound' }
+    ) {
+        $where = @{ $Parameter = $Path }
+        Measure-L2Loss @where @quiet | Should -BeNullOrEmpty
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+    }
+
+    It 'may be a folder in the pipeline; the files beside it count' {
+        $summary = Get-Item TestDrive:/set, $one | Measure-L2Loss Actual ModelA -SummaryOnly @quiet
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileUnreadable,*'
+        $summary.SumOfSquares | Should -Be 14
+    }
+
+    It 'lists its columns where one is missing, with the nearest name' {
+        $null = Measure-L2Loss -Path (Write-File typo.csv "Actual,Predcited`n1,2`n") -SummaryOnly @quiet
+        $problems[0].Exception.Message |
+            Should -BeLike "*no column 'Predicted': it has 'Actual', 'Predcited'. Did you mean -Predicted 'Predcited'?*"
+    }
+
+    It 'may have two columns of one name where its records are objects: <Name>' -ForEach @(
+        @{ Name = '-PassThru'; Call = { Measure-L2Loss Actual Predicted -PassThru -Path $path @quiet } }
+        @{ Name = 'a script block'; Call = { Measure-L2Loss Actual { $_.Note } -Path $path @quiet } }
+        @{ Name = 'a script block of Compare-L2Loss'; Call = { Compare-L2Loss Actual Predicted, { $_.Note } -Path $path @quiet } }
+    ) {
+        $path = Write-File notes.csv "Actual,Note,Predicted,note`n1,5,2,6`n"
+        . $Call | Should -BeNullOrEmpty
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MalformedFile,*'
+        $problems[0].Exception.Message | Should -BeLike "*columns 2 and 4 are both called 'note'*"
+    }
+
+    It 'may have two columns of one name only where nobody asks for them' {
+        $path = Write-File twice.csv "Actual,Note,Predicted,Note,actual`n1,x,2,y,3`n"
+        Measure-L2Loss -Path $path -SummaryOnly @quiet | Should -BeNullOrEmpty
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MalformedFile,*'
+        $problems[0].Exception.Message | Should -BeLike "*columns 1 and 5 are both called 'Actual'*"
+        Measure-L2Loss -Path $path Predicted Predicted -SummaryOnly | ForEach-Object Count | Should -Be 1
+    }
+
+    It 'ends in an open quote' {
+        $output = Measure-L2Loss -Path (Write-File open.csv "Actual,Predicted`n1,2`n3,`"4`n5,6`n") @quiet
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MalformedFile,*'
+        @($output | Where-Object { $_ -is [L2Loss.L2LossSummary] }).Count | Should -Be 0
+    }
+
+    # Cut off, with something behind it, and with a bit changed, in places all over the file.
+    It 'is a damaged gzip file, and a whole one gives the bits of the plain one: <_>' -ForEach ([System.Enum]::GetNames([System.IO.Compression.CompressionLevel])) {
+        $plain = Write-File plain.csv ''
+        [System.IO.File]::WriteAllBytes($plain, $content)
+
+        # Of three members, one of them empty.
+        $file = [System.IO.MemoryStream]::new()
+        foreach ($part in @(0, 70000), @(0, 0), @(70000, ($content.Length - 70000))) {
+            $gzip = [System.IO.Compression.GZipStream]::new($file, [System.IO.Compression.CompressionLevel]$_, $true)
+            $gzip.Write($content, $part[0], $part[1])
+            $gzip.Dispose()
+        }
+
+        $bytes = $file.ToArray()
+        $whole = Write-File whole.csv.gz ''
+        [System.IO.File]::WriteAllBytes($whole, $bytes)
+        $summaries = Measure-L2Loss -Path $plain, $whole -SummaryOnly @quiet
+        $problems.Count | Should -Be 0
+        $summaries[1] | ForEach-Object Count | Should -Be 9000
+        $summaries[1].MergeState | Should -BeExactly $summaries[0].MergeState
+
+        $paths = foreach ($i in 1..41) {
+            $damaged = [byte[]]::new($bytes.Length + 1)
+            $bytes.CopyTo($damaged, 0)
+            $length = $bytes.Length
+            if ($i -le 20) { $length -= [Math]::Floor($i * $i * $bytes.Length / 401) }
+            elseif ($i -eq 21) { $damaged[$length] = 1; $length++ }
+            else { $place = [Math]::Floor(($i - 21) * $bytes.Length / 21) + $i - 21; $damaged[$place] = $damaged[$place] -bxor 16 }
+            [System.Array]::Resize([ref]$damaged, $length)
+            $path = Write-File "damaged$i.csv.gz" ''
+            [System.IO.File]::WriteAllBytes($path, $damaged)
+            $path
+        }
+        Measure-L2Loss -Path $paths -SummaryOnly @quiet | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly (@('MalformedFile') * 41)
+    }
+
     It '<Name> is a non-terminating <Id>; the next file counts' -ForEach @(
         @{ Name = 'none'; File = 'nowhere.csv'; Text = $null; Id = 'FileNotFound' }
         @{ Name = 'a folder'; File = 'set'; Text = $null; Id = 'File*' }
@@ -173,12 +421,54 @@ Describe 'A file that cannot be measured' {
         $problems[0].Exception.Message.Contains($File) | Should -BeTrue
         @($summary)[-1].SumOfSquares | Should -Be 14
     }
+}
 
-    It 'names file, line and record of a bad value' {
-        Set-Content TestDrive:/bad.csv 'Actual,Predicted', '1,2', '"x",3'
-        Measure-L2Loss -Path TestDrive:/bad.csv -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue | Out-Null
-        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotNumeric,*'
-        $problems[0].Exception.Message | Should -Match "bad\.csv, line 3, record 2: .*'Actual'.*'x'"
+Describe 'A bad record of a file' {
+    It 'is named by file, line, record, column and text, <Mode>' -ForEach $modes {
+        $path = Write-File bad.csv "Note,Actual,Predicted`n`"two`nlines`",1,2`n`nb,`"1,5`",2`nc,3,`n"
+        $output = Measure-L2Loss -Path $path @More @quiet
+        $problems.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly NotNumeric, MissingValue
+        $first, $second = $problems.Exception.Message
+        $expected = "$path, line 5, record 2: column 'Actual' is not numeric: '1,5'. Hint: decimal comma? try -Culture de-DE"
+        $first.StartsWith($expected) | Should -BeTrue -Because $first
+        $second.StartsWith("$path, line 6, record 3: column 'Predicted' is missing: ''.") | Should -BeTrue -Because $second
+        @($output)[-1].Read | Should -Be 3
+    }
+
+    It 'is only counted from the 101st on, <Mode>' -ForEach $modes {
+        $path = Write-File many-bad.csv ("Actual,Predicted`n" + "x,1`n1,1`n" * 150)
+        $output = Measure-L2Loss -Path $path @More @quiet -WarningVariable warnings -WarningAction SilentlyContinue
+        $problems.Count | Should -Be 100
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike '*150 records left out (150 not numeric)*'
+        @($output)[-1].NotNumeric | Should -Be 150
+    }
+
+    It 'ends the command with -ErrorAction Stop' {
+        $path = Write-File stop.csv "Actual,Predicted`n1,1`nx,1`ny,1`n"
+        $output = [System.Collections.Generic.List[object]]::new()
+        { Measure-L2Loss -Path $path -ErrorAction Stop | ForEach-Object { $output.Add($_) } } | Should -Throw -ErrorId 'NotNumeric,*'
+        @($output | Where-Object { $_ -is [L2Loss.L2LossSummary] }).Count | Should -Be 0
+    }
+
+    It 'is the last one where it was cut off' {
+        $output = Measure-L2Loss -Path (Write-File short.csv "Actual,Predicted`n1,2`n3") @quiet
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MissingValue,*'
+        $output[-1].Missing | Should -Be 1
+    }
+}
+
+Describe 'A file without records' {
+    It 'gives an empty summary and a warning: <Name>' -ForEach @(
+        @{ Name = 'an empty one'; Text = '' }
+        @{ Name = 'one with a header only'; Text = "Actual,Predicted`n" }
+    ) {
+        $summary = Measure-L2Loss -Path (Write-File empty.csv $Text) @quiet -WarningVariable warnings -WarningAction SilentlyContinue
+        $problems.Count | Should -Be 0
+        $warnings.Count | Should -Be 1
+        $summary | ForEach-Object Count | Should -Be 0
+        [double]::IsNaN($summary.Mse) | Should -BeTrue
     }
 }
 

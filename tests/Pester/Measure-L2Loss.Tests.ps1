@@ -322,64 +322,7 @@ Describe 'Measure-L2Loss with arrays' {
     }
 }
 
-Describe 'The summary' {
-    # Losses 0.25, 0.25, 0, 1; the mean of the actuals is 2.875.
-    It 'has <Property> <Expected>' -ForEach @(
-        @{ Property = 'Read'; Expected = 4 }
-        @{ Property = 'Count'; Expected = 4 }
-        @{ Property = 'Missing'; Expected = 0 }
-        @{ Property = 'NotNumeric'; Expected = 0 }
-        @{ Property = 'NotFinite'; Expected = 0 }
-        @{ Property = 'InvalidWeight'; Expected = 0 }
-        @{ Property = 'WeightSum'; Expected = 4 }
-        @{ Property = 'SumOfSquares'; Expected = 1.5 }
-        @{ Property = 'Mse'; Expected = 0.375 }
-        @{ Property = 'Rmse'; Expected = [Math]::Sqrt(0.375) }
-        @{ Property = 'Mae'; Expected = 0.5 }
-        @{ Property = 'MeanError'; Expected = -0.25 }
-        @{ Property = 'MaxError'; Expected = 1 }
-        @{ Property = 'R2'; Expected = 1 - 1.5 / 29.1875 }
-        @{ Property = 'StandardError'; Expected = [Math]::Sqrt(0.5625 / 3 / 4) }
-        @{ Property = 'LargestIndex'; Expected = 4 }
-        @{ Property = 'LargestLoss'; Expected = 1 }
-        @{ Property = 'LargestShare'; Expected = 1 / 1.5 }
-        @{ Property = 'MeanActual'; Expected = 2.875 }
-        @{ Property = 'TotalSumOfSquares'; Expected = 29.1875 }
-    ) {
-        $summary = Measure-L2Loss -Actual 3, -0.5, 2, 7 -Predicted 2.5, 0, 2, 8 -SummaryOnly
-        [Math]::Abs($summary.$Property - $Expected) | Should -BeLessOrEqual 1e-15
-    }
-
-    It 'goes into the variable and leaves items only' {
-        $output = @(Measure-L2Loss -Actual 1, 2 -Predicted 2, 4 -SummaryVariable total)
-        $output.Count | Should -Be 2
-        $total | Should -BeOfType 'L2Loss.L2LossSummary'
-        $total.Mse | Should -Be 2.5
-    }
-
-    It 'goes into the variable as an array for several models' {
-        $null = @{ Actual = 1; A = 2; B = 4 } | Measure-L2Loss -PredictedProperty A, B -SummaryVariable total
-        $total.Mse | Should -Be 1, 9
-    }
-}
-
 Describe '-PassThru' {
-    It 'adds Difference and L2Loss to a copy' {
-        $record = [pscustomobject]@{ Id = 'a'; Actual = '1'; Predicted = 3 }
-        $copy = $record | Measure-L2Loss -PassThru -SummaryVariable total
-        $copy.PSObject.Properties.Name | Should -Be Id, Actual, Predicted, Difference, L2Loss
-        $copy.L2Loss | Should -Be 4
-        $record.PSObject.Properties.Name | Should -Be Id, Actual, Predicted
-    }
-
-    It 'leaves a hashtable as it is' {
-        $record = @{ Actual = 1; Predicted = 3; Difference = 'mine' }
-        $copy = $record | Measure-L2Loss -PassThru -SummaryVariable total
-        $copy.Difference | Should -Be 2
-        $record.Difference | Should -Be 'mine'
-        $record.Count | Should -Be 3
-    }
-
     It 'survives Export-Csv' {
         $house | Measure-L2Loss -PassThru -SummaryVariable total | Export-Csv -Path TestDrive:/out.csv -NoTypeInformation
         (Import-Csv -Path TestDrive:/out.csv).L2Loss | Should -Be '400000000', '225000000', '25000000'

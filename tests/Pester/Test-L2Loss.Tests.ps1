@@ -43,20 +43,20 @@ Describe 'Test-L2Loss with a baseline in a file' {
 }
 
 Describe 'A limit' {
-    It '<Limits> gives <Expected>' -ForEach @(
-        @{ Limits = @{ MaximumMse = 2.25 }; Expected = $true }
-        @{ Limits = @{ MaximumMse = 2.2499999999 }; Expected = $false }
-        @{ Limits = @{ MaximumRmse = 1.5 }; Expected = $true }
-        @{ Limits = @{ MaximumRmse = 1.49 }; Expected = $false }
-        @{ Limits = @{ MaximumMae = 1.25 }; Expected = $true }
-        @{ Limits = @{ MaximumMae = 1.24 }; Expected = $false }
-        @{ Limits = @{ MaximumError = 2 }; Expected = $true }
-        @{ Limits = @{ MaximumError = 1.99 }; Expected = $false }
-        @{ Limits = @{ MinimumR2 = -0.8 }; Expected = $true }
-        @{ Limits = @{ MinimumR2 = -0.79 }; Expected = $false }
-        @{ Limits = @{ MaximumMse = 9; MaximumError = 1 }; Expected = $false }
-        @{ Limits = @{ MaximumMse = 9; MaximumError = 9; MaximumRmse = 9; MaximumMae = 9; MinimumR2 = -9 }; Expected = $true }
-        @{ Limits = @{ MaximumMse = '2.25' }; Expected = $true }
+    It '<Name> gives <Expected>' -ForEach @(
+        @{ Name = 'MaximumMse = 2.25'; Limits = @{ MaximumMse = 2.25 }; Expected = $true }
+        @{ Name = 'MaximumMse = 2.2499999999'; Limits = @{ MaximumMse = 2.2499999999 }; Expected = $false }
+        @{ Name = 'MaximumRmse = 1.5'; Limits = @{ MaximumRmse = 1.5 }; Expected = $true }
+        @{ Name = 'MaximumRmse = 1.49'; Limits = @{ MaximumRmse = 1.49 }; Expected = $false }
+        @{ Name = 'MaximumMae = 1.25'; Limits = @{ MaximumMae = 1.25 }; Expected = $true }
+        @{ Name = 'MaximumMae = 1.24'; Limits = @{ MaximumMae = 1.24 }; Expected = $false }
+        @{ Name = 'MaximumError = 2'; Limits = @{ MaximumError = 2 }; Expected = $true }
+        @{ Name = 'MaximumError = 1.99'; Limits = @{ MaximumError = 1.99 }; Expected = $false }
+        @{ Name = 'MinimumR2 = -0.8'; Limits = @{ MinimumR2 = -0.8 }; Expected = $true }
+        @{ Name = 'MinimumR2 = -0.79'; Limits = @{ MinimumR2 = -0.79 }; Expected = $false }
+        @{ Name = 'MaximumMse = 9; MaximumError = 1'; Limits = @{ MaximumMse = 9; MaximumError = 1 }; Expected = $false }
+        @{ Name = 'MaximumMse = 9; MaximumError = 9; MaximumRmse = 9; MaximumMae = 9; MinimumR2 = -9'; Limits = @{ MaximumMse = 9; MaximumError = 9; MaximumRmse = 9; MaximumMae = 9; MinimumR2 = -9 }; Expected = $true }
+        @{ Name = 'MaximumMse = 2.25'; Limits = @{ MaximumMse = '2.25' }; Expected = $true }
     ) {
         @($one | Test-L2Loss @Limits) | Should -BeExactly @($Expected)
     }
