@@ -146,16 +146,4 @@ Describe '-Window' {
         $items.WindowMse | Should -Be 1, 16, 4, 0, 5, 8.5
         $items[4].WindowRmse | Should -Be ([Math]::Sqrt(5))
     }
-
-    It 'forgets what is older' {
-        (Measure-L2Loss -Actual 3, 1, 2 -Predicted 0, 0, 0 -Window 2 -SummaryVariable total).WindowMse | Should -Be 9, 5, 2.5
-    }
-}
-
-Describe '-Top' {
-    It 'gives the worst items, the first of two with the same loss before the other' {
-        $output = Measure-L2Loss -Actual 1, 3, 2, -3 -Predicted 0, 0, 0, 0 -Top 3
-        $output[0..2].Index | Should -Be 2, 4, 3
-        $output[3].Count | Should -Be 4
-    }
 }
