@@ -65,6 +65,6 @@ internal static class QueryColumns
         string[] parts = (text ?? string.Empty).Split(' ');
         isExact = parts.Length == 3 && parts[2] == "exact";
         return parts.Length == 3 && parts[0] == Version && (isExact || parts[2] == "double")
-            && Enum.TryParse(parts[1], out dialect) && dialect.ToString() == parts[1];
+            && Enum.TryParse(parts[1], out dialect) && dialect.ToString() == parts[1] && char.IsLetter(parts[1][0]);
     }
 }
