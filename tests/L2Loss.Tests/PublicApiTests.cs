@@ -106,31 +106,6 @@ public sealed class PublicApiTests
             String Source
             String ToString()
             new()
-        L2Loss.Number : ValueType
-            Boolean Equals(Number)
-            Boolean Equals(Object)
-            Boolean IsDecimal (read only)
-            Double Value (read only)
-            Int32 GetHashCode()
-            Number FromDecimal(Decimal)
-            Number FromDouble(Double)
-            String ToString()
-        L2Loss.NumberFault : Enum
-            DuplicateKey = 7
-            InvalidWeight = 4
-            Malformed = 8
-            Missing = 1
-            None = 0
-            NotFinite = 3
-            NotNumeric = 2
-            UnmatchedActual = 5
-            UnmatchedPredicted = 6
-        L2Loss.NumberReader
-            NumberFault Read(Object, Number&)
-            NumberFault Read(ReadOnlySpan<Char>, Number&)
-            System.Collections.Generic.IReadOnlyList`1[System.String] DefaultMissingTokens
-            new()
-            new(CultureInfo, IEnumerable<String>)
         """;
 
     private static string Describe(Type type)

@@ -45,7 +45,7 @@ internal static class ReportInput
     {
         if (input.BaseObject is L2LossItem live)
         {
-            report.Add(live);
+            report.Add(ReportItem.Of(live));
             return true;
         }
 

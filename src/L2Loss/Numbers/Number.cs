@@ -6,7 +6,7 @@ namespace L2Loss;
 /// One finite number as it was given: a decimal (from text, <see cref="decimal"/> or a whole number), which is exact,
 /// or a binary floating-point number.
 /// </summary>
-public readonly struct Number : IEquatable<Number>
+internal readonly struct Number : IEquatable<Number>
 {
     /// <summary>10^22 is the largest power of ten that a double holds exactly.</summary>
     internal const int MaximumExactScale = 22;

@@ -1,7 +1,7 @@
 namespace L2Loss;
 
 /// <summary>Why a value is not a number that can be measured, or a record has no pair of values.</summary>
-public enum NumberFault
+internal enum NumberFault
 {
     /// <summary>It is a number.</summary>
     None,

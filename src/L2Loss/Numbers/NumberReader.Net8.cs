@@ -3,7 +3,7 @@ using System.Numerics;
 namespace L2Loss;
 
 /// <content>The numbers that came with .NET 5 to 7.</content>
-public sealed partial class NumberReader
+internal sealed partial class NumberReader
 {
     private static NumberFault ReadNewer(object value, out Number number)
     {

@@ -6,7 +6,7 @@ namespace L2Loss;
 /// <content>
 /// The numbers that came with .NET 5 to 7: this build may run there, but cannot name them. Their text says all.
 /// </content>
-public sealed partial class NumberReader
+internal sealed partial class NumberReader
 {
     private static NumberFault ReadNewer(object value, out Number number)
     {

@@ -7,7 +7,7 @@ namespace L2Loss;
 /// Reads a value of any type as a number, without a silent coercion: what is not plainly a number is a fault with a
 /// reason.
 /// </summary>
-public sealed partial class NumberReader
+internal sealed partial class NumberReader
 {
     /// <summary>The words that mean "missing" unless others are given; blank text always does.</summary>
     public static readonly IReadOnlyList<string> DefaultMissingTokens = ["NA", "N/A", "NaN", "NULL"];

@@ -11,9 +11,11 @@ internal sealed class L2LossReport
     private readonly List<L2LossSummary> _summaries = [];
     private readonly List<ModelDigest> _digests = [];
 
-    // One after the other, between all that the engine does, each would cost twice as much.
-    private readonly L2LossItem[] _held = new L2LossItem[256];
+    // What came last, and what another thread takes in meanwhile: the pipeline need not wait for it.
+    private ReportItem[] _held = new ReportItem[512];
+    private ReportItem[] _taken = new ReportItem[512];
     private int _heldCount;
+    private Task _taking = Task.CompletedTask;
     private SeriesTotals? _last;
 
     /// <summary>Comparisons in the order they came.</summary>
@@ -27,7 +29,7 @@ internal sealed class L2LossReport
     {
         get
         {
-            Flush();
+            TakeAll();
             return _digests;
         }
     }
@@ -36,24 +38,16 @@ internal sealed class L2LossReport
     internal bool HasSummaries => _summaries.Count > 0;
 
     /// <summary>True where nothing came at all.</summary>
-    internal bool IsEmpty =>
-        !HasSummaries && _heldCount == 0 && _seriesInOrder.Count == 0 && Comparisons.Count == 0 && Verdicts.Count == 0;
+    internal bool IsEmpty => !HasSummaries && Digests.Count == 0 && Comparisons.Count == 0 && Verdicts.Count == 0;
 
     /// <summary>Adds a record.</summary>
-    internal void Add(L2LossItem item)
+    internal void Add(in ReportItem item)
     {
         _held[_heldCount++] = item;
         if (_heldCount == _held.Length)
         {
-            Flush();
+            TakeHeld();
         }
-    }
-
-    /// <summary>Adds a record that is no item of this module, but looks like one.</summary>
-    internal void Add(in ReportItem item)
-    {
-        Flush();
-        Take(item);
     }
 
     /// <summary>Adds a summary, which the report keeps.</summary>
@@ -62,7 +56,7 @@ internal sealed class L2LossReport
     /// <summary>The summaries that came, and those of the items that came without one; the worst first.</summary>
     internal IReadOnlyList<L2LossSummary> Summaries()
     {
-        Flush();
+        TakeAll();
         var given = new HashSet<(string, string)>(_summaries.Select(KeyOf), KeyComparer.Instance);
         // A summary of all groups, merged from theirs, is for the items of every group.
         var wholes = new HashSet<string>(
@@ -81,15 +75,25 @@ internal sealed class L2LossReport
     private static (string Model, string Group) KeyOf(string? model, string? group) =>
         (model ?? string.Empty, group ?? string.Empty);
 
-    private void Flush()
+    private void TakeAll()
     {
-        for (int i = 0; i < _heldCount; i++)
-        {
-            Take(ReportItem.Of(_held[i]));
-        }
+        TakeHeld();
+        _taking.GetAwaiter().GetResult();
+    }
 
-        Array.Clear(_held, 0, _heldCount);
+    private void TakeHeld()
+    {
+        _taking.GetAwaiter().GetResult();
+        (_held, _taken) = (_taken, _held);
+        int count = _heldCount;
         _heldCount = 0;
+        _taking = Task.Run(() =>
+        {
+            foreach (ref readonly ReportItem item in _taken.AsSpan(0, count))
+            {
+                Take(item);
+            }
+        });
     }
 
     private void Take(in ReportItem item)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace L2Loss.Tests.Exact;
 
 /// <summary>The summary in exact fractions: all values as whole numbers of one common unit.</summary>
-public sealed class ExactSummary
+internal sealed class ExactSummary
 {
     private readonly BigInteger _count;
     private readonly BigInteger _unit = 1;

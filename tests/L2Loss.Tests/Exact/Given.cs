@@ -4,7 +4,7 @@ using Xunit;
 namespace L2Loss.Tests.Exact;
 
 /// <summary>A number as it is given to the code under test, and what it exactly is.</summary>
-public sealed record Given(string Shown, Number Number, Rational Exact)
+internal sealed record Given(string Shown, Number Number, Rational Exact)
 {
     private static readonly NumberReader Reader = new();
 

@@ -1,7 +1,7 @@
 namespace L2Loss.Tests.Exact;
 
 /// <summary>One record: an actual and a predicted value.</summary>
-public sealed record Pair(Given Actual, Given Predicted)
+internal sealed record Pair(Given Actual, Given Predicted)
 {
     public Rational Residual => Actual.Exact - Predicted.Exact;
 
