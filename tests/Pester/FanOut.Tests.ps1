@@ -83,7 +83,7 @@ Describe 'The fan-out sample over SSH' -Skip:($ports.Count -lt 3) {
         # The third has no module where PowerShell looks for it.
         $ssh = @{
             UserName = $env:L2LOSS_SSH_USER; KeyFilePath = $env:L2LOSS_SSH_KEY
-            Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }
+            Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'QUIET' }
         }
         $hosts = $env:L2LOSS_SSH_PORTS -split ' ' | ForEach-Object { "127.0.0.1:$_" }
     }
