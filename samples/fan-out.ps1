@@ -30,6 +30,9 @@ The module on the nodes, by name or by the path of its manifest.
 .PARAMETER TimeoutSec
 Nodes that have not answered by then are errors; 0 waits for ever.
 
+.PARAMETER ExpectedCount
+How many files there are on all nodes together: fewer are an error and no merged summary, as with Merge-L2Loss.
+
 .EXAMPLE
 samples/fan-out.ps1 -HostName n1, n2, n3 -UserName ops -Path /data/forecast-*.csv -TimeoutSec 600
 
@@ -50,6 +53,7 @@ param(
     [hashtable] $Measure = @{},
     [string] $Module = 'L2Loss',
     [ValidateRange(0, 2147483)] [int] $TimeoutSec = 0,
+    [ValidateRange(1, 2147483647)] [int] $ExpectedCount,
     [switch] $AllowPartial
 )
 
@@ -134,5 +138,7 @@ if ($failures.Count -gt 0 -and -not $AllowPartial) {
     $message = "No merged summary: $(@($failures.Keys) -join ', ') gave no whole result. -AllowPartial merges what there is."
     Write-Error -Message $message -ErrorId FanOutIncomplete -Category ResourceUnavailable
 } elseif ($parts.Count -gt 0) {
-    $parts | Merge-L2Loss
+    $all = @{}
+    if ($ExpectedCount) { $all.ExpectedCount = $ExpectedCount }
+    $parts | Merge-L2Loss @all
 }

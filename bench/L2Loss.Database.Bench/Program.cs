@@ -4,14 +4,13 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
-using L2Loss.Bench;
 using L2Loss.Database.Bench;
 
 // What is slow is timed for a tenth of the rows.
 const int Share = 10;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int rows = args.Length > 0 ? (int)double.Parse(args[0], CultureInfo.InvariantCulture) : 500_000;
+int rows = args.Length > 0 ? (int)double.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
 int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 string kind = args.Length > 2 ? args[2] : string.Empty;
 string manifest = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First().Value!;
@@ -19,62 +18,59 @@ InitialSessionState state = InitialSessionState.CreateDefault();
 state.ImportPSModule(manifest);
 using Runspace runspace = RunspaceFactory.CreateRunspace(state);
 runspace.Open();
-Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {rows:N0} rows, medians of {rounds} rounds");
-Console.WriteLine($"Lines with a star: of {rows / Share:N0} rows");
+Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {rows:N0} rows (lines with a star: {rows / Share:N0})");
+Console.WriteLine($"Rows a second, and in parentheses the time for a row beside that of reading alone; medians of {rounds} rounds");
+Console.WriteLine();
+var table = new Matrix();
 foreach (Server server in Server.All())
 {
     using (server)
     {
-        if (!server.Name.Contains(kind, StringComparison.OrdinalIgnoreCase))
+        if (server.Name.Contains(kind, StringComparison.OrdinalIgnoreCase))
         {
-            continue;
+            server.Fill(rows, rows / Share);
+            Add(server, Doubles(server));
+            Add(server, Decimals(server));
         }
-
-        server.Fill(rows);
-        Console.WriteLine();
-        Print(server);
     }
 }
 
+table.Write(Console.Out);
 return 0;
 
-void Print(Server server)
-{
-    var table = new Table(server.Name, ("rows/s", 0), ("time", 2));
-    var doubles = new List<(string, Func<double>)>
-    {
-        ("typed getters alone, doubles", () => Read(server, "a", "p", isDecimal: false)),
-        ("-InputObject $reader, doubles", () => Script(server, "a", "p", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r a p -SummaryOnly")),
-        ("* $reader | Measure-L2Loss", () => Script(server, "a", "p", "$r = $command.ExecuteReader(); $r | Measure-L2Loss a p -SummaryOnly", Share)),
-        ("* DataTable.Load, -InputObject $table", () => Script(
-            server, "a", "p", "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); Measure-L2Loss -InputObject $t a p -SummaryOnly", Share)),
-        ("* while ($reader.Read()) { objects }", () => Script(
-            server,
-            "a",
-            "p",
-            "$r = $command.ExecuteReader(); $(while ($r.Read()) { [pscustomobject]@{ a = $r['a']; p = $r['p'] } }) | Measure-L2Loss a p -SummaryOnly",
-            Share)),
-        ("New-L2LossQuery, doubles", () => Query(server, "a", "p", string.Empty)),
-    };
-    Add(table, doubles);
-    if (server.HasDecimals)
-    {
-        var decimals = new List<(string, Func<double>)>
-        {
-            ("typed getters alone, NUMERIC", () => Read(server, "da", "dp", isDecimal: true)),
-            ("-InputObject $reader, NUMERIC", () => Script(
-                server, "da", "dp", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r da dp -SummaryOnly")),
-            server.SumsExactly
-                ? ("New-L2LossQuery -Exact, NUMERIC", () => Query(server, "da", "dp", "-Exact"))
-                : ("New-L2LossQuery, NUMERIC", () => Query(server, "da", "dp", string.Empty)),
-        };
-        Add(table, decimals);
-    }
+List<(string, Func<double>)> Doubles(Server server) =>
+[
+    ("doubles: typed getters alone", () => Read(server, "a", "p", isDecimal: false)),
+    ("doubles: -InputObject $reader", () => Script(
+        server, Server.Table, "a", "p", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r a p -SummaryOnly")),
+    ("* $reader | Measure-L2Loss", () => Script(
+        server, Server.Part, "a", "p", "$r = $command.ExecuteReader(); $r | Measure-L2Loss a p -SummaryOnly")),
+    ("* DataTable.Load, -InputObject $table", () => Script(
+        server,
+        Server.Part,
+        "a",
+        "p",
+        "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); Measure-L2Loss -InputObject $t a p -SummaryOnly")),
+    ("* while ($reader.Read()) { an object }", () => Script(
+        server,
+        Server.Part,
+        "a",
+        "p",
+        "$r = $command.ExecuteReader(); $(while ($r.Read()) { [pscustomobject]@{ a = $r['a']; p = $r['p'] } }) | Measure-L2Loss a p -SummaryOnly")),
+    ("doubles: New-L2LossQuery", () => Query(server, "a", "p", string.Empty)),
+];
 
-    table.Write(Console.Out);
-}
+List<(string, Func<double>)> Decimals(Server server) => !server.HasDecimals ? [] :
+[
+    ("NUMERIC: typed getters alone", () => Read(server, "da", "dp", isDecimal: true)),
+    ("NUMERIC: -InputObject $reader", () => Script(
+        server, Server.Table, "da", "dp", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r da dp -SummaryOnly")),
+    server.SumsExactly
+        ? ("NUMERIC: New-L2LossQuery -Exact", () => Query(server, "da", "dp", "-Exact"))
+        : ("NUMERIC: New-L2LossQuery", () => Query(server, "da", "dp", string.Empty)),
+];
 
-void Add(Table table, List<(string Name, Func<double> Run)> cases)
+void Add(Server server, List<(string Name, Func<double> Run)> cases)
 {
     double[][] times = [.. cases.Select(_ => new double[rounds])];
     for (int round = -1; round < rounds; round++)
@@ -95,7 +91,8 @@ void Add(Table table, List<(string Name, Func<double> Run)> cases)
     for (int i = 0; i < cases.Count; i++)
     {
         int share = cases[i].Name[0] == '*' ? Share : 1;
-        table.Add(cases[i].Name, rows / share / medians[i], medians[i] * share / medians[0]);
+        double ratio = medians[i] * share / medians[0];
+        table.Add(cases[i].Name, server.Name, $"{rows / share / medians[i]:N0} ({(ratio < 10 ? $"{ratio:N2}" : $"{ratio:N0}")})");
     }
 }
 
@@ -128,10 +125,10 @@ double Query(Server server, string actual, string predicted, string exact) => In
         + "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); $t.Rows | Merge-L2Loss",
     rows);
 
-double Script(Server server, string actual, string predicted, string script, int share = 1)
+double Script(Server server, string source, string actual, string predicted, string script)
 {
-    using DbCommand command = server.Command($"SELECT {actual}, {predicted} FROM {Server.Table} LIMIT {rows / share}");
-    return Invoke(server, command, script, rows / share);
+    using DbCommand command = server.Command($"SELECT {actual}, {predicted} FROM {source}");
+    return Invoke(server, command, script, source == Server.Part ? rows / Share : rows);
 }
 
 double Invoke(Server server, DbCommand? command, string script, int expected)

@@ -38,6 +38,9 @@ internal sealed class RandomTables
         return new RandomTables(rows);
     }
 
+    /// <summary>Some of the tables.</summary>
+    internal RandomTables Where(Func<int, bool> part) => new([.. Rows.Where(row => part(row.Part))]);
+
     /// <summary>Fills a table of a database with them.</summary>
     internal void CreateIn(DbConnection connection, Engine engine, string type, string weightType)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using L2Loss.Files;
+using Npgsql;
 using Xunit;
 
 namespace L2Loss.Database.Tests;
@@ -22,6 +23,44 @@ public sealed class ReaderFailureTests
         Scalar(other, $"SELECT pg_terminate_backend({process})");
         var failure = Assert.Throws<DataReaderException>(() => Sum(reader));
         Assert.Contains("The data reader failed after ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [EngineFact(Engine.PostgreSql)]
+    public void AServerThatIsGoneFailsTheReader()
+    {
+        var address = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("L2LOSS_POSTGRES")) { Pooling = false };
+        using var server = new CutConnection(address.Port, bytes: 200_000);
+        address.Port = server.Port;
+        using var connection = new NpgsqlConnection(address.ConnectionString);
+        connection.Open();
+        using DbCommand command = Command(connection, "SELECT i::float8, 1::float8 FROM generate_series(1, 100000) AS i");
+        using DbDataReader reader = command.ExecuteReader();
+        var failure = Assert.Throws<DataReaderException>(() => Sum(reader));
+        Assert.Matches("^The data reader failed after [1-9][0-9]* records", failure.Message);
+    }
+
+    [EngineFact(Engine.PostgreSql)]
+    public void AConnectionThatIsClosedInTheMiddleFailsTheReader()
+    {
+        using DbConnection connection = Engine.Of(Engine.PostgreSql).Open();
+        using DbCommand command = Command(connection, "SELECT i::float8, 1::float8 FROM generate_series(1, 100000) AS i");
+        using DbDataReader reader = command.ExecuteReader();
+        using var file = new DataReaderFile(reader);
+        Assert.True(reader.Read());
+        connection.Close();
+        var sums = new FileSums(file, Roles, new NumberReader(), skipMissing: true);
+        Assert.Throws<DataReaderException>(() => sums.Run(1, default).Count());
+    }
+
+    [EngineFact(Engine.PostgreSql)]
+    public void ATimeoutOfTheClientFailsTheReader()
+    {
+        using DbConnection connection = Engine.Of(Engine.PostgreSql).Open();
+        using DbCommand command = Command(
+            connection, "SELECT i::float8, CASE WHEN i = 9000 THEN length(pg_sleep(600)::text) ELSE 1 END FROM generate_series(1, 10000) AS i");
+        command.CommandTimeout = 1;
+        using DbDataReader reader = command.ExecuteReader();
+        Assert.Throws<DataReaderException>(() => Sum(reader));
     }
 
     [EngineFact(Engine.PostgreSql)]

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using L2Loss.Files;
@@ -74,18 +75,44 @@ public sealed class ValueTests
             block.Numbers.Select(column => column.Read(0, out Number number) == NumberFault.None ? number.Value : (double?)null));
     }
 
+    [EngineFact(Engine.PostgreSql)]
+    public void NullAfterNumbersIsMissingInPostgreSql() => NullAfterNumbers(Engine.PostgreSql);
+
+    [EngineFact(Engine.DuckDB)]
+    public void NullAfterNumbersIsMissingInDuckDB() => NullAfterNumbers(Engine.DuckDB);
+
+    [EngineFact(Engine.MariaDB)]
+    public void NullAfterNumbersIsMissingInMariaDB() => NullAfterNumbers(Engine.MariaDB);
+
+    [EngineFact(Engine.Sqlite)]
+    public void NullAfterNumbersIsMissingInSqlite() => NullAfterNumbers(Engine.Sqlite);
+
+    /// <summary>Also where each column can be read once only.</summary>
+    private static void NullAfterNumbers(string engine)
+    {
+        foreach (string number in new[] { "2.5e0", "2.5", "7" })
+        {
+            string row = string.Join(", ", Enumerable.Range(0, 3).Select(i => $"{number} AS c{i}"));
+            string sql = $"SELECT {row} UNION ALL SELECT {number}, NULL, {number} UNION ALL SELECT NULL, NULL, {number}";
+            RecordBlock block = Read(engine, sql, 3, CommandBehavior.SequentialAccess);
+            Assert.Equal(
+                ["None None None", "None Missing None", "Missing Missing None"],
+                Enumerable.Range(0, 3).Select(record => string.Join(' ', block.Numbers.Select(column => column.Read(record, out Number _)))));
+        }
+    }
+
     private static object? Whole(object? value) => value is decimal number && number == decimal.Truncate(number) ? (long)number : value;
 
     private static (NumberFault Fault, double Value, bool IsDecimal)[] Values(RecordBlock block) =>
         [.. Enumerable.Range(0, block.Count).Select(i =>
             (block.Numbers[0].Read(i, out Number number), number.Value, number.Value != 0.0 && number.IsDecimal))];
 
-    private static RecordBlock Read(string engine, string sql, int columns = 1)
+    private static RecordBlock Read(string engine, string sql, int columns = 1, CommandBehavior behavior = default)
     {
         using DbConnection connection = Engine.Of(engine).Open();
         using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        using DbDataReader reader = command.ExecuteReader();
+        using DbDataReader reader = command.ExecuteReader(behavior);
         using var file = new DataReaderFile(reader);
         file.Select(new ColumnSelection([.. Enumerable.Range(0, columns)], [], Reader));
         return file.ReadBlocks(default).First();

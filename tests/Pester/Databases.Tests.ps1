@@ -111,6 +111,16 @@ Describe 'A data reader' {
         $problems | Should -HaveCount 1
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'DataReaderFailed,*'
     }
+
+    It 'that ends in the middle is one error and no summary' {
+        $reader = $table.CreateDataReader()
+        $result = @(Measure-L2Loss -InputObject $reader -Actual Count -Predicted Count -ErrorVariable problems -ErrorAction SilentlyContinue |
+                ForEach-Object { if ($_.Index -eq 3) { $reader.Close() }; $_ })
+        $result.Index | Should -Be 1, 2, 3
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'DataReaderFailed,*'
+        "$($problems[0])" | Should -BeLike '*failed after 3 records*'
+    }
 }
 
 Describe 'New-L2LossQuery' {

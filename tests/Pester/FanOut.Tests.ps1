@@ -21,8 +21,9 @@ BeforeAll {
 
     function Set-NodeFile {
         param([string] $Node, [string] $Name, [string[]] $Lines)
-        $null = New-Item "TestDrive:/$Node" -ItemType Directory -Force
-        Set-Content -Path "TestDrive:/$Node/$Name" -Value (@('Actual,Predicted') + $Lines)
+        # The name of a node may have a colon.
+        $null = [System.IO.Directory]::CreateDirectory("$folder/$Node")
+        Set-Content -LiteralPath "$folder/$Node/$Name" -Value (@('Actual,Predicted') + $Lines)
     }
 
     Set-NodeFile n1 a.csv '10,10', '11,12'
@@ -66,6 +67,11 @@ Describe 'The fan-out sample' {
         $merged.Count, $merged.Mse | Should -Be 2, 0.5
     }
 
+    It 'takes fewer files than there must be for no result' {
+        $expected = @{ ExpectedCount = 3; ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
+        { & $script -Node n1, n2 -Path "$folder/{node}/a.csv" @way @expected } | Should -Throw -ErrorId 'PartsMissing*'
+    }
+
     It 'passes on how to measure' {
         $groups = & $script -Node n1, n2 -Path "$folder/{node}/a.csv" -Measure @{ GroupBy = 'Actual'; Predicted = 'Predicted' } @way
         @($groups).Group | Should -Be '10', '11', '12'
@@ -74,23 +80,45 @@ Describe 'The fan-out sample' {
 
 Describe 'The fan-out sample over SSH' -Skip:($ports.Count -lt 3) {
     BeforeAll {
-        $ports = $env:L2LOSS_SSH_PORTS -split ' '
-        $null = $ports
+        # The third has no module where PowerShell looks for it.
         $ssh = @{
-            UserName = $env:L2LOSS_SSH_USER; KeyFilePath = $env:L2LOSS_SSH_KEY; Module = $manifest
-            Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }
+            UserName = $env:L2LOSS_SSH_USER; KeyFilePath = $env:L2LOSS_SSH_KEY
+            Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'QUIET' }
         }
-        $hosts = $ports | ForEach-Object { "127.0.0.1:$_" }
+        $hosts = $env:L2LOSS_SSH_PORTS -split ' ' | ForEach-Object { "127.0.0.1:$_" }
     }
 
-    It 'measures on three nodes at once, one of them broken' {
-        foreach ($i in 0..2) { Set-NodeFile $hosts[$i].Replace(':', '_') a.csv "$(10 + $i),$(10 + 2 * $i)" }
-        $path = "$folder/127.0.0.1_*/a.csv"
-        $merged = & $script -HostName $hosts @ssh -Path $path -ErrorAction Stop
-        $merged.Count, $merged.Mse | Should -Be 9, (5 / 3)
+    It 'measures on three nodes at once' {
+        foreach ($i in 0..2) { Set-NodeFile $hosts[$i] a.csv "$(10 + $i),$(10 + 2 * $i)" }
+        $merged = & $script -HostName $hosts @ssh -Path "$folder/{node}/a.csv" -Module $manifest -ExpectedCount 3 -ErrorAction Stop
+        $merged.Count, $merged.Parts, $merged.Mse | Should -Be 3, 3, (5 / 3)
+        $merged.LargestSource | Should -BeExactly "$($hosts[2]): $folder/$($hosts[2])/a.csv"
+    }
 
-        $merged = & $script -HostName ($hosts[0, 1] + '127.0.0.1:1') @ssh -Path $path -ErrorVariable problems -ErrorAction SilentlyContinue
+    It 'names each node that is down, has a broken file or no module, and merges nothing' {
+        Set-NodeFile $hosts[0] b.csv '1,2'
+        Set-NodeFile $hosts[1] b.csv '1,2', '"3,4'
+        $nodes = $hosts + '127.0.0.1:1'
+        $merged = & $script -HostName $nodes @ssh -Path "$folder/{node}/b.csv" -ErrorVariable problems -ErrorAction SilentlyContinue
         $merged | Should -BeNullOrEmpty
-        @($problems | Where-Object { "$_" -like '127.0.0.1:1: *' }) | Should -Not -BeNullOrEmpty
+        $failed = @($problems | Where-Object { "$($_.FullyQualifiedErrorId)" -like 'NodeFailed*' })
+        $failed.TargetObject | Sort-Object | Should -Be ($nodes[3, 1, 2])
+        "$($failed | Where-Object TargetObject -EQ $nodes[1])" | Should -BeLike "$($nodes[1]): *b.csv*quote*"
+        "$($failed | Where-Object TargetObject -EQ $nodes[2])" | Should -BeLike "$($nodes[2]): *module 'L2Loss'*"
+        @($problems | Where-Object { "$($_.FullyQualifiedErrorId)" -like 'FanOutIncomplete*' }) | Should -HaveCount 1
+    }
+
+    It 'waits for a node that never answers no longer than it was told to' {
+        $hung = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $hung.Start()
+        try {
+            $node = "127.0.0.1:$($hung.LocalEndpoint.Port)"
+            $merged = & $script -HostName $node @ssh -Path x.csv -TimeoutSec 1 -AllowPartial -ErrorVariable problems -ErrorAction SilentlyContinue
+            $merged | Should -BeNullOrEmpty
+            @($problems | Where-Object { "$_" -eq "${node}: there was no answer within 1 s" }) | Should -HaveCount 1
+            Get-Job | Should -BeNullOrEmpty
+        } finally {
+            $hung.Stop()
+        }
     }
 }

@@ -7,6 +7,7 @@
 # L2LOSS_DATABASES names the folder. stop.sh ends them all.
 set -uo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+root="$(dirname "$(dirname "$here")")"
 base="${L2LOSS_DATABASES:-$(dirname "$(mktemp -u)")/l2loss-databases}"
 wanted=" ${*:-postgres mariadb clickhouse ssh} "
 
@@ -45,19 +46,23 @@ fi
 mkdir -p "$base"
 chmod 755 "$base"
 
+# One server is made and the others are copies of it: an empty one has nothing of its own.
 start_postgres() {
-    local bin
+    local bin first="$base/postgres-${postgres_ports[0]}" starts=()
     bin="$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")" || return 1
+    if [ ! -f "$first/PG_VERSION" ]; then
+        owned postgres "$first"
+        as postgres "$bin/initdb" -D "$first" -U l2loss -A trust -E UTF8 --locale=C --no-sync >"$base/initdb.log" 2>&1 || return 1
+        for port in "${postgres_ports[@]:1}"; do cp -a "$first" "$base/postgres-$port" || return 1; done
+    fi
     for port in "${postgres_ports[@]}"; do
         local data="$base/postgres-$port"
-        owned postgres "$data"
-        if [ ! -f "$data/PG_VERSION" ]; then
-            as postgres "$bin/initdb" -D "$data" -U l2loss -A trust -E UTF8 --locale=C --no-sync >"$base/initdb.log" 2>&1 || return 1
-        fi
         as postgres "$bin/pg_ctl" -D "$data" -w -t 60 -l "$data/server.log" -o "-p $port -c listen_addresses=127.0.0.1 \
             -c unix_socket_directories=$data -c fsync=off -c synchronous_commit=off -c shared_buffers=64MB" start >"$data/start.log" 2>&1 \
-            || as postgres "$bin/pg_isready" -h 127.0.0.1 -p "$port" >&2 || return 1
+            || as postgres "$bin/pg_isready" -h 127.0.0.1 -p "$port" >&2 &
+        starts+=($!)
     done
+    for start in "${starts[@]}"; do wait "$start" || return 1; done
     echo "export L2LOSS_POSTGRES='Host=127.0.0.1;Port=${postgres_ports[0]};Username=l2loss;Database=postgres'"
     echo "export L2LOSS_POSTGRES_PORTS='${postgres_ports[*]}'"
 }
@@ -115,7 +120,7 @@ start_ssh() {
     if [ -z "$pwsh" ] && command -v dotnet >/dev/null; then
         # The pinned tool of this repository.
         pwsh="$data/pwsh"
-        printf '#!/bin/sh\ncd "%s" && DOTNET_NOLOGO=1 exec "%s" tool run pwsh -- "$@"\n' "$here/../.." "$(command -v dotnet)" >"$pwsh"
+        printf '#!/bin/sh\ncd "%s" && DOTNET_NOLOGO=1 exec "%s" tool run pwsh -- "$@"\n' "$root" "$(command -v dotnet)" >"$pwsh"
         chmod 755 "$pwsh"
     fi
     [ -n "$pwsh" ] && [ -x /usr/sbin/sshd ] || { say "ssh: there is no pwsh or sshd"; return 1; }
@@ -123,7 +128,11 @@ start_ssh() {
     [ -f "$data/user_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$data/user_key"
     cp "$data/user_key.pub" "$data/authorized_keys"
     for port in "${ssh_ports[@]}"; do
-        sed -e "s|@DATA@|$data|g" -e "s|@PORT@|$port|g" -e "s|@PWSH@|$pwsh|g" "$here/sshd_config" >"$data/sshd-$port.conf"
+        # The last of them has no module.
+        local modules="$root/out"
+        [ "$port" = "${ssh_ports[-1]}" ] && modules="$data/none"
+        sed -e "s|@DATA@|$data|g" -e "s|@PORT@|$port|g" -e "s|@PWSH@|$pwsh|g" -e "s|@MODULES@|$modules|g" \
+            "$here/sshd_config" >"$data/sshd-$port.conf"
         ssh-keyscan -p "$port" 127.0.0.1 >/dev/null 2>&1 && [ -f "$data/sshd-$port.pid" ] ||
             /usr/sbin/sshd -f "$data/sshd-$port.conf" -E "$data/sshd-$port.log" || return 1
     done
@@ -132,8 +141,15 @@ start_ssh() {
     echo "export L2LOSS_SSH_USER='$(id -un)'"
 }
 
+# All at once; what each prints is printed when it is there.
+starting=()
 for server in postgres mariadb clickhouse ssh; do
     if wants "$server"; then
-        "start_$server" || say "$server could not be started: its tests are skipped"
+        { "start_$server" >"$base/$server.variables" || say "$server could not be started: its tests are skipped"; } &
+        starting+=("$server:$!")
     fi
+done
+for one in "${starting[@]}"; do
+    wait "${one#*:}"
+    cat "$base/${one%%:*}.variables"
 done

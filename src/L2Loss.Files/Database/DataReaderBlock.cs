@@ -62,6 +62,15 @@ internal sealed class DataReaderBlock : RecordBlock
         _count++;
     }
 
+    /// <summary>Learns from the first row of all, which has been taken.</summary>
+    internal void Learn(IDataRecord row)
+    {
+        foreach (DataReaderColumn column in _columns)
+        {
+            column.Learn(row);
+        }
+    }
+
     /// <summary>Says that the block has all its rows.</summary>
     internal void Finish()
     {

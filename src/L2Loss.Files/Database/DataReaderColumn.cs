@@ -13,6 +13,9 @@ internal sealed class DataReaderColumn
 {
     private static readonly NumberReader Invariant = new();
 
+    // Their typed getters never give a number for NULL. Asking first costs as much as the value, and most columns have none.
+    private static readonly string[] ThrowsForNull = ["NpgsqlDataReader", "DuckDBDataReader", "MySqlDataReader"];
+
     private readonly int _position;
     private readonly bool _isNumber;
     private readonly bool _isText;
@@ -25,6 +28,7 @@ internal sealed class DataReaderColumn
     private bool _isBinary;
     private Type? _type;
     private bool? _hasOneType;
+    private bool _asksForNull = true;
 
     internal DataReaderColumn(int position, bool isNumber, bool isText, NumberReader reader)
     {
@@ -56,13 +60,27 @@ internal sealed class DataReaderColumn
         {
             AddAny(row, record, Value(row));
         }
-        else if (row.IsDBNull(_position))
+        else if (_asksForNull && row.IsDBNull(_position))
         {
             AddMissing(record);
         }
         else
         {
             AddTyped(row, record);
+        }
+    }
+
+    /// <summary>Learns from the first row, which has been read, whether a getter may be tried before it is known if there is a value.</summary>
+    internal void Learn(IDataRecord row)
+    {
+        try
+        {
+            _asksForNull = !ThrowsForNull.Contains(row.GetType().Name) || row.IsDBNull(_position);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // CommandBehavior.SequentialAccess: nothing can be asked about a value that has been read.
+            _asksForNull = true;
         }
     }
 
@@ -123,6 +141,13 @@ internal sealed class DataReaderColumn
         }
         catch (Exception failure) when (IsOfValue(failure))
         {
+            if (!_asksForNull && row.IsDBNull(_position))
+            {
+                _asksForNull = true;
+                AddMissing(record);
+                return;
+            }
+
             AddAny(row, record, Unreadable(row, failure));
         }
     }

@@ -86,7 +86,10 @@ internal sealed class DataReaderFile : RecordFile
                 }
 
                 block.Add(_reader);
-                Records++;
+                if (Records++ == 0)
+                {
+                    block.Learn(_reader);
+                }
             }
 
             block.Finish();
