@@ -7,18 +7,13 @@ namespace L2Loss.Files.Bench;
 /// <summary>Another tool in a process that stays, so that its start is not timed.</summary>
 internal sealed class ScriptPeer : IDisposable
 {
-    private readonly string _name;
     private readonly Process _process;
     private bool _isFinished;
 
-    private ScriptPeer(string name, Process process)
-    {
-        _name = name;
-        _process = process;
-    }
+    private ScriptPeer(Process process) => _process = process;
 
-    /// <summary>Starts the tool; null, with a word, where it is not installed.</summary>
-    internal static ScriptPeer? TryStart(string name, string program, params string[] arguments)
+    /// <summary>Starts the tool; null where it is not installed.</summary>
+    internal static ScriptPeer? TryStart(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -32,7 +27,7 @@ internal sealed class ScriptPeer : IDisposable
             process.BeginErrorReadLine();
             if (process.StandardOutput.ReadLine() == "ready")
             {
-                return new ScriptPeer(name, process);
+                return new ScriptPeer(process);
             }
 
             process.Dispose();
@@ -42,7 +37,6 @@ internal sealed class ScriptPeer : IDisposable
             // No such program.
         }
 
-        Console.WriteLine($"{name}: not installed for {program}");
         return null;
     }
 
@@ -61,7 +55,6 @@ internal sealed class ScriptPeer : IDisposable
             return double.Parse(reply, CultureInfo.InvariantCulture);
         }
 
-        Console.WriteLine($"{_name} ended at {path}");
         _isFinished = true;
         return double.NaN;
     }

@@ -27,6 +27,10 @@ internal static class JsonLine
     internal static Utf8JsonReader Read(ReadOnlySpan<byte> line) =>
         new(line, new JsonReaderOptions { MaxDepth = Depth });
 
+    /// <summary>A reader of one value of an object, whatever follows it.</summary>
+    internal static Utf8JsonReader ReadValue(ReadOnlySpan<byte> rest) =>
+        new(rest, new JsonReaderOptions { MaxDepth = Depth - 1 });
+
     /// <summary>Moves to the first property of a line that must be an object.</summary>
     /// <exception cref="JsonException">It is not.</exception>
     internal static void Enter(ref Utf8JsonReader reader)

@@ -16,9 +16,9 @@ internal sealed class JsonLinesBlock : RecordBlock
     private readonly long[] _lines = new long[NumberColumn.Capacity];
     private readonly List<(byte[] Name, int Slot, bool IsExact)> _names = [];
     private readonly JsonNumber _reader;
+    private readonly JsonShape _shape;
     private readonly Dictionary<int, Range> _broken = [];
     private byte[] _bytes = [];
-    private bool _hasLiterals;
     private int _count;
 
     internal JsonLinesBlock(JsonProperties properties, ColumnSelection selection)
@@ -28,6 +28,7 @@ internal sealed class JsonLinesBlock : RecordBlock
         _numbers = [.. selection.Numbers.Select(_ => new NumberColumn())];
         _cells = new JsonCell[NumberColumn.Capacity * properties.Count];
         _reader = new JsonNumber(selection.Reader);
+        _shape = new JsonShape(properties.Count);
     }
 
     /// <inheritdoc/>
@@ -114,8 +115,7 @@ internal sealed class JsonLinesBlock : RecordBlock
     {
         (int start, int length) = range.GetOffsetAndLength(_bytes.Length);
         Span<JsonCell> cells = _cells.AsSpan(_count * _properties.Count, _properties.Count);
-        bool isTried = !MayHaveLiterals(start, length);
-        if ((isTried && TryParse(start, length, cells)) || TryParseWithLiterals(start, length, cells, isTried))
+        if (_shape.TryRead(_bytes, start, start + length, cells) || TryReadCarefully(start, length, cells))
         {
             AddNumbers(cells);
         }
@@ -133,40 +133,45 @@ internal sealed class JsonLinesBlock : RecordBlock
         _count++;
     }
 
-    /// <summary>Where one line had such a word, others have it too, and a look is cheaper than a failure.</summary>
-    private bool MayHaveLiterals(int start, int length)
+    private bool TryReadCarefully(int start, int length, Span<JsonCell> cells)
     {
-        ReadOnlySpan<byte> line = _hasLiterals ? _bytes.AsSpan(start, length) : default;
-        return line.IndexOf(JsonLiterals.NaN) >= 0 || line.IndexOf(JsonLiterals.Infinity) >= 0;
+        // Where one line had such a word, others have it too, and a look is cheaper than a failure.
+        bool isTried = !_shape.ExpectsWords || !JsonLiterals.MayHave(_bytes.AsSpan(start, length));
+        return (isTried && TryParse(start, length, cells)) || TryParseWithLiterals(start, length, cells, isTried);
     }
 
     private bool TryParseWithLiterals(int start, int length, Span<JsonCell> cells, bool isTried)
     {
         List<(int Position, bool IsNaN)> words = JsonLiterals.Replace(_bytes, start, start + length);
-        _hasLiterals |= words.Count > 0;
+        _shape.ExpectsWords |= words.Count > 0;
         bool isGood = (words.Count > 0 || !isTried) && TryParse(start, length, cells);
         JsonLiterals.Restore(_bytes, words);
         return isGood;
     }
 
+    /// <summary>Reads a line name by name, and learns its shape.</summary>
     private bool TryParse(int start, int length, Span<JsonCell> cells)
     {
         cells.Clear();
+        _shape.Begin();
+        ReadOnlySpan<byte> line = _bytes.AsSpan(start, length);
         try
         {
-            Utf8JsonReader reader = JsonLine.Read(_bytes.AsSpan(start, length));
+            Utf8JsonReader reader = JsonLine.Read(line);
             JsonLine.Enter(ref reader);
+            int valueEnd = 0;
             for (int ordinal = 0; reader.TokenType == JsonTokenType.PropertyName; ordinal++)
             {
                 int slot = Find(ref reader, ordinal, out bool isExact);
                 reader.Read();
                 JsonTokenType token = reader.TokenType;
                 int valueStart = (int)reader.TokenStartIndex;
+                _shape.Add(line[valueEnd..valueStart], slot, isExact);
                 reader.Skip();
+                valueEnd = (int)reader.BytesConsumed;
                 if (slot >= 0 && (isExact || !cells[slot].IsExact))
                 {
-                    int valueLength = (int)reader.BytesConsumed - valueStart;
-                    cells[slot] = new JsonCell(token, start + valueStart, valueLength, isExact);
+                    cells[slot] = new JsonCell(token, start + valueStart, valueEnd - valueStart, isExact);
                 }
 
                 reader.Read();
@@ -174,6 +179,7 @@ internal sealed class JsonLinesBlock : RecordBlock
 
             // Finds what follows the object.
             reader.Read();
+            _shape.End(line[valueEnd..]);
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -186,8 +192,7 @@ internal sealed class JsonLinesBlock : RecordBlock
     {
         for (int index = 0; index < _numbers.Length; index++)
         {
-            JsonCell cell = cells[_numberSlots[index]];
-            _reader.Read(cell.Token, _bytes.AsSpan(cell.Start, cell.Length), _numbers[index]);
+            _reader.Read(_bytes, cells[_numberSlots[index]], _numbers[index]);
         }
     }
 

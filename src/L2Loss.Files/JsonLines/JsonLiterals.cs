@@ -12,6 +12,9 @@ internal static class JsonLiterals
     /// <summary>The word for what no number reaches.</summary>
     internal static ReadOnlySpan<byte> Infinity => "Infinity"u8;
 
+    /// <summary>Whether some text has such a word anywhere.</summary>
+    internal static bool MayHave(ReadOnlySpan<byte> text) => text.IndexOf(NaN) >= 0 || text.IndexOf(Infinity) >= 0;
+
     /// <summary>Puts ones in the place of each such word outside strings.</summary>
     /// <returns>The words and where they stood, for <see cref="Restore"/>.</returns>
     internal static List<(int Position, bool IsNaN)> Replace(byte[] bytes, int start, int end)

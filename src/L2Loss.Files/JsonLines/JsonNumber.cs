@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -17,18 +16,19 @@ internal sealed class JsonNumber
     internal JsonNumber(NumberReader texts) => _texts = texts;
 
     /// <summary>Adds the number of a valid JSON value, or the reason why there is none.</summary>
-    /// <param name="token">What it is.</param>
-    /// <param name="value">The value as the file has it.</param>
+    /// <param name="bytes">The piece that it is in.</param>
+    /// <param name="cell">What it is and where.</param>
     /// <param name="column">Takes the number.</param>
-    internal void Read(JsonTokenType token, ReadOnlySpan<byte> value, NumberColumn column)
+    internal void Read(byte[] bytes, in JsonCell cell, NumberColumn column)
     {
+        ReadOnlySpan<byte> value = bytes.AsSpan(cell.Start, cell.Length);
         Number number = default;
         NumberFault fault;
-        switch (token)
+        switch (cell.Token)
         {
             case JsonTokenType.Number:
-                if (DecimalBytes.TryReadScalar(
-                    ref MemoryMarshal.GetReference(value), 0, value.Length, out long mantissa, out int scale))
+                if (DecimalBytes.TryRead(
+                    ref bytes[0], cell.Start, cell.Start + cell.Length, out long mantissa, out int scale))
                 {
                     column.AddShort(mantissa, scale);
                     return;

@@ -25,7 +25,7 @@ internal sealed class LineCutter : IDisposable
         _source = source;
         _size = size;
         _maximum = maximum;
-        _next = new byte[size];
+        _next = Rent(0);
     }
 
     /// <summary>The next whole lines; null after the last.</summary>
@@ -45,7 +45,7 @@ internal sealed class LineCutter : IDisposable
             }
 
             (searched, end) = (filled, 0);
-            buffer = filled == buffer.Length ? Grow(buffer) : buffer;
+            buffer = filled == Room(buffer) ? Grow(buffer) : buffer;
         }
 
         if (end == 0)
@@ -66,7 +66,7 @@ internal sealed class LineCutter : IDisposable
     internal void Return(LinePiece piece)
     {
         // One grown for a giant line would make all later pieces as large.
-        if (piece.Bytes.Length == _size)
+        if (Room(piece.Bytes) == _size)
         {
             _free.Add(piece.Bytes);
         }
@@ -77,31 +77,34 @@ internal sealed class LineCutter : IDisposable
 
     private int Fill(byte[] buffer, int filled, CancellationToken cancellation)
     {
-        bool isEnough = filled == buffer.Length;
+        bool isEnough = filled == Room(buffer);
         while (!_atEnd && !isEnough)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = _source.Read(buffer, filled, buffer.Length - filled);
+            int count = _source.Read(buffer, filled, Room(buffer) - filled);
             filled += count;
             _atEnd = count == 0;
-            isEnough = _source.IsLive || filled == buffer.Length;
+            isEnough = _source.IsLive || filled == Room(buffer);
         }
 
         return filled;
     }
 
     private byte[] Rent(int least) =>
-        _free.TryTake(out byte[]? buffer) && buffer.Length >= least ? buffer : new byte[Math.Max(_size, least)];
+        _free.TryTake(out byte[]? buffer) && Room(buffer) >= least ? buffer : new byte[Math.Max(_size, least) + JsonValue.Slack];
 
     private byte[] Grow(byte[] buffer)
     {
-        if (buffer.Length >= _maximum)
+        if (Room(buffer) >= _maximum)
         {
             throw new MalformedFileException($"Line {_line} is longer than {_maximum} bytes.");
         }
 
-        var grown = new byte[Math.Min(2 * buffer.Length, _maximum)];
+        var grown = new byte[Math.Min(2 * Room(buffer), _maximum) + JsonValue.Slack];
         buffer.CopyTo(grown, 0);
         return grown;
     }
+
+    /// <summary>The most text that a buffer takes.</summary>
+    private static int Room(byte[] buffer) => buffer.Length - JsonValue.Slack;
 }

@@ -29,6 +29,37 @@ public sealed class JsonLinesPropertyTests
             return isClosed ? text : text.TrimEnd();
         });
 
+    // Lines that differ little: now and then another name, order, value or gap.
+    private static readonly Gen<string> SimilarLines = Gen.Select(
+        Gen.OneOf("", " ", "\t", "\r"),
+        Gen.Select(
+            Gen.OneOf("1", "-2.50", "0", "\"3\"", "NaN", "-Infinity", "1e3", "12345678901234567890", "0.12345678901234567"),
+            Gen.OneOf(
+                "\"a\"",
+                "\"a\\\"b\"",
+                "\"" + new string('x', 40) + "\"",
+                "null",
+                "true",
+                "[1,{\"Actual\":7}]",
+                "[NaN]",
+                "Infinity",
+                "\"\u00e9, NaN\"",
+                "-1",
+                "\"{}\""),
+            Gen.Int[0, 12],
+            Gen.OneOf("\n", "\n", "\n", "\r\n", " \n\n", "\n\uFEFF")).Array[1, 8],
+        (gap, lines) => string.Concat(lines.Select(line => line.Item3 switch
+        {
+            0 => $"{{\"Note\":{line.Item2},\"Actual\":{line.Item1},\"Predicted\":1}}{line.Item4}",
+            1 => $"{{\"Actual\":{line.Item1},\"actual\":{line.Item2},\"Actual\":4,\"Predicted\":5,\"PREDICTED\":6}}{line.Item4}",
+            2 => $"{{\"actual\":{line.Item1},\"ACTUAL\":{line.Item2},\"\\u0050redicted\":5}}{line.Item4}",
+            3 => $"{{}}{line.Item4}",
+            4 => $"[{line.Item1}]{line.Item4}",
+            _ => $"{{\"Actual\":{gap}{line.Item1},{gap}\"Note\" :{line.Item2}{gap},\"Predicted\":{line.Item1}}}{gap}{line.Item4}",
+        })));
+
+    private static readonly Gen<byte> Damages = Gen.OneOf(Gen.Byte, Gen.OneOf("\"\\{}[]:,\n -+.eE019NI\r\t\0"u8.ToArray()));
+
     [Fact]
     public void Any_piece_size_gives_what_JsonDocument_gives() => Files.Sample(
         text =>
@@ -68,6 +99,89 @@ public sealed class JsonLinesPropertyTests
         iter: 10_000);
 
     [Fact]
+    public void A_line_reads_the_same_whatever_stands_before_it() => Gen.Select(
+        SimilarLines, Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 3], Damages).Array[0, 3], Gen.Int[1, 400]).Sample(
+        (lines, changes, size) =>
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(lines);
+            foreach ((int place, int kind, byte value) in changes)
+            {
+                int at = place % bytes.Length;
+                bytes = kind switch
+                {
+                    0 => [.. bytes[..at], value, .. bytes[at..]],
+                    1 => [.. bytes[..at], .. bytes[(at + 1)..]],
+                    2 => [.. bytes[..at], .. bytes[(place / 3 % bytes.Length)..]],
+                    _ => [.. bytes[..at], value, .. bytes[(at + 1)..]],
+                };
+                bytes = bytes.Length == 0 ? " "u8.ToArray() : bytes;
+            }
+
+            // Beside lines of another shape, which nothing is remembered of, every line is read name by name.
+            var alone = new List<byte>();
+            int line = 0;
+            foreach (byte[] one in Split(bytes))
+            {
+                alone.AddRange(Encoding.UTF8.GetBytes($"{{\"other{line++}\":0}}\n"));
+                alone.AddRange(one);
+                alone.Add((byte)'\n');
+            }
+
+            byte[] names = "{\"Actual\":1,\"Note\":2,\"Predicted\":3}\n"u8.ToArray();
+            List<JsonCells.Cell> together = JsonCells.Read([.. names, .. bytes], size).Cells;
+            List<JsonCells.Cell> apart = JsonCells.Read([.. names, .. alone], 1 << 20).Cells;
+            Assert.Equal(
+                apart.Where(cell => cell.Line % 2 == 1).Select(cell => cell with { Line = (cell.Line + 1) / 2 }),
+                together);
+        },
+        iter: 1_000);
+
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("-0.50", "-0.50")]
+    [InlineData("1234567890123456789012345678", "1234567890123456789012345678")]
+    [InlineData("0.123456789012345678901234567890123", "0.123456789012345678901234567890123")]
+    [InlineData("1e2", "100")]
+    [InlineData("1E-2", "0.01")]
+    [InlineData("\"2\"", "2")]
+    public void A_number_has_the_same_value_in_the_first_line_and_in_later_ones(string json, string expected)
+    {
+        string line = $"{{\"v\":{json},\"w\":{json}}}\n";
+        JsonCells read = JsonCells.Read(string.Concat(Enumerable.Repeat(line, 3)));
+        Assert.Equal(6, read.Cells.Count);
+        Assert.All(read.Cells, cell => Assert.Equal(
+            (NumberFault.None, double.Parse(expected, CultureInfo.InvariantCulture)), (cell.Fault, cell.Number.Value)));
+    }
+
+    [Theory]
+    [InlineData("01")]
+    [InlineData("-")]
+    [InlineData("-01")]
+    [InlineData("1.")]
+    [InlineData(".5")]
+    [InlineData("1.2.3")]
+    [InlineData("1-2")]
+    [InlineData("1e")]
+    [InlineData("1x")]
+    [InlineData("nul")]
+    [InlineData("truex")]
+    [InlineData("\"a\tb\"")]
+    [InlineData("\"a\\x\"")]
+    [InlineData("\"a")]
+    [InlineData("\rNaN")]
+    [InlineData("[1")]
+    [InlineData("{]")]
+    [InlineData("")]
+    public void What_is_no_JSON_is_malformed_after_good_lines_too(string json)
+    {
+        string good = "{\"v\":1,\"w\":2}\n";
+        JsonCells read = JsonCells.Read($"{good}{good}{{\"v\":{json},\"w\":2}}\n{{\"v\":1,\"w\":{json}}}\n{good}");
+        Assert.Equal(
+            [NumberFault.None, NumberFault.None, NumberFault.Malformed, NumberFault.Malformed, NumberFault.None],
+            read.Cells.Where((_, i) => i % 2 == 0).Select(cell => cell.Fault));
+    }
+
+    [Fact]
     public void Pieces_longer_than_a_block_and_blocks_on_other_threads_keep_every_record()
     {
         string text = string.Concat(Enumerable.Range(0, 10_000).Select(value => $"{{\"a\":{value},\"b\":\"{value}\"}}\n"));
@@ -101,6 +215,18 @@ public sealed class JsonLinesPropertyTests
 
         piece.Dispose();
         return sum;
+    }
+
+    private static IEnumerable<byte[]> Split(byte[] bytes)
+    {
+        int start = 0;
+        while (start < bytes.Length)
+        {
+            int length = bytes.AsSpan(start).IndexOf((byte)'\n');
+            length = length < 0 ? bytes.Length - start : length;
+            yield return bytes[start..(start + length)];
+            start += length + 1;
+        }
     }
 
     /// <summary>The second implementation: whole lines, whole documents, names looked up one by one.</summary>
