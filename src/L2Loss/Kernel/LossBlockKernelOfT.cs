@@ -322,46 +322,6 @@ internal static class LossBlockKernel<TOps, TVector, T>
         return i;
     }
 
-    /// <summary>The smallest magnitude of both columns that is not 0; the largest double where there is none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static double Smallest(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted)
-    {
-        TOps ops = default;
-
-        Span<double> lanes = stackalloc double[Lanes];
-        lanes.Fill(double.MaxValue);
-        TVector min = ops.Broadcast(double.MaxValue);
-        ref T a = ref MemoryMarshal.GetReference(actual);
-        ref T p = ref MemoryMarshal.GetReference(predicted);
-        nuint length = (nuint)actual.Length;
-        nuint i = 0;
-        for (; i + (nuint)ops.Count <= length; i += (nuint)ops.Count)
-        {
-            min = ops.Min(min, ops.Min(LargeForZero(ops.Load(ref a, i)), LargeForZero(ops.Load(ref p, i))));
-        }
-
-        ops.Store(min, ref lanes[0]);
-        double smallest = LossBlockKernel.MinOf(lanes, 0);
-        for (; i < length; i++)
-        {
-            double x = Math.Abs(default(OpsScalar).Load(ref a, i));
-            double y = Math.Abs(default(OpsScalar).Load(ref p, i));
-            smallest = Math.Min(smallest, Math.Min(x == 0.0 ? smallest : x, y == 0.0 ? smallest : y));
-        }
-
-        return smallest;
-    }
-
-    /// <summary>The magnitude; the largest double for 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LargeForZero(TVector x)
-    {
-        TOps ops = default;
-
-        TVector large = ops.Broadcast(double.MaxValue);
-        return ops.Add(ops.Abs(x), ops.Subtract(large, ops.KeepWhereNotZero(large, x)));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref double Row(ref double target, int row) => ref Unsafe.Add(ref target, row * Lanes);
 
