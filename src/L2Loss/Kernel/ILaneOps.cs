@@ -18,6 +18,9 @@ internal interface ILaneOps<TVector>
 
     TVector Add(TVector x, TVector y);
 
+    /// <summary>sum + term, on whatever pipe of the processor is idle.</summary>
+    TVector AddTerm(TVector sum, TVector term);
+
     TVector Subtract(TVector x, TVector y);
 
     /// <summary>x*y + z, rounded once.</summary>
@@ -31,6 +34,9 @@ internal interface ILaneOps<TVector>
 
     /// <summary>The smaller value, likewise.</summary>
     TVector Min(TVector x, TVector y);
+
+    /// <summary>The smaller of min and the number just below |x|; min where x is 0.</summary>
+    TVector MinButZero(TVector min, TVector x);
 
     TVector Abs(TVector x);
 

@@ -26,6 +26,9 @@ internal static class LossBlockKernel
     /// <summary>Logical lanes, whatever the vector width.</summary>
     public const int Lanes = 8;
 
+    /// <summary>The pairs that the passes take one after the other: 4 KB of doubles a column.</summary>
+    internal const int StripLength = 512;
+
     // In pairs: 8 KB of doubles. Nearer is too late when the columns come from memory (measured at 1e7 pairs: 128 gives
     // 1.5 times the time of reading, 256 to 1024 give 1.25), farther pushes out what is still needed.
     internal const int PrefetchDistance = 1024;
@@ -73,6 +76,22 @@ internal static class LossBlockKernel
     /// <summary>Exponent for the bias of the signed sums, given that of the squares: 2^(result - 1) bounds them.</summary>
     internal static int LinearExponent(int squareExponent) => ((squareExponent + 1) >> 1) + HalfLogRows + 1;
 
+    /// <summary>What the signed sums start with: they may go up and down.</summary>
+    internal static double LinearBias(int squareExponent) => 1.5 * PowerOfTwo(LinearExponent(squareExponent));
+
+    /// <summary>Lets all lanes start.</summary>
+    internal static void Start(in KernelState state, Span<double> lanes)
+    {
+        lanes.Clear();
+        Fill(lanes, SumRow, LinearBias(state.SquareExponent));
+        Fill(lanes, AbsRow, LinearBias(state.SquareExponent));
+        Fill(lanes, SquareRow, PowerOfTwo(state.SquareExponent));
+        Fill(lanes, FourthRow, PowerOfTwo(state.FourthExponent));
+        Fill(lanes, ActualRow, LinearBias(state.ActualExponent));
+        Fill(lanes, ActualSquareRow, PowerOfTwo(state.ActualExponent));
+        Fill(lanes, MinRow, double.MaxValue);
+    }
+
     /// <summary>Sum over the lanes of (H - bias), and of L: exact in H (an integer sum), in a fixed order in L.</summary>
     internal static DoubleDouble Total(ReadOnlySpan<double> lanes, int row, double bias, int exponent) =>
         DoubleDouble.FromFixedPoint(
@@ -111,4 +130,20 @@ internal static class LossBlockKernel
 
         return min;
     }
+
+    /// <summary>Whether all lanes have a value; a NaN has none.</summary>
+    internal static bool AreAll(ReadOnlySpan<double> lanes, int row, double value)
+    {
+        foreach (double lane in lanes.Slice(row * Lanes, Lanes))
+        {
+            if (lane != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Fill(Span<double> lanes, int row, double value) => lanes.Slice(row * Lanes, Lanes).Fill(value);
 }

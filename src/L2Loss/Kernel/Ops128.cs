@@ -37,6 +37,9 @@ internal readonly struct Ops128 : ILaneOps<Vector128<double>>
     public Vector128<double> Add(Vector128<double> x, Vector128<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<double> AddTerm(Vector128<double> sum, Vector128<double> term) => sum + term;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<double> Subtract(Vector128<double> x, Vector128<double> y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,6 +57,14 @@ internal readonly struct Ops128 : ILaneOps<Vector128<double>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<double> Min(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.Min(x, y) : AdvSimd.Arm64.Min(x, y);
+
+    // The bits of 0 less one are a NaN, for which the processor takes the other operand.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<double> MinButZero(Vector128<double> min, Vector128<double> x)
+    {
+        Vector128<double> below = (Vector128.Abs(x).AsInt64() - Vector128<long>.One).AsDouble();
+        return Sse2.IsSupported ? Sse2.Min(below, min) : AdvSimd.Arm64.MinNumber(below, min);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<double> Abs(Vector128<double> x) => Vector128.Abs(x);

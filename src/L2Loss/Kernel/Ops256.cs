@@ -35,6 +35,9 @@ internal readonly struct Ops256 : ILaneOps<Vector256<double>>
     public Vector256<double> Add(Vector256<double> x, Vector256<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<double> AddTerm(Vector256<double> sum, Vector256<double> term) => Fma.MultiplyAdd(term, Vector256.Create(1.0), sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> Subtract(Vector256<double> x, Vector256<double> y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,6 +53,11 @@ internal readonly struct Ops256 : ILaneOps<Vector256<double>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> Min(Vector256<double> x, Vector256<double> y) => Avx.Min(x, y);
+
+    // The bits of 0 less one are a NaN, for which the processor takes the other operand.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<double> MinButZero(Vector256<double> min, Vector256<double> x) =>
+        Avx.Min((Vector256.Abs(x).AsInt64() - Vector256<long>.One).AsDouble(), min);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> Abs(Vector256<double> x) => Vector256.Abs(x);

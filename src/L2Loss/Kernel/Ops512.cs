@@ -35,6 +35,9 @@ internal readonly struct Ops512 : ILaneOps<Vector512<double>>
     public Vector512<double> Add(Vector512<double> x, Vector512<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> AddTerm(Vector512<double> sum, Vector512<double> term) => sum + term;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Subtract(Vector512<double> x, Vector512<double> y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,6 +54,11 @@ internal readonly struct Ops512 : ILaneOps<Vector512<double>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Min(Vector512<double> x, Vector512<double> y) => Avx512F.Min(x, y);
+
+    // The bits of 0 less one are a NaN, for which the processor takes the other operand.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> MinButZero(Vector512<double> min, Vector512<double> x) =>
+        Avx512F.Min((Vector512.Abs(x).AsInt64() - Vector512<long>.One).AsDouble(), min);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Abs(Vector512<double> x) => Vector512.Abs(x);

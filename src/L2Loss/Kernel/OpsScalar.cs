@@ -24,6 +24,9 @@ internal readonly struct OpsScalar : ILaneOps<double>
     public double Add(double x, double y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double AddTerm(double sum, double term) => sum + term;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Subtract(double x, double y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +40,14 @@ internal readonly struct OpsScalar : ILaneOps<double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Min(double x, double y) => x < y ? x : y;
+
+    // The bits of 0 less one are a NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double MinButZero(double min, double x)
+    {
+        double below = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(Math.Abs(x)) - 1);
+        return below < min ? below : min;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Abs(double x) => Math.Abs(x);

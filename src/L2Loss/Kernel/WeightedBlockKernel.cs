@@ -38,8 +38,9 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     private const int MinWeightRow = 21;
     private const int SquareLeastRow = 22;
     private const int CountRow = 23;
-    private const int MinValueRow = 24;
-    private const int RowCount = 25;
+    private const int LeastWeightRow = 24;
+    private const int LeastValueRow = 25;
+    private const int RowCount = 26;
 
     /// <summary>Sums one block.</summary>
     /// <param name="actual">At most <see cref="LossBlock.Length"/> values.</param>
@@ -80,14 +81,14 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             MaxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow),
             MaxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow),
             MaxDistance = LossBlockKernel.MaxOf(lanes, MaxDistanceRow),
-            MinWeight = LossBlockKernel.MinOf(lanes, MinWeightRow),
-            MinValue = LossBlockKernel.MinOf(lanes, MinValueRow),
+            LeastWeight = LossBlockKernel.MinOf(lanes, LeastWeightRow),
+            LeastValue = LossBlockKernel.MinOf(lanes, LeastValueRow),
             WeightedCount = (int)LaneTotals.Sum(lanes.Slice(CountRow * Lanes, Lanes)),
         };
 
         // The rounding error of a - p is NaN when either is not finite, and so is its product with any weight.
         double weight = sums.Weight.Hi;
-        bool isValid = !double.IsNaN(sums.Residual.Hi) && sums.MinWeight >= 0.0;
+        bool isValid = !double.IsNaN(sums.Residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
         bool isSmallEnough = weight <= MaxWeight && sums.MaxError <= MaxDistance && sums.MaxDistance <= MaxDistance;
         bool isLargeEnough = (weight == 0.0 || weight >= MinSum)
             && (sums.MaxError == 0.0 || (sums.Absolute.Hi >= MinSum && sums.Square.Hi >= MinSum))
@@ -95,9 +96,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         return isValid && isSmallEnough && isLargeEnough;
     }
 
-    /// <summary>The one pass over the block.</summary>
-    // Optimised at once, as the unweighted kernel.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>The passes over the block, a strip at a time, each with few sums, as in the other kernel.</summary>
     private static void Accumulate(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
@@ -105,102 +104,196 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         double pivot,
         Span<double> lanes)
     {
+        lanes.Clear();
+        lanes.Slice(MinWeightRow * Lanes, Lanes).Fill(double.MaxValue);
+        lanes.Slice(LeastWeightRow * Lanes, Lanes).Fill(double.MaxValue);
+        lanes.Slice(LeastValueRow * Lanes, Lanes).Fill(double.MaxValue);
+        int full = actual.Length & -Lanes;
+        for (int start = 0; start < full; start += LossBlockKernel.StripLength)
+        {
+            int length = Math.Min(LossBlockKernel.StripLength, full - start);
+            AddStrip(
+                actual.Slice(start, length), predicted.Slice(start, length), weights.Slice(start, length), pivot, lanes);
+        }
+
+        if (full != actual.Length)
+        {
+            // The last, incomplete row is filled up with weights of 0.
+            Span<T> lastActual = stackalloc T[Lanes];
+            Span<T> lastPredicted = stackalloc T[Lanes];
+            Span<double> lastWeights = stackalloc double[Lanes];
+            actual[full..].CopyTo(lastActual);
+            predicted[full..].CopyTo(lastPredicted);
+            weights[full..].CopyTo(lastWeights);
+            AddStrip(lastActual, lastPredicted, lastWeights, pivot, lanes);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void AddStrip(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        double pivot,
+        Span<double> lanes)
+    {
+        Span<double> products = stackalloc double[4 * LossBlockKernel.StripLength];
+        AddWeights(weights, lanes);
+        AddActuals(actual, weights, pivot, lanes);
+        AddResiduals(actual, predicted, weights, lanes, products);
+        AddSquares(products[..(4 * actual.Length)], lanes);
+    }
+
+    // Optimised at once, as the unweighted kernel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWeights(ReadOnlySpan<double> weights, Span<double> lanes)
+    {
         TOps ops = default;
 
-        // The last, incomplete row is filled up with weights of 0.
-        int full = actual.Length & -Lanes;
-        Span<T> lastActual = stackalloc T[Lanes];
-        Span<T> lastPredicted = stackalloc T[Lanes];
-        Span<double> lastWeights = stackalloc double[Lanes];
-        actual[full..].CopyTo(lastActual);
-        predicted[full..].CopyTo(lastPredicted);
-        weights[full..].CopyTo(lastWeights);
-
-        // As in the other kernel, narrow vectors take their lanes over all rows, then the next ones.
+        ref double wRef = ref MemoryMarshal.GetReference(weights);
+        TVector zero = ops.Broadcast(0.0);
+        TVector one = ops.Broadcast(1.0);
         for (int first = 0; first < Lanes; first += ops.Count)
         {
-            TVector center = ops.Broadcast(pivot);
-            TVector zero = ops.Broadcast(0.0);
-            LaneSum weight = new(zero);
-            LaneSum squaredWeight = new(zero);
-            LaneSum residual = new(zero);
-            LaneSum absolute = new(zero);
-            LaneSum square = new(zero);
-            TVector squareLeast = zero;
-            LaneSum twiceWeighted = new(zero);
-            LaneSum squaredLoss = new(zero);
-            LaneSum act = new(zero);
-            LaneSum actSquare = new(zero);
-            TVector maxLoss = zero;
-            TVector maxError = zero;
-            TVector maxActual = zero;
-            TVector minWeight = ops.Broadcast(double.MaxValue);
-            TVector minValue = minWeight;
-            TVector one = ops.Broadcast(1.0);
-            TVector count = zero;
-
-            scoped ref T aRef = ref MemoryMarshal.GetReference(actual);
-            scoped ref T pRef = ref MemoryMarshal.GetReference(predicted);
-            scoped ref double wRef = ref MemoryMarshal.GetReference(weights);
-            nuint end = (nuint)full;
-            for (int part = 0; part < 2; part++)
+            ref double target = ref lanes[first];
+            LaneSum weight = new(ref target, WeightRow);
+            LaneSum squaredWeight = new(ref target, SquaredWeightRow);
+            TVector min = ops.Load(ref target, MinWeightRow * Lanes);
+            TVector least = ops.Load(ref target, LeastWeightRow * Lanes);
+            TVector count = ops.Load(ref target, CountRow * Lanes);
+            for (nuint i = (nuint)first; i < (nuint)weights.Length; i += Lanes)
             {
-                for (nuint i = (nuint)first; i < end; i += Lanes)
-                {
-                    Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
-                    Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
-                    Prefetch.Hint(ref Unsafe.Add(ref wRef, i + (nuint)LossBlockKernel.PrefetchDistance));
-                    TVector a = ops.Load(ref aRef, i);
-                    TVector w = ops.Load(ref wRef, i);
-                    minWeight = ops.Min(minWeight, w);
-                    count = ops.Add(count, ops.KeepWhereNotZero(one, w));
-                    weight.Add(w, zero);
-                    squaredWeight.AddProduct(w, new Wide(w, zero));
-
-                    Wide d = Wide.Difference(a, center, w);
-                    Wide wd = Wide.Product(w, d);
-                    act.Add(wd);
-                    actSquare.AddProduct(wd, d);
-                    maxActual = ops.Max(maxActual, ops.Abs(d.High));
-
-                    TVector p = ops.Load(ref pRef, i);
-                    minValue = ops.Min(minValue, ops.Min(ops.Abs(a), ops.Abs(p)));
-                    Wide r = Wide.Difference(a, p, w);
-                    Wide wr = Wide.Product(w, r);
-                    Wide loss = Wide.Product(wr, r);
-                    residual.Add(wr);
-                    absolute.AddProduct(ops.SignOne(r.High), wr);
-                    square.Add(loss);
-                    squareLeast = ops.MultiplyAdd(wr.Low, r.Low, squareLeast);
-                    twiceWeighted.AddProduct(wr, wr);
-                    squaredLoss.AddProduct(loss, loss);
-                    maxLoss = ops.Max(maxLoss, loss.High);
-                    maxError = ops.Max(maxError, ops.Abs(r.High));
-                }
-
-                aRef = ref MemoryMarshal.GetReference(lastActual);
-                pRef = ref MemoryMarshal.GetReference(lastPredicted);
-                wRef = ref MemoryMarshal.GetReference(lastWeights);
-                end = full == actual.Length ? 0u : Lanes;
+                Prefetch.Hint(ref Unsafe.Add(ref wRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                TVector w = ops.Load(ref wRef, i);
+                min = ops.Min(min, w);
+                least = ops.MinButZero(least, w);
+                count = ops.Add(count, ops.KeepWhereNotZero(one, w));
+                weight.Add(w, zero);
+                squaredWeight.AddProduct(w, new Wide(w, zero));
             }
 
-            Span<double> target = lanes[first..];
-            weight.Store(target, WeightRow);
-            squaredWeight.Store(target, SquaredWeightRow);
-            residual.Store(target, ResidualRow);
-            absolute.Store(target, AbsoluteRow);
-            square.Store(target, SquareRow);
-            ops.Store(squareLeast, ref target[SquareLeastRow * Lanes]);
-            twiceWeighted.Store(target, TwiceWeightedRow);
-            squaredLoss.Store(target, SquaredLossRow);
-            act.Store(target, ActualRow);
-            actSquare.Store(target, ActualSquareRow);
-            ops.Store(maxLoss, ref target[MaxLossRow * Lanes]);
-            ops.Store(maxError, ref target[MaxErrorRow * Lanes]);
-            ops.Store(maxActual, ref target[MaxDistanceRow * Lanes]);
-            ops.Store(minWeight, ref target[MinWeightRow * Lanes]);
-            ops.Store(count, ref target[CountRow * Lanes]);
-            ops.Store(minValue, ref target[MinValueRow * Lanes]);
+            weight.Store(ref target, WeightRow);
+            squaredWeight.Store(ref target, SquaredWeightRow);
+            ops.Store(min, ref Unsafe.Add(ref target, MinWeightRow * Lanes));
+            ops.Store(least, ref Unsafe.Add(ref target, LeastWeightRow * Lanes));
+            ops.Store(count, ref Unsafe.Add(ref target, CountRow * Lanes));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddActuals(
+        ReadOnlySpan<T> actual, ReadOnlySpan<double> weights, double pivot, Span<double> lanes)
+    {
+        TOps ops = default;
+
+        ref T aRef = ref MemoryMarshal.GetReference(actual);
+        ref double wRef = ref MemoryMarshal.GetReference(weights);
+        TVector center = ops.Broadcast(pivot);
+        for (int first = 0; first < Lanes; first += ops.Count)
+        {
+            ref double target = ref lanes[first];
+            LaneSum sum = new(ref target, ActualRow);
+            LaneSum square = new(ref target, ActualSquareRow);
+            TVector max = ops.Load(ref target, MaxDistanceRow * Lanes);
+            TVector least = ops.Load(ref target, LeastValueRow * Lanes);
+            for (nuint i = (nuint)first; i < (nuint)actual.Length; i += Lanes)
+            {
+                Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                TVector a = ops.Load(ref aRef, i);
+                TVector w = ops.Load(ref wRef, i);
+                Wide d = Wide.Difference(a, center, w);
+                Wide wd = Wide.Product(w, d);
+                sum.Add(wd);
+                square.AddProduct(wd, d);
+                max = ops.Max(max, ops.Abs(d.High));
+                least = ops.MinButZero(least, a);
+            }
+
+            sum.Store(ref target, ActualRow);
+            square.Store(ref target, ActualSquareRow);
+            ops.Store(max, ref Unsafe.Add(ref target, MaxDistanceRow * Lanes));
+            ops.Store(least, ref Unsafe.Add(ref target, LeastValueRow * Lanes));
+        }
+    }
+
+    /// <summary>The products are w * r and w * r^2, both parts of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddResiduals(
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> weights,
+        Span<double> lanes,
+        Span<double> products)
+    {
+        TOps ops = default;
+
+        ref T aRef = ref MemoryMarshal.GetReference(actual);
+        ref T pRef = ref MemoryMarshal.GetReference(predicted);
+        ref double wRef = ref MemoryMarshal.GetReference(weights);
+        for (int first = 0; first < Lanes; first += ops.Count)
+        {
+            ref double target = ref lanes[first];
+            ref double product = ref products[first];
+            LaneSum residual = new(ref target, ResidualRow);
+            LaneSum absolute = new(ref target, AbsoluteRow);
+            TVector squareLeast = ops.Load(ref target, SquareLeastRow * Lanes);
+            TVector max = ops.Load(ref target, MaxErrorRow * Lanes);
+            TVector least = ops.Load(ref target, LeastValueRow * Lanes);
+            for (nuint i = (nuint)first; i < (nuint)actual.Length; i += Lanes)
+            {
+                Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                TVector p = ops.Load(ref pRef, i);
+                TVector w = ops.Load(ref wRef, i);
+                Wide r = Wide.Difference(ops.Load(ref aRef, i), p, w);
+                Wide wr = Wide.Product(w, r);
+                Wide loss = Wide.Product(wr, r);
+                residual.Add(wr);
+                absolute.AddProduct(ops.SignOne(r.High), wr);
+                squareLeast = ops.MultiplyAdd(wr.Low, r.Low, squareLeast);
+                max = ops.Max(max, ops.Abs(r.High));
+                least = ops.MinButZero(least, p);
+                ops.Store(wr.High, ref product);
+                ops.Store(wr.Low, ref Unsafe.Add(ref product, Lanes));
+                ops.Store(loss.High, ref Unsafe.Add(ref product, 2 * Lanes));
+                ops.Store(loss.Low, ref Unsafe.Add(ref product, 3 * Lanes));
+                product = ref Unsafe.Add(ref product, 4 * Lanes);
+            }
+
+            residual.Store(ref target, ResidualRow);
+            absolute.Store(ref target, AbsoluteRow);
+            ops.Store(squareLeast, ref Unsafe.Add(ref target, SquareLeastRow * Lanes));
+            ops.Store(max, ref Unsafe.Add(ref target, MaxErrorRow * Lanes));
+            ops.Store(least, ref Unsafe.Add(ref target, LeastValueRow * Lanes));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSquares(ReadOnlySpan<double> products, Span<double> lanes)
+    {
+        TOps ops = default;
+
+        ref double productRef = ref MemoryMarshal.GetReference(products);
+        for (int first = 0; first < Lanes; first += ops.Count)
+        {
+            ref double target = ref lanes[first];
+            LaneSum square = new(ref target, SquareRow);
+            LaneSum twiceWeighted = new(ref target, TwiceWeightedRow);
+            LaneSum squaredLoss = new(ref target, SquaredLossRow);
+            TVector max = ops.Load(ref target, MaxLossRow * Lanes);
+            for (nuint i = (nuint)first; i < (nuint)products.Length; i += 4 * Lanes)
+            {
+                Wide wr = new(ops.Load(ref productRef, i), ops.Load(ref productRef, i + Lanes));
+                Wide loss = new(ops.Load(ref productRef, i + (2 * Lanes)), ops.Load(ref productRef, i + (3 * Lanes)));
+                square.Add(loss);
+                twiceWeighted.AddProduct(wr, wr);
+                squaredLoss.AddProduct(loss, loss);
+                max = ops.Max(max, loss.High);
+            }
+
+            square.Store(ref target, SquareRow);
+            twiceWeighted.Store(ref target, TwiceWeightedRow);
+            squaredLoss.Store(ref target, SquaredLossRow);
+            ops.Store(max, ref Unsafe.Add(ref target, MaxLossRow * Lanes));
         }
     }
 
@@ -256,10 +349,19 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>A running sum.</summary>
-    private struct LaneSum(TVector zero)
+    private struct LaneSum
     {
-        private TVector _high = zero;
-        private TVector _low = zero;
+        private TVector _high;
+        private TVector _low;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public LaneSum(ref double target, int row)
+        {
+            TOps ops = default;
+
+            _high = ops.Load(ref target, (nuint)(row * Lanes));
+            _low = ops.Load(ref target, (nuint)((row + 1) * Lanes));
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(Wide term) => Add(term.High, term.Low);
@@ -302,12 +404,12 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(Span<double> target, int row)
+        public readonly void Store(ref double target, int row)
         {
             TOps ops = default;
 
-            ops.Store(_high, ref target[row * Lanes]);
-            ops.Store(_low, ref target[(row + 1) * Lanes]);
+            ops.Store(_high, ref Unsafe.Add(ref target, row * Lanes));
+            ops.Store(_low, ref Unsafe.Add(ref target, (row + 1) * Lanes));
         }
     }
 }

@@ -45,11 +45,11 @@ internal struct WeightedBlockSums
     /// <summary>The largest difference with a weight.</summary>
     public double MaxError;
 
-    /// <summary>The smallest weight; 0 where the block was filled up.</summary>
-    public double MinWeight;
+    /// <summary>Just below the smallest weight that is not 0.</summary>
+    public double LeastWeight;
 
-    /// <summary>The smallest |a| or |p|; 0 where the block was filled up.</summary>
-    public double MinValue;
+    /// <summary>Just below the smallest |a| or |p| that is not 0.</summary>
+    public double LeastValue;
 
     /// <summary>The largest |a - Pivot| with a weight.</summary>
     public double MaxDistance;

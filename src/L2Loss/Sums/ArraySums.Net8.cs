@@ -126,11 +126,8 @@ internal sealed partial class ArraySums
             return false;
         }
 
-        // Looked at again where the least is 0, which does not count.
         double leastTerm = LeastTerm * Math.Sqrt(block.SquaredWeight.Hi) * Math.Max(block.MaxError, block.MaxDistance);
-        if (block.MinValue * block.MinWeight < leastTerm
-            && LossBlockKernel<TOps, TVector, T>.Smallest(actual, predicted)
-                * LossBlockKernel<TOps, TVector, double>.Smallest(weights, weights) < leastTerm)
+        if (block.LeastValue * block.LeastWeight < leastTerm)
         {
             return false;
         }
