@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace L2Loss.Files;
@@ -15,6 +16,9 @@ internal static partial class DecimalBytes
     // Row length * 17 + point: moves that many characters, without the point, to the right end.
     private static readonly byte[] Shuffles = MakeShuffles();
 
+    // Digits are put together from bytes in this order.
+    private static bool HasVectors => Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian;
+
     /// <summary>Reads the number between two positions.</summary>
     /// <remarks>What lies between the data and the number must be readable, and 16 bytes after the start of the number.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,7 +26,7 @@ internal static partial class DecimalBytes
     {
         int sign = Unsafe.Add(ref data, start) == (byte)'-' ? 1 : 0;
         int length = end - start - sign;
-        if (length is <= 0 or > Lanes || !Sse41.IsSupported)
+        if (length is <= 0 or > Lanes || !HasVectors)
         {
             // Own variables, so that the usual ones stay in registers.
             bool isOther = TryReadOther(ref data, start, end, length, out long otherMantissa, out int otherScale);
@@ -42,7 +46,7 @@ internal static partial class DecimalBytes
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryReadOther(ref byte data, int start, int end, int length, out long mantissa, out int scale)
     {
-        if (length is <= 0 or > Wide || end <= Wide || !Avx2.IsSupported)
+        if (length is <= 0 or > Wide || end <= Wide || !HasVectors)
         {
             return TryReadScalar(ref data, start, end, out mantissa, out scale);
         }
@@ -75,21 +79,14 @@ internal static partial class DecimalBytes
 
         // A second point is no digit.
         bool isNumber = Vector256.Min(values, Vector256.Create((byte)9)) == values;
-        Vector256<short> pairs = Avx2.MultiplyAddAdjacent(values, Vector256.Create((short)0x010A).AsSByte());
-        Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create(0x0001_0064).AsInt16());
-        Vector256<short> packed = Avx2.PackUnsignedSaturate(fours, fours).AsInt16();
-        Vector256<ulong> eights = Avx2.MultiplyAddAdjacent(packed, Vector256.Create(0x0001_2710).AsInt16()).AsUInt64();
 
-        // Each two numbers of 8 digits: of the last 16 digits, and of those before them, where the upper one must be 0.
-        ulong tail = eights.GetElement(2);
-        ulong head = BitOperations.RotateRight(eights.ToScalar(), 32);
+        // Of the first 16 digits the upper 8 must be 0.
+        (ulong head, ulong tail) = Eights(values);
+        head = BitOperations.RotateRight(head, 32);
         digits = (head * 10_000_000_000_000_000UL) + ((uint)tail * 100_000_000UL) + (tail >> 32);
         scale = (Wide - 1 - point) & -hasPoint;
-
-        // Beyond 18 digits a number keeps its scale only without zeros at the end, and in a column up to 22 places.
         return isNumber & length > hasPoint & head < 100
-            & (length - hasPoint <= MaximumDigits
-                | (scale <= Number.MaximumExactScale & (uint)(Unsafe.Add(ref lanes, Wide - 1) - '1') <= 8));
+            & (length - hasPoint <= MaximumDigits | KeepsItsScale(scale, Unsafe.Add(ref lanes, Wide - 1)));
     }
 
     /// <summary>The digits of up to 16 characters with at most one point.</summary>
@@ -103,15 +100,53 @@ internal static partial class DecimalBytes
             ref MemoryMarshal.GetArrayDataReference(Shuffles), (nuint)(((length * (Lanes + 1)) + point) * Lanes));
 
         // Lanes outside the number become zeros; a second point is no digit.
-        Vector128<byte> values = Ssse3.Shuffle(text - Vector128.Create((byte)'0'), order);
+        Vector128<byte> values = Pick(text - Vector128.Create((byte)'0'), order);
         bool isNumber = Vector128.Min(values, Vector128.Create((byte)9)) == values;
-        Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(
-            values, Vector128.Create((short)0x010A).AsSByte());
-        Vector128<int> fours = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create(0x0001_0064).AsInt16());
-        Vector128<short> packed = Sse41.PackUnsignedSaturate(fours, fours).AsInt16();
-        ulong eights = Sse2.MultiplyAddAdjacent(packed, Vector128.Create(0x0001_2710).AsInt16()).AsUInt64().ToScalar();
+        ulong eights = Eights(values);
         digits = ((uint)eights * 100_000_000UL) + (eights >> 32);
         return isNumber;
+    }
+
+    /// <summary>The lanes in an order; zero where it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Pick(Vector128<byte> lanes, Vector128<byte> order) =>
+        Ssse3.IsSupported ? Ssse3.Shuffle(lanes, order)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.VectorTableLookup(lanes, order)
+        : Vector128.Shuffle(lanes, order);
+
+    /// <summary>Of each 16 digits the numbers of 8 digits: the upper one in the lower 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong Head, ulong Tail) Eights(Vector256<byte> digits)
+    {
+        if (!Avx2.IsSupported)
+        {
+            return (Eights(digits.GetLower()), Eights(digits.GetUpper()));
+        }
+
+        Vector256<short> pairs = Avx2.MultiplyAddAdjacent(digits, Vector256.Create((short)0x010A).AsSByte());
+        Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create(0x0001_0064).AsInt16());
+        Vector256<short> packed = Avx2.PackUnsignedSaturate(fours, fours).AsInt16();
+        Vector256<ulong> eights = Avx2.MultiplyAddAdjacent(packed, Vector256.Create(0x0001_2710).AsInt16()).AsUInt64();
+        return (eights.ToScalar(), eights.GetElement(2));
+    }
+
+    /// <inheritdoc cref="Eights(Vector256{byte})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Eights(Vector128<byte> digits)
+    {
+        if (Sse41.IsSupported)
+        {
+            Vector128<short> sums = Ssse3.MultiplyAddAdjacent(digits, Vector128.Create((short)0x010A).AsSByte());
+            Vector128<int> words = Sse2.MultiplyAddAdjacent(sums, Vector128.Create(0x0001_0064).AsInt16());
+            Vector128<short> packed = Sse41.PackUnsignedSaturate(words, words).AsInt16();
+            return Sse2.MultiplyAddAdjacent(packed, Vector128.Create(0x0001_2710).AsInt16()).AsUInt64().ToScalar();
+        }
+
+        // Of two neighbours the upper one, which comes first, times its power of ten lands on the lower one, above what is cut off.
+        Vector128<ushort> pairs = Vector128.ShiftRightLogical(digits.AsUInt16() * (ushort)((10 << 8) | 1), 8);
+        Vector128<ulong> fours = Vector128.ShiftRightLogical(pairs.AsUInt32() * ((100u << 16) | 1), 16).AsUInt64();
+        const ulong Join = (10_000UL << 32) | 1;
+        return ((fours.ToScalar() * Join) >> 32) | (fours.GetElement(1) * Join & 0xFFFF_FFFF_0000_0000);
     }
 
     private static byte[] MakeShuffles()

@@ -9,6 +9,7 @@ namespace L2Loss.Files;
 internal static partial class DecimalBytes
 {
     private const int MaximumDigits = 18;
+    private const ulong MaximumMantissa = 999_999_999_999_999_999;
 
     /// <summary>Reads the number between two positions, without vectors.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -16,6 +17,7 @@ internal static partial class DecimalBytes
     {
         mantissa = 0;
         scale = 0;
+        ulong value = 0;
         int digits = 0;
         int point = -1;
         bool isNegative = start < end && Unsafe.Add(ref data, start) == (byte)'-';
@@ -25,8 +27,8 @@ internal static partial class DecimalBytes
             uint digit = (uint)(character - '0');
             if (digit <= 9)
             {
-                mantissa = (mantissa * 10) + digit;
-                if (++digits > MaximumDigits)
+                value = (value * 10) + digit;
+                if (++digits > MaximumDigits && value > MaximumMantissa)
                 {
                     return false;
                 }
@@ -41,8 +43,17 @@ internal static partial class DecimalBytes
             }
         }
 
-        mantissa = isNegative ? -mantissa : mantissa;
+        mantissa = isNegative ? -(long)value : (long)value;
         scale = point < 0 ? 0 : digits - point;
-        return digits > 0;
+        return digits > 0
+            && (digits <= MaximumDigits || KeepsItsScale(scale, Unsafe.Add(ref data, end - 1)));
     }
+
+    /// <summary>
+    /// Beyond 18 digits, of which the first are zeros, a number keeps its scale only without zeros at the end, and in a column
+    /// up to 22 places.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool KeepsItsScale(int scale, byte last) =>
+        scale <= Number.MaximumExactScale & (uint)(last - '1') <= 8;
 }

@@ -124,7 +124,7 @@ Describe 'Compare-L2Loss' {
         @{ Name = 'an empty list'; Id = 'TooFewModels'; Call = { Compare-L2Loss -Actual @() -Predicted @() } }
         @{ Name = 'lists of different lengths'; Id = 'LengthMismatch'; Call = { Compare-L2Loss -Actual 1, 2 -Predicted (1, 2), (1, 2, 3) } }
         @{ Name = 'a model that is not there'; Id = 'PropertyNotFound'; Call = { $sales | Compare-L2Loss Actual Naive, Tred } }
-        @{ Name = 'an unknown culture'; Id = 'UnknownCulture'; Call = { $sales | Compare-L2Loss Actual Naive, Trend -Culture xx-YY } }
+        @{ Name = 'an unknown culture'; Id = $unknownCulture; Call = { $sales | Compare-L2Loss Actual Naive, Trend -Culture xx-YY } }
         @{ Name = 'numbers as names'; Id = 'NumbersAsProperty'; Call = { $sales | Compare-L2Loss Actual 1, 2 } }
     ) {
         $found = [System.Collections.Generic.List[object]]::new()

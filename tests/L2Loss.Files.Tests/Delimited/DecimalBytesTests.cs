@@ -64,6 +64,10 @@ public sealed class DecimalBytesTests
             Assert.True(TryRead(text, start, out long actual, out int places));
             Assert.Equal((mantissa, scale), (actual, places));
         }
+
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        Assert.True(DecimalBytes.TryReadScalar(ref bytes[0], 0, bytes.Length, out long digits, out int digitPlaces));
+        Assert.Equal((mantissa, scale), (digits, digitPlaces));
     }
 
     [Theory]
@@ -88,6 +92,9 @@ public sealed class DecimalBytesTests
         {
             Assert.False(TryRead(text, start, out _, out _));
         }
+
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(text), 0];
+        Assert.False(DecimalBytes.TryReadScalar(ref bytes[0], 0, text.Length, out _, out _));
     }
 
     /// <summary>Reads a text from the midst of digits and points, which do not belong to it.</summary>
