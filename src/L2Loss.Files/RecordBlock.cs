@@ -25,6 +25,22 @@ internal abstract class RecordBlock
     /// <inheritdoc cref="Text"/>
     internal virtual object? Value(int record, int column) => Text(record, column);
 
+    /// <summary>Adds the keys of all records.</summary>
+    /// <param name="columns">The columns that make the key, which are among the texts of the selection.</param>
+    /// <param name="keys">Gets them.</param>
+    internal virtual void AppendKeys(int[] columns, KeyBuffer keys)
+    {
+        for (int record = 0; record < Count; record++)
+        {
+            foreach (int column in columns)
+            {
+                keys.Append(Text(record, column));
+            }
+
+            keys.EndKey();
+        }
+    }
+
     /// <summary>The line on which a record starts, from 1 on; 0 in a format without lines.</summary>
     internal abstract long Line(int record);
 

@@ -73,6 +73,25 @@ internal sealed class DelimitedBlock : RecordBlock
     }
 
     /// <inheritdoc/>
+    internal override void AppendKeys(int[] columns, KeyBuffer keys)
+    {
+        ReadOnlySpan<byte> data = _piece!.Data;
+        for (int record = 0; record < Count; record++)
+        {
+            bool hasTexts = Fault(record) == NumberFault.None;
+            foreach (int column in columns)
+            {
+                int start = hasTexts ? _index.Start(record, column) : -1;
+                keys.Append(start < 0 ? default
+                    : _index.IsUniform && FieldReader.IsBare(data, start) ? FieldReader.Trim(data[start.._index.End(record, column)])
+                    : FieldReader.Trim(FieldReader.Bytes(data, _layout.Reader.Read(data, start))));
+            }
+
+            keys.EndKey();
+        }
+    }
+
+    /// <inheritdoc/>
     internal override NumberFault Fault(int record) =>
         _index.Malformed.Count > 0 && _index.Malformed.BinarySearch(record) >= 0 ? NumberFault.Malformed : NumberFault.None;
 

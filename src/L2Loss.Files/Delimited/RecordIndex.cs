@@ -31,6 +31,9 @@ internal sealed class RecordIndex
     internal int Start(int record, int field) =>
         IsUniform || field < _fields[record] ? _ends[_first[record] + field] + 1 : -1;
 
+    /// <summary>Where a field ends, if all records are uniform: at its delimiter, or at the last byte of its line end.</summary>
+    internal int End(int record, int field) => _ends[_first[record] + field + 1];
+
     /// <summary>Finds records by the masks of delimiters and line ends outside quotes.</summary>
     /// <returns>Where the next record starts.</returns>
     internal int FillRegular(DelimitedPiece piece, DelimitedLayout layout, int start)

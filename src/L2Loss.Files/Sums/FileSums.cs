@@ -8,8 +8,11 @@ internal sealed class FileSums
     private readonly RecordFile _file;
     private readonly NumberReader _reader;
     private readonly Func<RecordKey, GroupSums> _newGroup;
+    private readonly ConcurrentBag<(RecordBlock Block, GroupWork Work)> _workers = [];
+
+    // For each piece the number of records before it: in a quarter of a megabyte there are no more than so many bytes.
+    private readonly List<long> _before = [];
     private readonly GroupTable _sums;
-    private readonly ConcurrentBag<RecordBlock> _blocks = [];
 
     /// <summary>Prepares to sum an open file.</summary>
     /// <param name="file">The file, of which nothing has been read but its columns.</param>
@@ -32,13 +35,17 @@ internal sealed class FileSums
         Roles = roles;
         SkipsMissing = skipMissing;
         Points = NewPoints();
-        _sums = NewGroups();
+        _sums = new GroupTable(_newGroup);
+        Shared = roles.Keys.Length > 0 ? new SharedGroups(roles, _newGroup) : null;
         int[] texts = allTexts ? [.. Enumerable.Range(0, file.Columns.Count)] : roles.Keys;
         file.Select(new ColumnSelection(roles.Numbers, texts, reader));
     }
 
     /// <summary>The groups in order of first appearance; without key columns a single one.</summary>
-    internal IReadOnlyList<GroupSums> Groups => _sums.Groups;
+    internal IReadOnlyCollection<GroupSums> Groups => Shared is { Count: > 0 } ? Shared : _sums.Groups;
+
+    /// <summary>The groups while pieces are summed; null without key columns.</summary>
+    internal SharedGroups? Shared { get; }
 
     /// <summary>The records summed so far.</summary>
     internal long Records { get; private set; }
@@ -64,6 +71,7 @@ internal sealed class FileSums
     {
         bool isAlone = threads == 1 || _file.IsSequential;
         var ahead = new Queue<Task<PieceSums>>(threads + 1);
+        long pieces = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -71,11 +79,11 @@ internal sealed class FileSums
             {
                 if (isAlone)
                 {
-                    yield return Finish(Sum(piece, cancellation));
+                    yield return Finish(Sum(piece, pieces++, cancellation));
                     continue;
                 }
 
-                ahead.Enqueue(Start(piece, stop.Token));
+                ahead.Enqueue(Start(piece, pieces++, stop.Token));
                 if (ahead.Count > threads)
                 {
                     yield return Finish(ahead.Dequeue().GetAwaiter().GetResult());
@@ -94,6 +102,7 @@ internal sealed class FileSums
             Task.WhenAll(ahead).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
         }
 
+        Shared?.Complete(order => _before[(int)(order >> 32)] + (uint)order);
         EnsureGroup();
     }
 
@@ -106,14 +115,24 @@ internal sealed class FileSums
     internal void RunInOrder(BlockRecord record, IRecordSink sink, CancellationToken cancellation)
     {
         Observation observation = NewObservation(Points);
+        var keys = new KeyBuffer();
+        var known = new KeyTable();
+        var groups = new List<GroupSums>();
         foreach (RecordBlock block in _file.ReadBlocks(cancellation))
         {
             record.Enter(block, Records);
             MarkMissing(block);
+            keys.Fill(block, Roles.Keys);
             for (; record.Position < block.Count; record.Position++)
             {
+                int number = known.GetOrAdd(keys[record.Position], keys.Start(record.Position), (uint)keys.Hash(record.Position));
+                if (number == groups.Count)
+                {
+                    groups.Add(_sums.GetOrAdd(RecordKey.Of(block, record.Position, Roles.Keys)));
+                }
+
                 observation.Read(record);
-                _sums.GetOrAdd(RecordKey.Of(block, record.Position, Roles.Keys)).Add(observation, sink);
+                groups[number].Add(observation, sink);
             }
 
             Records += block.Count;
@@ -122,8 +141,13 @@ internal sealed class FileSums
         EnsureGroup();
     }
 
-    /// <summary>No groups yet.</summary>
-    internal GroupTable NewGroups() => new(_newGroup);
+    /// <summary>The place of a record in the order of all, of which the pieces are summed at once.</summary>
+    /// <param name="piece">The number of its piece, from 0 on.</param>
+    /// <param name="record">Its number there, below 2^32.</param>
+    internal static long Order(long piece, long record) => (piece << 32) + record;
+
+    /// <summary>Sums for records without keys.</summary>
+    internal GroupSums NewGroup() => _newGroup(default);
 
     /// <summary>A place for the numbers of a record.</summary>
     internal Observation NewObservation(PointWatch? points) => new(Roles.Predicted.Length, Roles.Weight is not null, points);
@@ -152,25 +176,33 @@ internal sealed class FileSums
         }
     }
 
-    private Task<PieceSums> Start(RecordPiece piece, CancellationToken stop) =>
-        Task.Run(() => Sum(piece, stop), CancellationToken.None);
+    private Task<PieceSums> Start(RecordPiece piece, long number, CancellationToken stop) =>
+        Task.Run(() => Sum(piece, number, stop), CancellationToken.None);
 
-    private PieceSums Sum(RecordPiece piece, CancellationToken stop)
+    private PieceSums Sum(RecordPiece piece, long number, CancellationToken stop)
     {
-        if (!_blocks.TryTake(out RecordBlock? block))
+        if (!_workers.TryTake(out (RecordBlock Block, GroupWork Work) worker))
         {
-            block = _file.CreateBlock();
+            worker = (_file.CreateBlock(), new GroupWork());
         }
 
-        PieceSums sums = PieceSums.Of(piece, block, this, stop);
-        _blocks.Add(block);
+        PieceSums sums = PieceSums.Of(piece, number, worker.Block, worker.Work, this, stop);
+        _workers.Add(worker);
         return sums;
     }
 
     private (long Before, FaultList Faults) Finish(PieceSums piece)
     {
         long before = Records;
-        _sums.Add(piece.Sums, before);
+        if (piece.Sums is not null)
+        {
+            _sums.GetOrAdd(default).Add(piece.Sums, before);
+        }
+        else
+        {
+            _before.Add(before);
+        }
+
         if (piece.Points is not null)
         {
             Points!.Add(piece.Points, before);

@@ -14,6 +14,19 @@ internal abstract class GroupSums
     /// <summary>Adds one record, or leaves it out, and says which.</summary>
     internal abstract void Add(Observation observation, IRecordSink sink);
 
+    /// <summary>Adds one record of a block; false where a number has a fault, for <see cref="AddFaults"/> to follow.</summary>
+    /// <param name="index">The number of the record.</param>
+    /// <param name="numbers">The numbers of the block.</param>
+    /// <param name="record">Its position in them.</param>
+    /// <param name="isWeighted">Whether the last of the numbers is a weight.</param>
+    internal abstract bool TryAdd(long index, NumberColumn[] numbers, int record, bool isWeighted);
+
+    /// <summary>Leaves a record out where it has a fault; where it has none it was added before.</summary>
+    internal abstract void AddFaults(Observation observation, IRecordSink sink);
+
+    /// <summary>Gives the records that the sums know by their number other numbers.</summary>
+    internal abstract void Renumber(Func<long, long> number);
+
     /// <summary>Adds all records of a block, in which every record belongs to this group.</summary>
     internal virtual void AddBlock(BlockRecord record, Observation observation, IRecordSink sink)
     {

@@ -25,15 +25,4 @@ internal sealed class GroupTable
 
         return group;
     }
-
-    /// <summary>Adds the sums of a later part of the source.</summary>
-    /// <param name="later">The later part.</param>
-    /// <param name="recordsBefore">The number of records before that part.</param>
-    internal void Add(GroupTable later, long recordsBefore)
-    {
-        foreach (GroupSums group in later._groups)
-        {
-            GetOrAdd(group.Key).Add(group, recordsBefore);
-        }
-    }
 }

@@ -45,8 +45,22 @@ internal sealed class ModelSums : GroupSums
         }
     }
 
-    /// <summary>Leaves out a record from those models that cannot measure it; the others have it already.</summary>
-    internal void AddFaults(Observation observation, IRecordSink sink) => AddSome(observation, sink, isCounted: true);
+    /// <inheritdoc/>
+    internal override bool TryAdd(long index, NumberColumn[] numbers, int record, bool isWeighted)
+    {
+        bool isClean = true;
+        for (int i = 0; i < Models.Length; i++)
+        {
+            isClean &= isWeighted
+                ? Models[i].TryAddAt(index, numbers[0], numbers[i + 1], numbers[^1], record)
+                : Models[i].TryAddAt(index, numbers[0], numbers[i + 1], record);
+        }
+
+        return isClean;
+    }
+
+    /// <inheritdoc/>
+    internal override void AddFaults(Observation observation, IRecordSink sink) => AddSome(observation, sink, isCounted: true);
 
     /// <inheritdoc/>
     internal override void AddBlock(BlockRecord record, Observation observation, IRecordSink sink)
@@ -70,6 +84,15 @@ internal sealed class ModelSums : GroupSums
             record.Position = position;
             observation.Read(record);
             AddFaults(observation, sink);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void Renumber(Func<long, long> number)
+    {
+        foreach (L2LossAccumulator sums in Models)
+        {
+            sums.Renumber(number);
         }
     }
 

@@ -22,11 +22,9 @@ internal sealed class PairSums : GroupSums
     /// <inheritdoc/>
     internal override void Add(Observation observation, IRecordSink sink)
     {
-        NumberFault fault = observation.FaultOfAny(out int part);
-        if (fault != NumberFault.None)
+        if (!observation.IsClean)
         {
-            LeaveOut(fault);
-            sink.LeftOut(part, fault);
+            AddFaults(observation, sink);
             return;
         }
 
@@ -37,6 +35,45 @@ internal sealed class PairSums : GroupSums
                 _losses[i].Add(observation.Actual, observation.Predicted(i), observation.Predicted(_baseline));
             }
         }
+    }
+
+    /// <inheritdoc/>
+    internal override bool TryAdd(long index, NumberColumn[] numbers, int record, bool isWeighted)
+    {
+        foreach (NumberColumn column in numbers)
+        {
+            if (column.Read(record, out _) != NumberFault.None)
+            {
+                return false;
+            }
+        }
+
+        numbers[0].Read(record, out Number actual);
+        numbers[_baseline + 1].Read(record, out Number baseline);
+        for (int i = 0; i < _losses.Length; i++)
+        {
+            if (i != _baseline)
+            {
+                numbers[i + 1].Read(record, out Number predicted);
+                _losses[i].Add(actual, predicted, baseline);
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    internal override void AddFaults(Observation observation, IRecordSink sink)
+    {
+        NumberFault fault = observation.FaultOfAny(out int part);
+        LeaveOut(fault);
+        sink.LeftOut(part, fault);
+    }
+
+    /// <inheritdoc/>
+    internal override void Renumber(Func<long, long> number)
+    {
+        // No record is known by its number.
     }
 
     /// <inheritdoc/>

@@ -6,18 +6,21 @@ internal sealed class PieceSums : IRecordSink
     private readonly FileSums _file;
     private readonly BlockRecord _record;
     private readonly Observation _observation;
+    private readonly long _number;
 
-    private PieceSums(FileSums file)
+    private PieceSums(FileSums file, long number)
     {
         _file = file;
+        _number = number;
         _record = new BlockRecord(file.Roles);
         Points = file.NewPoints();
         _observation = file.NewObservation(Points);
-        Sums = file.NewGroups();
+        Sums = file.Shared is null ? file.NewGroup() : null;
         Faults = new FaultList(file.SkipsMissing);
     }
 
-    internal GroupTable Sums { get; }
+    /// <summary>The sums of the piece; null with groups, which the whole file shares.</summary>
+    internal GroupSums? Sums { get; }
 
     internal FaultList Faults { get; }
 
@@ -27,15 +30,22 @@ internal sealed class PieceSums : IRecordSink
     internal long Records { get; private set; }
 
     /// <summary>Parses and sums a piece, and gives its memory back.</summary>
-    internal static PieceSums Of(RecordPiece piece, RecordBlock block, FileSums file, CancellationToken cancellation)
+    /// <param name="piece">The piece.</param>
+    /// <param name="number">Its number, from 0 on.</param>
+    /// <param name="block">A block for its records.</param>
+    /// <param name="work">What groups need.</param>
+    /// <param name="file">The file that it is of.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    internal static PieceSums Of(
+        RecordPiece piece, long number, RecordBlock block, GroupWork work, FileSums file, CancellationToken cancellation)
     {
         using (piece)
         {
-            var sums = new PieceSums(file);
+            var sums = new PieceSums(file, number);
             while (piece.Read(block))
             {
                 cancellation.ThrowIfCancellationRequested();
-                sums.Add(block);
+                sums.Add(block, work);
             }
 
             return sums;
@@ -49,28 +59,35 @@ internal sealed class PieceSums : IRecordSink
 
     void IRecordSink.LeftOut(int part, NumberFault fault) => Faults.Add(_record, part, fault);
 
-    private void Add(RecordBlock block)
+    private void Add(RecordBlock block, GroupWork work)
     {
         _record.Enter(block, Records);
         _file.MarkMissing(block);
-        if (_file.Roles.Keys.Length == 0)
+        for (int part = 0; part < Points?.Parts; part++)
         {
-            for (int part = 0; part < Points?.Parts; part++)
-            {
-                Points.Look(_record, part, block.Numbers[part]);
-            }
+            Points.Look(_record, part, block.Numbers[part]);
+        }
 
-            Sums.GetOrAdd(default).AddBlock(_record, _observation, this);
+        if (Sums is not null)
+        {
+            Sums.AddBlock(_record, _observation, this);
         }
         else
         {
-            for (; _record.Position < block.Count; _record.Position++)
-            {
-                _observation.Read(_record);
-                Sums.GetOrAdd(RecordKey.Of(block, _record.Position, _file.Roles.Keys)).Add(_observation, this);
-            }
+            AddToGroups(block, work, _file.Shared!);
         }
 
         Records += block.Count;
+    }
+
+    private void AddToGroups(RecordBlock block, GroupWork work, SharedGroups groups)
+    {
+        groups.Add(block, work, FileSums.Order(_number, Records));
+        foreach ((int record, int group) in work.Faults)
+        {
+            _record.Position = record;
+            _observation.Read(_record);
+            groups.AddFaults(work.Keys.Hash(record), group, _observation, this);
+        }
     }
 }

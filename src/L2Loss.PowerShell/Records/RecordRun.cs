@@ -85,7 +85,7 @@ internal abstract class RecordRun
     /// <param name="groups">The groups in order of first appearance.</param>
     /// <param name="points">The points that may separate thousands; null where that is no question.</param>
     /// <param name="place">How a message names the number at a position.</param>
-    internal void Finish(IReadOnlyList<GroupSums> groups, PointWatch? points, Func<int, string> place)
+    internal void Finish(IReadOnlyCollection<GroupSums> groups, PointWatch? points, Func<int, string> place)
     {
         WriteLast();
         Report.Finish();

@@ -168,6 +168,21 @@ internal sealed partial class L2LossAccumulator
         return isMeasured;
     }
 
+    /// <summary>The same with a weight.</summary>
+    internal bool TryAddAt(
+        long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
+    {
+        bool isMeasured = actual.Read(record, out Number a) == NumberFault.None;
+        isMeasured &= predicted.Read(record, out Number p) == NumberFault.None;
+        isMeasured &= weights.Read(record, out Number weight) == NumberFault.None && weight.Value >= 0.0;
+        if (isMeasured)
+        {
+            AddAt(index, a, p, weight);
+        }
+
+        return isMeasured;
+    }
+
     /// <summary>Measures a block of records but for those with a fault, which are left to the caller.</summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted, of the same length.</param>
@@ -191,6 +206,19 @@ internal sealed partial class L2LossAccumulator
             AddDecimals(actual, predicted, before, leftOut);
         }
     }
+
+    /// <summary>Measures the records of small sums.</summary>
+    internal void Add(in SmallSums small)
+    {
+        if (small.Count > 0)
+        {
+            _sums.Add(small.ToRun(), small.Count, small.Scale);
+            _worst.Offer(small.Worst, small.Scale, small.WorstIndex);
+        }
+    }
+
+    /// <summary>Gives the records another numbering, which leaves them in the same order.</summary>
+    internal void Renumber(Func<long, long> number) => _worst.Renumber(number);
 
     /// <summary>Counts one record that cannot be measured.</summary>
     /// <param name="fault">Why it cannot.</param>
@@ -312,26 +340,12 @@ internal sealed partial class L2LossAccumulator
         {
             bool isAdded = weights is null
                 ? TryAddAt(before + i + 1, actual, predicted, i)
-                : TryAddWeighted(before + i + 1, actual, predicted, weights, i);
+                : TryAddAt(before + i + 1, actual, predicted, weights, i);
             if (!isAdded)
             {
                 leftOut.Add(i);
             }
         }
-    }
-
-    private bool TryAddWeighted(
-        long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
-    {
-        bool isMeasured = actual.Read(record, out Number a) == NumberFault.None;
-        isMeasured &= predicted.Read(record, out Number p) == NumberFault.None;
-        isMeasured &= weights.Read(record, out Number weight) == NumberFault.None && weight.Value >= 0.0;
-        if (isMeasured)
-        {
-            AddAt(index, a, p, weight);
-        }
-
-        return isMeasured;
     }
 
     /// <summary>The weights are empty where there are none.</summary>

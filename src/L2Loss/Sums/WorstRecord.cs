@@ -159,6 +159,9 @@ internal struct WorstRecord
     /// <summary>Takes the largest difference of records into account, the worst of which is known.</summary>
     internal void OfferMaxError(double difference) => MaxError = Math.Max(MaxError, difference);
 
+    /// <summary>Gives the record another number.</summary>
+    internal void Renumber(Func<long, long> number) => Index = Index > 0 ? number(Index) : Index;
+
     /// <summary>Takes the worst record of a later part of the data into account.</summary>
     internal void Offer(in WorstRecord later, long recordsBefore)
     {

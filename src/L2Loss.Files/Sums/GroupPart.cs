@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+
+namespace L2Loss.Files;
+
+/// <summary>Some of the groups of a file: what one thread at a time works on.</summary>
+/// <remarks>
+/// Of a group there are its key and, where losses are summed without weights, small sums for each model. Sums for any
+/// number follow where a group needs them.
+/// </remarks>
+internal sealed class GroupPart
+{
+    // Numbers with more decimal places are long.
+    private const int MaximumScale = 9;
+
+    private readonly KeyTable _keys = new();
+    private readonly ColumnRoles _roles;
+    private readonly Func<RecordKey, GroupSums> _create;
+    private readonly int _models;
+    private long[] _first = new long[4];
+    private SmallSums[] _small;
+    private GroupSums?[] _sums = [];
+    private long _lastFirst;
+    private int _scale;
+
+    /// <summary>No groups yet.</summary>
+    /// <param name="roles">What the columns are.</param>
+    /// <param name="isSmall">Whether the losses of each model are summed, without weights.</param>
+    /// <param name="create">Makes the sums of a group for any number.</param>
+    internal GroupPart(ColumnRoles roles, bool isSmall, Func<RecordKey, GroupSums> create)
+    {
+        _roles = roles;
+        _create = create;
+        _models = isSmall ? roles.Predicted.Length : 0;
+        _small = new SmallSums[_models * _first.Length];
+    }
+
+    /// <summary>The number of groups.</summary>
+    internal int Count => _keys.Count;
+
+    /// <summary>The number of the first record of a group.</summary>
+    internal long First(int group) => _first[group];
+
+    /// <summary>The key of a group.</summary>
+    internal RecordKey Key(int group) => KeyBuffer.ToKey(_keys.ToArray(group), _roles.Keys.Length);
+
+    /// <summary>Adds records of a block; those with a fault are left to the caller.</summary>
+    /// <param name="records">Their positions in the block.</param>
+    /// <param name="numbers">The numbers of the block.</param>
+    /// <param name="work">Has their keys, and gets those with a fault.</param>
+    /// <param name="before">The number before that of the first record of the block.</param>
+    internal void Add(ReadOnlySpan<int> records, NumberColumn[] numbers, GroupWork work, long before)
+    {
+        // In loops of their own, for the processor to wait for the memory of several groups at once.
+        Span<int> groups = work.Found.AsSpan(0, records.Length);
+        foreach (int record in records)
+        {
+            int group = _keys.Approach((uint)work.Keys.Hash(record));
+            if (group >= 0 && _models > 0)
+            {
+                Prefetch.Hint(ref _small[group * _models]);
+                Prefetch.Hint(ref Unsafe.AddByteOffset(ref _small[group * _models], (IntPtr)64));
+            }
+        }
+
+        for (int i = 0; i < records.Length; i++)
+        {
+            groups[i] = Find(before, numbers, work, records[i]);
+        }
+
+        for (int i = 0; i < records.Length; i++)
+        {
+            long index = before + records[i] + 1;
+            bool isClean = _models == 0
+                ? Sums(groups[i]).TryAdd(index, numbers, records[i], _roles.Weight is not null)
+                : TryAddSmall(groups[i], index, numbers, records[i]);
+            if (!isClean)
+            {
+                work.Faults.Add((records[i], groups[i]));
+            }
+        }
+    }
+
+    /// <summary>Adds the fault of a record.</summary>
+    internal void AddFaults(int group, Observation observation, IRecordSink sink) => Sums(group).AddFaults(observation, sink);
+
+    /// <summary>Gives the records of the sums their numbers in the file.</summary>
+    internal void Renumber(Func<long, long> number)
+    {
+        foreach (GroupSums? sums in _sums)
+        {
+            sums?.Renumber(number);
+        }
+
+        foreach (ref SmallSums small in _small.AsSpan(0, _models * Count))
+        {
+            small.Renumber(number);
+        }
+    }
+
+    /// <summary>Adds the records of a group to sums of its kind.</summary>
+    internal void AddTo(GroupSums target, int group)
+    {
+        if (group < _sums.Length && _sums[group] is GroupSums sums)
+        {
+            target.Add(sums, 0);
+        }
+
+        for (int i = 0; i < _models; i++)
+        {
+            ((ModelSums)target).Models[i].Add(_small[(group * _models) + i]);
+        }
+    }
+
+    private int Find(long before, NumberColumn[] numbers, GroupWork work, int record)
+    {
+        long index = before + record + 1;
+        int count = Count;
+        int group = _keys.GetOrAdd(work.Keys[record], work.Keys.Start(record), (uint)work.Keys.Hash(record));
+        if (group == count)
+        {
+            AddGroup(index, numbers, record);
+        }
+        else if (index < _lastFirst)
+        {
+            _first[group] = Math.Min(_first[group], index);
+        }
+
+        return group;
+    }
+
+    private void AddGroup(long index, NumberColumn[] numbers, int record)
+    {
+        int group = Count - 1;
+        if (group == _first.Length)
+        {
+            Array.Resize(ref _first, 2 * group);
+            Array.Resize(ref _small, 2 * group * _models);
+        }
+
+        _first[group] = index;
+        _lastFirst = Math.Max(_lastFirst, index);
+        foreach (NumberColumn column in numbers)
+        {
+            if (column.TryReadShort(record, out _, out int scale) && scale <= MaximumScale)
+            {
+                _scale = Math.Max(_scale, scale);
+            }
+        }
+
+        _small.AsSpan(group * _models, _models).Fill(new SmallSums(_scale));
+    }
+
+    private bool TryAddSmall(int group, long index, NumberColumn[] numbers, int record)
+    {
+        bool isShort = numbers[0].TryReadShort(record, out long actual, out int actualScale);
+        bool isClean = true;
+        for (int i = 0; i < _models; i++)
+        {
+            isClean &= (isShort && numbers[i + 1].TryReadShort(record, out long predicted, out int scale)
+                    && _small[(group * _models) + i].TryAdd(actual, actualScale, predicted, scale, index))
+                || TryAddAny(group, i, index, numbers, record);
+        }
+
+        return isClean;
+    }
+
+    /// <summary>Adds a record that does not fit.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryAddAny(int group, int model, long index, NumberColumn[] numbers, int record)
+    {
+        L2LossAccumulator sums = ((ModelSums)Sums(group)).Models[model];
+        ref SmallSums small = ref _small[(group * _models) + model];
+        if (small.IsFull || small.Scale < _scale)
+        {
+            sums.Add(small);
+            small = new SmallSums(_scale);
+        }
+
+        return sums.TryAddAt(index, numbers[0], numbers[model + 1], record);
+    }
+
+    private GroupSums Sums(int group)
+    {
+        if (group >= _sums.Length)
+        {
+            Array.Resize(ref _sums, _first.Length);
+        }
+
+        return _sums[group] ??= _create(Key(group));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+
+namespace L2Loss.Files;
+
+/// <summary>Numbers keys of bytes from 0 on, in order of appearance.</summary>
+internal sealed class KeyTable
+{
+    // For each place the number of a key and 1, then half of its hash; 0 where there is none.
+    private ulong[] _places = new ulong[16];
+    private Entry[] _entries = new Entry[4];
+    private byte[] _bytes = [];
+    private int _used;
+
+    /// <summary>The number of keys.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Copies a key by its number, and gives its bytes.</summary>
+    internal byte[] ToArray(int number)
+    {
+        Entry entry = _entries[number];
+        if (entry.Length > ShortKey.Size)
+        {
+            return _bytes.AsSpan(entry.Start, entry.Length).ToArray();
+        }
+
+        return MemoryMarshal.AsBytes<ulong>([entry.Key.Low, entry.Key.High])[..entry.Length].ToArray();
+    }
+
+    /// <summary>Brings near what is needed for a key, and gives what is probably its number; -1 where it is new.</summary>
+    internal int Approach(uint hash)
+    {
+        int mask = _places.Length - 1;
+        for (int place = (int)hash & mask; _places[place] != 0; place = (place + 1) & mask)
+        {
+            if ((uint)_places[place] == hash)
+            {
+                int number = (int)(_places[place] >> 32) - 1;
+                Prefetch.Hint(ref _entries[number]);
+                return number;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The number of a key, which is the count so far where it is new.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="start">Its first bytes.</param>
+    /// <param name="hash">Its hash.</param>
+    internal int GetOrAdd(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
+    {
+        int mask = _places.Length - 1;
+        int place = (int)hash & mask;
+        for (; _places[place] != 0; place = (place + 1) & mask)
+        {
+            if ((uint)_places[place] == hash)
+            {
+                int number = (int)(_places[place] >> 32) - 1;
+                ref Entry entry = ref _entries[number];
+                if (entry.Key == start && entry.Length == key.Length
+                    && (key.Length <= ShortKey.Size || key.SequenceEqual(_bytes.AsSpan(entry.Start, entry.Length))))
+                {
+                    return number;
+                }
+            }
+        }
+
+        Add(key, start);
+        _places[place] = ((ulong)Count << 32) | hash;
+        if (Count > _places.Length / 2)
+        {
+            Widen();
+        }
+
+        return Count - 1;
+    }
+
+    private void Add(ReadOnlySpan<byte> key, in ShortKey start)
+    {
+        if (Count == _entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * Count);
+        }
+
+        _entries[Count++] = new Entry(start, key.Length, _used);
+        if (key.Length <= ShortKey.Size)
+        {
+            return;
+        }
+
+        int needed = checked(_used + key.Length);
+        if (needed > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
+        }
+
+        key.CopyTo(_bytes.AsSpan(_used));
+        _used = needed;
+    }
+
+    private void Widen()
+    {
+        ulong[] old = _places;
+        _places = new ulong[2 * old.Length];
+        int mask = _places.Length - 1;
+        foreach (ulong entry in old)
+        {
+            if (entry != 0)
+            {
+                int place = (int)entry & mask;
+                while (_places[place] != 0)
+                {
+                    place = (place + 1) & mask;
+                }
+
+                _places[place] = entry;
+            }
+        }
+    }
+
+    private readonly record struct Entry(ShortKey Key, int Length, int Start);
+}

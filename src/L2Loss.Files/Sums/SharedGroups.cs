@@ -1,0 +1,168 @@
+using System.Collections;
+
+namespace L2Loss.Files;
+
+/// <summary>
+/// The groups of a file, to which several threads add blocks of records at once. Sums do not depend on the order of their
+/// records, so each group is there once, whatever the number of threads.
+/// </summary>
+/// <remarks>
+/// The groups are spread over parts by the hash of their key; a thread holds one part at a time. Keys that differ in case only
+/// have groups of their own until all records are there.
+/// </remarks>
+internal sealed class SharedGroups : IReadOnlyCollection<GroupSums>
+{
+    private const int PartBits = 6;
+
+    private readonly GroupPart[] _parts = new GroupPart[Parts];
+    private readonly Func<RecordKey, GroupSums> _create;
+    private readonly ColumnRoles _roles;
+
+    // Once all records are there: the groups in order of first appearance, of which some have the key of an earlier one.
+    private (GroupPart Part, int Group)[] _groups = [];
+    private Dictionary<int, List<int>> _others = [];
+
+    /// <summary>No groups yet.</summary>
+    /// <param name="roles">What the columns are.</param>
+    /// <param name="create">Makes the sums of a group.</param>
+    internal SharedGroups(ColumnRoles roles, Func<RecordKey, GroupSums> create)
+    {
+        _roles = roles;
+        _create = create;
+        bool isSmall = roles.Weight is null && create(default) is ModelSums;
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            _parts[i] = new GroupPart(roles, isSmall, create);
+        }
+    }
+
+    /// <summary>The number of parts.</summary>
+    internal static int Parts => 1 << PartBits;
+
+    /// <inheritdoc/>
+    public int Count { get; private set; }
+
+    /// <summary>The part that has the group of a key.</summary>
+    internal static int PartOf(ulong hash) => (int)(hash >> (64 - PartBits));
+
+    /// <summary>Adds the records of a block; those with a fault are left to the caller, in order.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="work">What the thread needs for it.</param>
+    /// <param name="before">The number before that of the first record, in an order of all records.</param>
+    internal void Add(RecordBlock block, GroupWork work, long before)
+    {
+        work.Enter(block, _roles.Keys);
+
+        // Threads start at different parts, and first take those that no other one holds.
+        int first = Environment.CurrentManagedThreadId * 7;
+        ulong left = 0;
+        for (int i = 0; i < Parts; i++)
+        {
+            int part = (first + i) % Parts;
+            if (!TryAdd(part, block.Numbers, work, before, 0))
+            {
+                left |= 1UL << part;
+            }
+        }
+
+        for (int part = 0; left != 0; part++, left >>= 1)
+        {
+            if ((left & 1) != 0)
+            {
+                TryAdd(part, block.Numbers, work, before, Timeout.Infinite);
+            }
+        }
+
+        work.Faults.Sort();
+    }
+
+    /// <summary>Adds the fault of a record.</summary>
+    internal void AddFaults(ulong hash, int group, Observation observation, IRecordSink sink)
+    {
+        GroupPart part = _parts[PartOf(hash)];
+        lock (part)
+        {
+            part.AddFaults(group, observation, sink);
+        }
+    }
+
+    /// <summary>Ends the adding, and puts the groups in order.</summary>
+    /// <param name="number">The number of a record in its file, by its number in the order of all records.</param>
+    internal void Complete(Func<long, long> number)
+    {
+        _groups = [.. _parts.SelectMany(part => Enumerable.Range(0, part.Count).Select(group => (part, group)))];
+        Array.Sort(Array.ConvertAll(_groups, place => place.Part.First(place.Group)), _groups);
+        foreach (GroupPart part in _parts)
+        {
+            part.Renumber(number);
+        }
+
+        var known = new Dictionary<RecordKey, int>(_groups.Length);
+        for (int i = 0; i < _groups.Length; i++)
+        {
+            RecordKey key = _groups[i].Part.Key(_groups[i].Group);
+            if (!known.TryAdd(key, i))
+            {
+                int first = known[key];
+                if (!_others.TryGetValue(first, out List<int>? others))
+                {
+                    _others.Add(first, others = []);
+                }
+
+                others.Add(i);
+            }
+        }
+
+        Count = known.Count;
+    }
+
+    /// <summary>The sums of each group, made when it is its turn: there may be many.</summary>
+    public IEnumerator<GroupSums> GetEnumerator()
+    {
+        var later = new HashSet<int>(_others.Values.SelectMany(others => others));
+        for (int i = 0; i < _groups.Length; i++)
+        {
+            if (later.Contains(i))
+            {
+                continue;
+            }
+
+            (GroupPart part, int group) = _groups[i];
+            GroupSums sums = _create(part.Key(group));
+            part.AddTo(sums, group);
+            foreach (int other in _others.GetValueOrDefault(i) ?? [])
+            {
+                _groups[other].Part.AddTo(sums, _groups[other].Group);
+            }
+
+            yield return sums;
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private bool TryAdd(int number, NumberColumn[] numbers, GroupWork work, long before, int timeout)
+    {
+        ReadOnlySpan<int> records = work.Records(number);
+        GroupPart part = _parts[number];
+        if (records.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!Monitor.TryEnter(part, timeout))
+        {
+            return false;
+        }
+
+        try
+        {
+            part.Add(records, numbers, work, before);
+            return true;
+        }
+        finally
+        {
+            Monitor.Exit(part);
+        }
+    }
+}
