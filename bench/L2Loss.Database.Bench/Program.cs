@@ -43,21 +43,21 @@ List<(string, Func<double>)> Doubles(Server server) =>
     ("doubles: typed getters alone", () => Read(server, "a", "p", isDecimal: false)),
     ("doubles: -InputObject $reader", () => Script(
         server, Server.Table, "a", "p", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r a p -SummaryOnly")),
-    ("* $reader | Measure-L2Loss", () => Script(
+    ("* doubles: $reader | Measure-L2Loss", () => Script(
         server, Server.Part, "a", "p", "$r = $command.ExecuteReader(); $r | Measure-L2Loss a p -SummaryOnly")),
-    ("* DataTable.Load, -InputObject $table", () => Script(
+    ("* doubles: DataTable.Load, -InputObject $table", () => Script(
         server,
         Server.Part,
         "a",
         "p",
         "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); Measure-L2Loss -InputObject $t a p -SummaryOnly")),
-    ("* while ($reader.Read()) { an object }", () => Script(
+    ("* doubles: while ($reader.Read()) { an object }", () => Script(
         server,
         Server.Part,
         "a",
         "p",
         "$r = $command.ExecuteReader(); $(while ($r.Read()) { [pscustomobject]@{ a = $r['a']; p = $r['p'] } }) | Measure-L2Loss a p -SummaryOnly")),
-    ("doubles: New-L2LossQuery", () => Query(server, "a", "p", string.Empty)),
+    ("doubles: New-L2LossQuery", () => Query(server, Server.Table, "a", "p", string.Empty)),
 ];
 
 List<(string, Func<double>)> Decimals(Server server) => !server.HasDecimals ? [] :
@@ -66,8 +66,8 @@ List<(string, Func<double>)> Decimals(Server server) => !server.HasDecimals ? []
     ("NUMERIC: -InputObject $reader", () => Script(
         server, Server.Table, "da", "dp", "$r = $command.ExecuteReader(); Measure-L2Loss -InputObject $r da dp -SummaryOnly")),
     server.SumsExactly
-        ? ("NUMERIC: New-L2LossQuery -Exact", () => Query(server, "da", "dp", "-Exact"))
-        : ("NUMERIC: New-L2LossQuery", () => Query(server, "da", "dp", string.Empty)),
+        ? ("* NUMERIC: New-L2LossQuery -Exact", () => Query(server, Server.Part, "da", "dp", "-Exact"))
+        : ("NUMERIC: New-L2LossQuery", () => Query(server, Server.Table, "da", "dp", string.Empty)),
 ];
 
 void Add(Server server, List<(string Name, Func<double> Run)> cases)
@@ -117,19 +117,21 @@ static double Read(Server server, string actual, string predicted, bool isDecima
     return last + (double)lastDecimal;
 }
 
-double Query(Server server, string actual, string predicted, string exact) => Invoke(
+double Query(Server server, string source, string actual, string predicted, string exact) => Invoke(
     server,
     null,
-    $"$query = New-L2LossQuery -From {Server.Table} -Actual {actual} -Predicted {predicted} -Dialect {server.Dialect} {exact}; "
+    $"$query = New-L2LossQuery -From {source} -Actual {actual} -Predicted {predicted} -Dialect {server.Dialect} {exact}; "
         + "$command = $connection.CreateCommand(); $command.CommandText = $query; $command.CommandTimeout = 600; "
         + "$t = [Data.DataTable]::new(); $r = $command.ExecuteReader(); $t.Load($r); $t.Rows | Merge-L2Loss",
-    rows);
+    RowsOf(source));
 
 double Script(Server server, string source, string actual, string predicted, string script)
 {
     using DbCommand command = server.Command($"SELECT {actual}, {predicted} FROM {source}");
-    return Invoke(server, command, script, source == Server.Part ? rows / Share : rows);
+    return Invoke(server, command, script, RowsOf(source));
 }
+
+int RowsOf(string source) => source == Server.Part ? rows / Share : rows;
 
 double Invoke(Server server, DbCommand? command, string script, int expected)
 {

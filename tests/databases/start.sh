@@ -110,6 +110,7 @@ start_clickhouse() {
         clickhouse-client --port "$port" --query "SELECT 1" >/dev/null 2>&1 || return 1
     done
     echo "export L2LOSS_CLICKHOUSE_PORTS='${clickhouse_ports[*]}'"
+    echo "export L2LOSS_CLICKHOUSE_HTTP='${clickhouse_ports[*]/#1908/1909}'"
 }
 
 start_ssh() {
