@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace L2Loss.Files;
 
 /// <summary>
@@ -125,7 +127,26 @@ internal sealed class PageReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _codec.Dispose();
+    public void Dispose()
+    {
+        _codec.Dispose();
+        ArrayPool<byte>.Shared.Return(_window);
+        ArrayPool<byte>.Shared.Return(_page);
+        (_window, _page) = ([], []);
+    }
+
+    /// <summary>
+    /// Makes a buffer large enough. Pages of a column have about one size, and each that is a little larger than the ones
+    /// before it must not cost another array: those of the pool have room to spare, and serve the next file too.
+    /// </summary>
+    private static void Reserve(ref byte[] buffer, int length)
+    {
+        if (buffer.Length < length + PageBytes.Slack)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(length + PageBytes.Slack);
+        }
+    }
 
     private void FinishPage()
     {
@@ -211,11 +232,7 @@ internal sealed class PageReader : IDisposable
                 : throw new InvalidDataException("a page has another size than its header says");
         }
 
-        if (_page.Length < header.FullSize + PageBytes.Slack)
-        {
-            _page = new byte[header.FullSize + PageBytes.Slack];
-        }
-
+        Reserve(ref _page, header.FullSize);
         _window.AsSpan(start, open).CopyTo(_page);
         Span<byte> target = _page.AsSpan(open, header.FullSize - open);
 
@@ -234,11 +251,7 @@ internal sealed class PageReader : IDisposable
         if (position < _windowStart || position + count > _windowStart + _windowLength)
         {
             int length = (int)Math.Min(Math.Max(count, WindowSize), _end - position);
-            if (_window.Length < length + PageBytes.Slack)
-            {
-                _window = new byte[length + PageBytes.Slack];
-            }
-
+            Reserve(ref _window, length);
             _windowLength = 0;
             _file.ReadExactly(position, _window.AsSpan(0, length), cancellation);
             (_windowStart, _windowLength) = (position, length);
