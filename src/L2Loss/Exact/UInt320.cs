@@ -60,6 +60,21 @@ internal struct UInt320
     internal void Add(in UInt320 other) =>
         Add(other._word0, other._word1, other._word2, other._word3, other._word4);
 
+    /// <summary>True while two such sums and the fourth powers of 2^63 longs fit together.</summary>
+    internal readonly bool HasRoom => _word4 < 1UL << 56;
+
+    /// <summary>Multiplies the sum; false where it has no room then, and no value.</summary>
+    internal bool TryMultiply(ulong factor)
+    {
+        ulong carry = 0;
+        MultiplyWord(ref _word0, factor, ref carry);
+        MultiplyWord(ref _word1, factor, ref carry);
+        MultiplyWord(ref _word2, factor, ref carry);
+        MultiplyWord(ref _word3, factor, ref carry);
+        MultiplyWord(ref _word4, factor, ref carry);
+        return carry == 0 && HasRoom;
+    }
+
     internal readonly BigInteger ToBigInteger()
     {
         var low = (BigInteger)new UInt128(_word1, _word0);
@@ -89,5 +104,12 @@ internal struct UInt320
         ulong first = sum + word;
         sum = first + carry;
         return (first < word ? 1UL : 0UL) + (sum < carry ? 1UL : 0UL);
+    }
+
+    private static void MultiplyWord(ref ulong word, ulong factor, ref ulong carry)
+    {
+        ulong high = Math.BigMul(word, factor, out word);
+        word += carry;
+        carry = high + (word < carry ? 1UL : 0UL);
     }
 }

@@ -175,23 +175,6 @@ internal readonly struct Residual
         return isShort;
     }
 
-    /// <summary>The same where only the difference must be short.</summary>
-    internal static bool TrySubtractWide(
-        long actual, int actualScale, long predicted, int predictedScale, out long residual)
-    {
-        residual = 0;
-        int scale = Math.Max(actualScale, predictedScale);
-        if (scale - Math.Min(actualScale, predictedScale) > PowersOfTen.MaximumLong)
-        {
-            return false;
-        }
-
-        Int128 difference = ((Int128)actual * PowersOfTen.Long(scale - actualScale))
-            - ((Int128)predicted * PowersOfTen.Long(scale - predictedScale));
-        residual = (long)difference;
-        return difference == residual && residual != long.MinValue && actual != long.MinValue;
-    }
-
     /// <summary>The mantissa at so many more decimal places, below 2^62; false where it may be longer.</summary>
     internal static bool TryAlign(long mantissa, int places, out long aligned)
     {

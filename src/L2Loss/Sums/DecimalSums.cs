@@ -20,24 +20,24 @@ internal struct DecimalSums
     private UInt320 _squaredLosses;
     private UInt320 _squaredActuals;
 
+    // Sums of 128 bits below 2^125 and those of the rest of 2^63 records do not overflow.
+    private const ulong Room = 1UL << 61;
+
     internal DecimalSums(int scale) => Scale = scale;
 
     /// <summary>The number of decimal places.</summary>
-    internal int Scale { get; }
+    internal int Scale { get; private set; }
 
     /// <summary>The records.</summary>
     internal long Count { get; private set; }
+
+    private readonly bool HasRoom => _highAbsolutes < Room && (_highActuals ^ SignOf(_highActuals)) < Room
+        && _squares.HasRoom && _squaredLosses.HasRoom && _squaredActuals.HasRoom;
 
     /// <summary>Adds one record.</summary>
     internal void Add(long residual, long actual)
     {
         Count++;
-        AddPart(residual, actual);
-    }
-
-    /// <summary>Adds a record whose other values are among the sums of another scale.</summary>
-    internal void AddPart(long residual, long actual)
-    {
         ulong magnitude = Magnitude.Of(residual);
         ulong actualMagnitude = Magnitude.Of(actual);
         UInt128 square = UInt320.Product(magnitude, magnitude);
@@ -63,10 +63,15 @@ internal struct DecimalSums
         _squaredActuals.Add(run.SquaredActuals);
     }
 
-    /// <summary>Adds the sums of other records of the same scale.</summary>
-    internal void Add(in DecimalSums other)
+    /// <summary>Adds the sums of other records of the same scale; false where they may be too long for it.</summary>
+    internal bool TryAdd(in DecimalSums other)
     {
         Debug.Assert(other.Scale == Scale, "Sums of one scale.");
+        if (!HasRoom || !other.HasRoom)
+        {
+            return false;
+        }
+
         Count += other.Count;
         AddWords(ref _residuals, ref _highResiduals, other._residuals, other._highResiduals);
         AddWords(ref _absolutes, ref _highAbsolutes, other._absolutes, other._highAbsolutes);
@@ -74,6 +79,26 @@ internal struct DecimalSums
         _squaredLosses.Add(other._squaredLosses);
         AddWords(ref _actuals, ref _highActuals, other._actuals, other._highActuals);
         _squaredActuals.Add(other._squaredActuals);
+        return true;
+    }
+
+    /// <summary>Gives the sums more decimal places; false, and nothing is done, where they may be too long for it.</summary>
+    internal bool TryRaise(int scale)
+    {
+        // The square of 10^9 is the largest in a word.
+        const int Step = 9;
+        DecimalSums raised = this;
+        for (int places = scale - Scale; places > 0; places -= Step)
+        {
+            if (!raised.TryMultiply((ulong)PowersOfTen.Long(Math.Min(places, Step))))
+            {
+                return false;
+            }
+        }
+
+        raised.Scale = scale;
+        this = raised;
+        return true;
     }
 
     /// <summary>The finished sums.</summary>
@@ -95,6 +120,36 @@ internal struct DecimalSums
             SquaredActuals = new ExactNumber(_squaredActuals.ToBigInteger(), 0, 2 * Scale),
         };
     }
+
+    private bool TryMultiply(ulong power)
+    {
+        ulong square = power * power;
+        return TryMultiply(ref _residuals, ref _highResiduals, power)
+            && TryMultiply(ref _absolutes, ref _highAbsolutes, power)
+            && TryMultiply(ref _actuals, ref _highActuals, power)
+            && _squares.TryMultiply(square) && _squaredActuals.TryMultiply(square)
+            && _squaredLosses.TryMultiply(square) && _squaredLosses.TryMultiply(square);
+    }
+
+    /// <summary>Multiplies a number with a sign; false where the product has more bits than <see cref="HasRoom"/> allows.</summary>
+    private static bool TryMultiply(ref ulong low, ref ulong high, ulong factor)
+    {
+        ulong sign = SignOf(high);
+        ulong carry = Math.BigMul(low ^ sign, factor, out low);
+        ulong above = Math.BigMul(high ^ sign, factor, out high);
+        high += carry;
+        bool fits = above == 0 && high >= carry && high < Room;
+
+        // The complement was the magnitude less one.
+        AddWords(ref low, ref high, factor & sign, 0);
+        AddWords(ref low, ref high, sign, sign);
+        low ^= sign;
+        high ^= sign;
+        return fits;
+    }
+
+    /// <summary>All ones below zero, else none.</summary>
+    private static ulong SignOf(ulong high) => (ulong)((long)high >> 63);
 
     private static void AddWords(ref ulong sum, ref ulong highSum, UInt128 value) =>
         AddWords(ref sum, ref highSum, (ulong)value, (ulong)(value >> 64));

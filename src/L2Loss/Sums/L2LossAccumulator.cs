@@ -33,7 +33,7 @@ internal sealed partial class L2LossAccumulator
     internal long Count => _sums.Count;
 
     /// <summary>Records left out.</summary>
-    internal long LeftOut => Counts.Total;
+    internal long LeftOut => _leftOut is null ? 0 : _leftOut.Value.Total;
 
     private LeftOutCounts Counts => _leftOut is null ? default : _leftOut.Value;
 
@@ -146,13 +146,6 @@ internal sealed partial class L2LossAccumulator
             if (Residual.TrySubtract(a, scale, p, predictedScale, out long residual, out long aligned))
             {
                 _sums.Add(residual, aligned, common);
-                _worst.Offer(residual, common, index);
-                return true;
-            }
-
-            if (Residual.TrySubtractWide(a, scale, p, predictedScale, out residual))
-            {
-                _sums.AddApart(residual, common, a, scale);
                 _worst.Offer(residual, common, index);
                 return true;
             }

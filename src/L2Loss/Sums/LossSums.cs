@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 
 namespace L2Loss;
 
@@ -7,7 +6,7 @@ namespace L2Loss;
 /// All sums over the measured records of one model and group. Records are summed exactly, so that their order does not
 /// matter; each goes to the sums that suit its numbers.
 /// </summary>
-/// <remarks>Small on purpose: short decimals of one scale need no more than this, and there may be many groups.</remarks>
+/// <remarks>Small on purpose: short decimals need no more than this, and there may be many groups.</remarks>
 internal partial struct LossSums
 {
     private DecimalSums _decimals;
@@ -41,34 +40,53 @@ internal partial struct LossSums
     }
 
     /// <summary>Adds a record of short decimals whose residual and actual have the same scale.</summary>
-    internal void Add(long residual, long actual, int scale) => DecimalsAt(scale).Add(residual, actual);
-
-    /// <summary>Adds a record whose residual and actual have different scales: where one stands, the other is 0.</summary>
-    internal void AddApart(long residual, int residualScale, long actual, int actualScale)
+    internal void Add(long residual, long actual, int scale)
     {
-        DecimalsAt(residualScale).Add(residual, 0);
-        DecimalsAt(actualScale).AddPart(0, actual);
+        if (_decimals.Count == 0)
+        {
+            _decimals = new DecimalSums(scale);
+        }
+
+        if (_decimals.Scale == scale)
+        {
+            _decimals.Add(residual, actual);
+        }
+        else
+        {
+            AddRaised(residual, actual, scale);
+        }
     }
 
     /// <summary>Adds a run of short decimals.</summary>
-    internal void Add(in DecimalRunSums run, int count, int scale) => DecimalsAt(scale).Add(run, count);
+    internal void Add(in DecimalRunSums run, int count, int scale)
+    {
+        if (_decimals.Count == 0)
+        {
+            _decimals = new DecimalSums(scale);
+        }
+
+        if (_decimals.Scale == scale)
+        {
+            _decimals.Add(run, count);
+        }
+        else
+        {
+            var sums = new DecimalSums(scale);
+            sums.Add(run, count);
+            Add(sums);
+        }
+    }
 
     /// <summary>Adds the sums of other records.</summary>
     internal void Add(in LossSums other)
     {
-        // First of all: where there are no such decimals, there are none of another scale.
         if (other._decimals.Count > 0)
         {
-            DecimalsAt(other._decimals.Scale).Add(other._decimals);
+            Add(other._decimals);
         }
 
         if (other._others is OtherSums others)
         {
-            foreach (ref DecimalSums decimals in others.Decimals.AsSpan())
-            {
-                DecimalsAt(decimals.Scale).Add(decimals);
-            }
-
             Others.Add(others);
         }
     }
@@ -88,23 +106,45 @@ internal partial struct LossSums
         return _others is null ? totals : totals + _others.ToTotals();
     }
 
-    [UnscopedRef]
-    private ref DecimalSums DecimalsAt(int scale)
+    private void AddRaised(long residual, long actual, int scale)
+    {
+        int places = _decimals.Scale - scale;
+        if (places > 0 && Residual.TryAlign(residual, places, out long r) && Residual.TryAlign(actual, places, out long a))
+        {
+            _decimals.Add(r, a);
+            return;
+        }
+
+        var one = new DecimalSums(scale);
+        one.Add(residual, actual);
+        if (!TryAdd(one))
+        {
+            Others.Add(residual, actual, scale);
+        }
+    }
+
+    private void Add(in DecimalSums sums)
+    {
+        if (!TryAdd(sums))
+        {
+            Others.Add(sums.ToTotals());
+        }
+    }
+
+    /// <summary>Adds sums at the larger of both scales; false where they are too long for it.</summary>
+    private bool TryAdd(DecimalSums sums)
     {
         if (_decimals.Count == 0)
         {
-            _decimals = new DecimalSums(scale);
+            _decimals = sums;
+            return true;
         }
 
-        if (_decimals.Scale == scale)
-        {
-            return ref _decimals;
-        }
-
-        return ref Others.DecimalsAt(scale);
+        int scale = Math.Max(_decimals.Scale, sums.Scale);
+        return sums.TryRaise(scale) && _decimals.TryRaise(scale) && _decimals.TryAdd(sums);
     }
 
-    /// <summary>The sums of what is not a short decimal of the first scale.</summary>
+    /// <summary>The sums of what is not a short decimal.</summary>
     private sealed class OtherSums
     {
         // Decimals with more places would make all others long; they are rare.
@@ -116,19 +156,11 @@ internal partial struct LossSums
         // Finished sums, and records that 128 bits do not hold: values far apart, or of more places.
         private LossTotals _finished;
 
-        /// <summary>The sums of short decimals, one for each further scale.</summary>
-        internal DecimalSums[] Decimals { get; private set; } = [];
-
         internal long Count
         {
             get
             {
                 long count = _finished.Count;
-                foreach (ref DecimalSums decimals in Decimals.AsSpan())
-                {
-                    count += decimals.Count;
-                }
-
                 foreach (ExactLossSums sums in _kinds)
                 {
                     count += sums.Count;
@@ -154,6 +186,16 @@ internal partial struct LossSums
             }
         }
 
+        /// <summary>Adds short decimals too far from the others.</summary>
+        internal void Add(long residual, long actual, int scale)
+        {
+            ExactLossSums sums = SumsFor(scale, false);
+            bool isScaled = Dyadic.TryScale(Dyadic.Of(residual), sums.Scale - scale, out Dyadic r)
+                & Dyadic.TryScale(Dyadic.Of(actual), sums.Scale - scale, out Dyadic a);
+            Debug.Assert(isScaled, "63 bits at 22 more places have 115 bits.");
+            sums.Add(a, r);
+        }
+
         internal void Add(in Number actual, in Number predicted, in Number weight)
         {
             int scale = Math.Max(weight.DecimalPlaces, Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces));
@@ -175,7 +217,6 @@ internal partial struct LossSums
             }
         }
 
-        /// <summary>Adds all but the short decimals.</summary>
         internal void Add(OtherSums other)
         {
             foreach (ExactLossSums sums in other._kinds)
@@ -193,11 +234,6 @@ internal partial struct LossSums
         internal LossTotals ToTotals()
         {
             LossTotals totals = _finished;
-            foreach (ref DecimalSums decimals in Decimals.AsSpan())
-            {
-                totals += decimals.ToTotals();
-            }
-
             foreach (ExactLossSums sums in _kinds)
             {
                 totals += sums.ToTotals();
@@ -222,21 +258,6 @@ internal partial struct LossSums
             var added = new ExactLossSums(scale, isWeighted);
             _kinds = [.. kinds, added];
             return added;
-        }
-
-        internal ref DecimalSums DecimalsAt(int scale)
-        {
-            DecimalSums[] all = Decimals;
-            for (int i = 0; i < all.Length; i++)
-            {
-                if (all[i].Scale == scale)
-                {
-                    return ref all[i];
-                }
-            }
-
-            Decimals = [.. all, new DecimalSums(scale)];
-            return ref Decimals[^1];
         }
 
         private void AddFinished(in Number actual, in Number predicted, in ExactNumber weight)
