@@ -7,16 +7,16 @@ namespace L2Loss.Files;
 /// <remarks>Rows are numbered from 0 on, as the records of the file. Not for several threads.</remarks>
 internal sealed class HeldRecords
 {
-    private readonly Dictionary<RecordKey, int> _rows = [];
-    private readonly List<RecordKey> _keys = [];
-    private readonly List<long> _lines = [];
-    private readonly List<long> _partners = [];
+    private readonly HeldKeys _keys;
+    private readonly KeyBuffer _buffer = new(ignoresCase: true);
+    private readonly HeldLines _lines = new();
     private readonly Dictionary<int, BadLine?> _malformed = [];
 
-    private HeldRecords(IReadOnlyList<string> names)
+    private HeldRecords(IReadOnlyList<string> names, int[] keys)
     {
         Names = names;
         Columns = [.. names.Select(_ => new HeldColumn())];
+        _keys = new HeldKeys(keys);
     }
 
     /// <summary>The names of the columns that are held.</summary>
@@ -48,7 +48,7 @@ internal sealed class HeldRecords
         CancellationToken cancellation)
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
-        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])]);
+        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys);
         foreach (RecordBlock block in file.ReadBlocks(cancellation))
         {
             foreach (NumberColumn column in block.Numbers)
@@ -60,14 +60,22 @@ internal sealed class HeldRecords
             progress();
         }
 
+        held._keys.Complete();
         return held;
     }
 
-    /// <summary>The first record of a key; -1 where there is none.</summary>
-    internal int Find(in RecordKey key) => _rows.TryGetValue(key, out int row) ? row : -1;
+    /// <summary>The first records of the keys of a block of the other side.</summary>
+    /// <inheritdoc cref="HeldKeys.Find"/>
+    internal void Find(KeyBuffer keys, RecordBlock block, int[] columns, Span<int> rows) => _keys.Find(keys, block, columns, rows);
 
     /// <summary>The key of a record.</summary>
     internal RecordKey Key(int row) => _keys[row];
+
+    /// <summary>True for a record whose key an earlier one has.</summary>
+    internal bool IsRepeated(int row) => _keys.IsRepeated(row);
+
+    /// <summary>The first record with the key of a record.</summary>
+    internal int FirstRow(int row) => _keys.FirstRow(row);
 
     /// <summary>The line on which a record starts; 0 in a format without lines.</summary>
     internal long Line(int row) => _lines[row];
@@ -75,23 +83,16 @@ internal sealed class HeldRecords
     /// <summary>True for a record without values, which has no key either, and what its line holds.</summary>
     internal bool IsMalformed(int row, out BadLine? line) => _malformed.TryGetValue(row, out line);
 
-    /// <summary>The record of the other side that took a record; 0 while none has.</summary>
-    internal long Partner(int row) => _partners[row];
+    /// <summary>The record of the other side that took a record; 0 or less while none has.</summary>
+    internal long Partner(int row) => _keys.Partner(row);
 
     /// <summary>Gives a record to one of the other side; false where another has taken it.</summary>
-    internal bool TryTake(int row, long partner)
-    {
-        bool isFree = _partners[row] == 0;
-        if (isFree)
-        {
-            _partners[row] = partner;
-        }
-
-        return isFree;
-    }
+    internal bool TryTake(int row, long partner) => _keys.TryTake(row, partner);
 
     private void Add(RecordBlock block, int[] keys, int[] numbers, bool keepsTexts)
     {
+        _buffer.Fill(block, keys);
+        _lines.Add(block);
         for (int record = 0; record < block.Count; record++)
         {
             if (Count == Array.MaxLength)
@@ -100,19 +101,16 @@ internal sealed class HeldRecords
             }
 
             int row = Count;
-            RecordKey key = RecordKey.Of(block, record, keys);
             if (block.Fault(record) == NumberFault.None)
             {
-                _rows.TryAdd(key, row);
+                _keys.Add(_buffer, block, record);
             }
             else
             {
+                _keys.Add();
                 _malformed.Add(row, block.Bad(record, 0, block.Fault(record), 0).BadLine);
             }
 
-            _keys.Add(key);
-            _lines.Add(block.Line(record));
-            _partners.Add(0);
             for (int i = 0; i < Columns.Length; i++)
             {
                 if (!Columns[i].Add(block.Numbers[i], record) || keepsTexts)

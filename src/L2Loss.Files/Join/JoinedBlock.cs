@@ -7,6 +7,7 @@ internal sealed class JoinedBlock : RecordBlock
     private readonly RecordBlock _actual;
     private readonly NumberColumn[] _predicted;
     private readonly NumberColumn _faults = new();
+    private readonly KeyBuffer _keys = new(ignoresCase: true);
     private readonly int[] _rows = new int[NumberColumn.Capacity];
     private bool _hasActual;
     private int _count;
@@ -37,13 +38,15 @@ internal sealed class JoinedBlock : RecordBlock
 
         _hasActual = true;
         _count = _actual.Count;
+        _keys.Fill(_actual, _file.Keys);
+        _file.Predicted.Find(_keys, _actual, _file.Keys, _rows);
         var faults = new List<(int Record, NumberFault Fault)>();
         for (int i = 0; i < _count; i++)
         {
             NumberFault fault = _actual.Fault(i);
             if (fault == NumberFault.None)
             {
-                fault = _file.Match(RecordKey.Of(_actual, i, _file.Keys), out _rows[i]);
+                fault = _file.Take(_actual, i, _rows[i]);
             }
             else
             {
@@ -83,8 +86,8 @@ internal sealed class JoinedBlock : RecordBlock
     {
         HeldRecords predicted = _file.Predicted;
         NumberFault fault = predicted.IsMalformed(row, out _) ? NumberFault.Malformed
-            : predicted.Find(predicted.Key(row)) == row ? NumberFault.UnmatchedPredicted
-            : NumberFault.DuplicateKey;
+            : predicted.IsRepeated(row) ? NumberFault.DuplicateKey
+            : NumberFault.UnmatchedPredicted;
         _faults.Add(fault, default);
         _rows[_count] = row;
         _count++;
@@ -142,7 +145,7 @@ internal sealed class JoinedBlock : RecordBlock
             RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual
                 ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row), key)
-                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L, key);
+                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.FirstRow(row) + 1L, key);
             return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }
 

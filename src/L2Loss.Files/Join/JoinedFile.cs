@@ -95,17 +95,17 @@ internal sealed class JoinedFile : RecordFile
     /// <summary>Goes on to the next record of the actual file, which has no key.</summary>
     internal void Pass() => _records++;
 
-    /// <summary>Finds the prediction for the next record of the actual file.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="row">The predicted record; -1 where there is none.</param>
-    internal NumberFault Match(in RecordKey key, out int row)
+    /// <summary>Gives the next record of the actual file its prediction.</summary>
+    /// <param name="actual">The block that has it.</param>
+    /// <param name="record">Its position there.</param>
+    /// <param name="row">The first predicted record of its key; -1 where there is none.</param>
+    internal NumberFault Take(RecordBlock actual, int record, int row)
     {
         if (_records++ == 0)
         {
-            FirstKey = key;
+            FirstKey = RecordKey.Of(actual, record, Keys);
         }
 
-        row = Predicted.Find(key);
         _hasMatch |= row >= 0;
         return row < 0 ? NumberFault.UnmatchedActual
             : Predicted.TryTake(row, _records) ? NumberFault.None

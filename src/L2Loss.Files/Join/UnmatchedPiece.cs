@@ -15,7 +15,7 @@ internal sealed class UnmatchedPiece : RecordPiece
         target.BeginUnmatched();
         for (; _next < _predicted.Count && target.Count < NumberColumn.Capacity; _next++)
         {
-            if (_predicted.Partner(_next) == 0)
+            if (_predicted.Partner(_next) <= 0)
             {
                 target.AddUnmatched(_next);
             }
