@@ -13,15 +13,17 @@ internal sealed class HeldKeys
     private const long Repeated = -2;
 
     // Each is filled by one thread.
-    private const int RegionBits = 3;
+    private static readonly int RegionBits = Environment.ProcessorCount >= 8 ? 3 : Environment.ProcessorCount >= 2 ? 1 : 0;
 
     private readonly int[] _columns;
     private readonly Chunks<Row> _rows = new();
 
-    // While all keys are whole numbers: rows by key, plus 1, in regions.
+    // While all keys are whole numbers: rows by key, plus 1, in regions; not needed while all of both files are in the same
+    // ascending order.
+    private readonly object _lock = new();
     private bool _areNumbers;
-    private int[] _places = [];
-    private int _regionSize;
+    private bool _areAscending = true;
+    private int[]? _places;
 
     // From the first other key on: the first rows of the keys of ASCII, by their number, and of all others.
     private readonly KeyTable _table = new(ignoresCase: true);
@@ -58,13 +60,18 @@ internal sealed class HeldKeys
     }
 
     /// <summary>Adds a row without a key.</summary>
-    internal void Add() => _rows.Add(new Row(0, NoKey));
+    internal void Add()
+    {
+        _areAscending = false;
+        _rows.Add(new Row(0, NoKey));
+    }
 
     /// <summary>Adds a row with the key of a record.</summary>
     internal void Add(KeyBuffer keys, RecordBlock block, int record)
     {
         if (_areNumbers && keys.TryReadInteger(record, out long number))
         {
+            _areAscending &= Count == 0 || _rows[Count - 1].Key < number;
             _rows.Add(new Row(number, 0));
             return;
         }
@@ -80,20 +87,10 @@ internal sealed class HeldKeys
     /// <summary>Ends the adding.</summary>
     internal void Complete()
     {
-        if (!_areNumbers)
+        if (_areNumbers && !_areAscending)
         {
-            return;
+            MakePlaces();
         }
-
-        // Two thirds full at most.
-        _regionSize = 16;
-        while (_regionSize << RegionBits < Count + (Count / 2L))
-        {
-            _regionSize *= 2;
-        }
-
-        _places = new int[_regionSize << RegionBits];
-        Parallel.For(0, 1 << RegionBits, FillRegion);
     }
 
     /// <summary>Finds the rows of the keys of a block; -1 where there is none.</summary>
@@ -188,22 +185,51 @@ internal sealed class HeldKeys
         }
     }
 
-    private void FillRegion(int region)
+    private int[] MakePlaces()
     {
-        Span<int> places = _places.AsSpan(region * _regionSize, _regionSize);
+        lock (_lock)
+        {
+            if (_places is not null)
+            {
+                return _places;
+            }
+
+            // Two thirds full at most.
+            int size = 16;
+            while ((long)size << RegionBits < Count + (Count / 2L))
+            {
+                size *= 2;
+            }
+
+            var places = new int[size << RegionBits];
+            Parallel.For(0, 1 << RegionBits, region => FillRegion(places.AsSpan(region * size, size), region));
+            Volatile.Write(ref _places, places);
+            return places;
+        }
+    }
+
+    private void FillRegion(Span<int> places, int region)
+    {
+        const int Ahead = 16;
+        int mask = places.Length - 1;
         for (int row = 0; row < Count; row++)
         {
+            if (row + Ahead < Count)
+            {
+                Prefetch.Hint(ref places[(int)Hash(_rows[row + Ahead].Key) & mask]);
+            }
+
             ref Row held = ref _rows[row];
             ulong hash = Hash(held.Key);
-            if ((int)(hash >> (64 - RegionBits)) != region || held.Partner == NoKey)
+            if (RegionOf(hash) != region || held.Partner == NoKey)
             {
                 continue;
             }
 
-            int place = (int)hash & (_regionSize - 1);
+            int place = (int)hash & mask;
             while (places[place] != 0 && _rows[places[place] - 1].Key != held.Key)
             {
-                place = (place + 1) & (_regionSize - 1);
+                place = (place + 1) & mask;
             }
 
             if (places[place] == 0)
@@ -219,45 +245,91 @@ internal sealed class HeldKeys
 
     private void FindNumbers(KeyBuffer keys, Span<int> rows)
     {
+        // Often both files are in the same order.
         Span<long> numbers = stackalloc long[NumberColumn.Capacity];
+        int next = -1;
+        int others = 0;
         for (int i = 0; i < keys.Count; i++)
         {
-            // Not looked up at once, for the processor to wait for several places.
-            rows[i] = keys.TryReadInteger(i, out numbers[i]) ? 0 : -1;
-            if (rows[i] == 0)
+            rows[i] = -1;
+            if (keys.TryReadInteger(i, out numbers[i]))
             {
-                Prefetch.Hint(ref _places[Place(Hash(numbers[i]))]);
+                next = next < 0 ? FindNumber(numbers[i], Hash(numbers[i])) : next;
+                bool isNext = (uint)next < (uint)Count && _rows[next].Key == numbers[i] && _rows[next].Partner >= 0;
+                rows[i] = isNext ? next++ : -2;
+                others += isNext ? 0 : 1;
             }
         }
 
-        int next = 0;
+        if (others == 0)
+        {
+            return;
+        }
+
+        // In loops of their own, for the processor to wait for several places at once.
+        int[] places = _places ?? MakePlaces();
         for (int i = 0; i < keys.Count; i++)
         {
-            if (rows[i] < 0)
+            if (rows[i] == -2)
             {
-                continue;
+                ulong hash = Hash(numbers[i]);
+                Prefetch.Hint(ref places[RegionOf(hash, places, out int mask) + ((int)hash & mask)]);
             }
+        }
 
-            // Often both files are in the same order.
-            bool isNext = next < Count && _rows[next].Key == numbers[i] && _rows[next].Partner >= 0;
-            rows[i] = isNext ? next : FindNumber(numbers[i], Hash(numbers[i]));
-            next = rows[i] + 1;
+        for (int i = 0; i < keys.Count; i++)
+        {
+            rows[i] = rows[i] == -2 ? FindNumber(numbers[i], Hash(numbers[i])) : rows[i];
         }
     }
 
-    private int Place(ulong hash) => ((int)(hash >> (64 - RegionBits)) * _regionSize) + ((int)hash & (_regionSize - 1));
+    private static int RegionOf(ulong hash) => (int)(hash >> 60) & ((1 << RegionBits) - 1);
+
+    /// <summary>The start of the region of a key.</summary>
+    private static int RegionOf(ulong hash, int[] places, out int mask)
+    {
+        int size = places.Length >> RegionBits;
+        mask = size - 1;
+        return RegionOf(hash) * size;
+    }
 
     private int FindNumber(long key, ulong hash)
     {
-        ReadOnlySpan<int> places = _places.AsSpan((int)(hash >> (64 - RegionBits)) * _regionSize, _regionSize);
-        for (int place = (int)hash & (_regionSize - 1); ; place = (place + 1) & (_regionSize - 1))
+        if (_areAscending && _places is null)
         {
-            int row = places[place] - 1;
+            return FindAscending(key);
+        }
+
+        int[] places = _places ?? MakePlaces();
+        int start = RegionOf(hash, places, out int mask);
+        for (int place = (int)hash & mask; ; place = (place + 1) & mask)
+        {
+            int row = places[start + place] - 1;
             if (row < 0 || _rows[row].Key == key)
             {
                 return row;
             }
         }
+    }
+
+    private int FindAscending(long key)
+    {
+        int start = 0;
+        int end = Count;
+        while (start < end)
+        {
+            int middle = (start + end) >>> 1;
+            if (_rows[middle].Key < key)
+            {
+                start = middle + 1;
+            }
+            else
+            {
+                end = middle;
+            }
+        }
+
+        return start < Count && _rows[start].Key == key ? start : -1;
     }
 
     /// <param name="Key">The key, or its number in the table; -1 for one that is not in there.</param>

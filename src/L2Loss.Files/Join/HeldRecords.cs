@@ -8,7 +8,6 @@ namespace L2Loss.Files;
 internal sealed class HeldRecords
 {
     private readonly HeldKeys _keys;
-    private readonly KeyBuffer _buffer = new(ignoresCase: true);
     private readonly HeldLines _lines = new();
     private readonly Dictionary<int, BadLine?> _malformed = [];
 
@@ -49,14 +48,20 @@ internal sealed class HeldRecords
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
         var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys);
-        foreach (RecordBlock block in file.ReadBlocks(cancellation))
+        foreach (KeyedBlocks blocks in ReadAhead(file, keys, cancellation))
         {
-            foreach (NumberColumn column in block.Numbers)
+            for (int i = 0; i < blocks.Count; i++)
             {
-                column.MarkMissing(reader);
+                (RecordBlock block, KeyBuffer buffer, _) = blocks[i];
+                foreach (NumberColumn column in block.Numbers)
+                {
+                    column.MarkMissing(reader);
+                }
+
+                held.Add(block, buffer, numbers, keepsTexts);
+                cancellation.ThrowIfCancellationRequested();
             }
 
-            held.Add(block, keys, numbers, keepsTexts);
             progress();
         }
 
@@ -89,9 +94,71 @@ internal sealed class HeldRecords
     /// <summary>Gives a record to one of the other side; false where another has taken it.</summary>
     internal bool TryTake(int row, long partner) => _keys.TryTake(row, partner);
 
-    private void Add(RecordBlock block, int[] keys, int[] numbers, bool keepsTexts)
+    /// <summary>All records in order; where the file allows it, several pieces are parsed at once.</summary>
+    private static IEnumerable<KeyedBlocks> ReadAhead(RecordFile file, int[] keys, CancellationToken cancellation)
     {
-        _buffer.Fill(block, keys);
+        if (!file.KeepsBlocks)
+        {
+            var blocks = new KeyedBlocks(file, keys);
+            while (file.ReadPiece(cancellation) is RecordPiece piece)
+            {
+                using (piece)
+                {
+                    while (blocks.Read(piece))
+                    {
+                        yield return blocks;
+                    }
+                }
+            }
+
+            yield break;
+        }
+
+        var ahead = new Queue<(RecordPiece Piece, Task<KeyedBlocks> Work)>();
+        var free = new Stack<KeyedBlocks>();
+        int most = Environment.ProcessorCount;
+        bool isAtEnd = false;
+        try
+        {
+            while (!isAtEnd || ahead.Count > 0)
+            {
+                if (!isAtEnd && ahead.Count < most)
+                {
+                    RecordPiece? piece = file.ReadPiece(cancellation);
+                    isAtEnd = piece is null;
+                    if (piece is not null)
+                    {
+                        KeyedBlocks blocks = free.Count > 0 ? free.Pop() : new KeyedBlocks(file, keys);
+                        ahead.Enqueue((piece, Task.Run(() => Read(blocks, piece), CancellationToken.None)));
+                    }
+
+                    continue;
+                }
+
+                KeyedBlocks done = ahead.Peek().Work.GetAwaiter().GetResult();
+                yield return done;
+                free.Push(done);
+                ahead.Dequeue().Piece.Dispose();
+            }
+        }
+        finally
+        {
+            // The file is closed next: nothing may still be reading its buffers.
+            foreach ((RecordPiece piece, Task<KeyedBlocks> work) in ahead)
+            {
+                work.ContinueWith(_ => piece.Dispose(), TaskScheduler.Default).Wait(CancellationToken.None);
+            }
+        }
+    }
+
+    private static KeyedBlocks Read(KeyedBlocks blocks, RecordPiece piece)
+    {
+        blocks.Read(piece);
+        return blocks;
+    }
+
+    private void Add(RecordBlock block, KeyBuffer keys, int[] numbers, bool keepsTexts)
+    {
         _lines.Add(block);
         for (int record = 0; record < block.Count; record++)
         {
@@ -103,7 +170,7 @@ internal sealed class HeldRecords
             int row = Count;
             if (block.Fault(record) == NumberFault.None)
             {
-                _keys.Add(_buffer, block, record);
+                _keys.Add(keys, block, record);
             }
             else
             {

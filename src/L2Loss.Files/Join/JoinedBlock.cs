@@ -4,18 +4,22 @@ namespace L2Loss.Files;
 internal sealed class JoinedBlock : RecordBlock
 {
     private readonly JoinedFile _file;
-    private readonly RecordBlock _actual;
+    private readonly KeyedBlocks _blocks;
     private readonly NumberColumn[] _predicted;
     private readonly NumberColumn _faults = new();
-    private readonly KeyBuffer _keys = new(ignoresCase: true);
-    private readonly int[] _rows = new int[NumberColumn.Capacity];
+    private readonly int[] _unmatched = new int[NumberColumn.Capacity];
+    private readonly List<(int Block, int Record, NumberFault Fault)> _bad = [];
+    private RecordBlock _actual = null!;
+    private int[] _rows;
+    private int _next;
     private bool _hasActual;
     private int _count;
 
-    internal JoinedBlock(JoinedFile file, RecordBlock actual)
+    internal JoinedBlock(JoinedFile file, KeyedBlocks blocks)
     {
         _file = file;
-        _actual = actual;
+        _blocks = blocks;
+        _rows = _unmatched;
         _predicted = [.. file.Predicted.Columns.Select(_ => new NumberColumn())];
         Numbers = new NumberColumn[file.Numbers.Length];
         BeginUnmatched();
@@ -28,54 +32,81 @@ internal sealed class JoinedBlock : RecordBlock
     internal override NumberColumn[] Numbers { get; }
 
     /// <summary>Reads records of the actual file and gives them their predictions; false after the last.</summary>
-    internal bool Fill(RecordPiece piece)
+    internal bool Fill(RecordPiece actual, JoinedPiece piece)
     {
         BeginUnmatched();
-        if (!piece.Read(_actual))
+        if (_next == _blocks.Count)
         {
-            return false;
+            _next = 0;
+            if (!_blocks.Read(actual))
+            {
+                return false;
+            }
+
+            TakePredictions(piece);
         }
 
+        int current = _next++;
         _hasActual = true;
+        (_actual, _, _rows) = _blocks[current];
         _count = _actual.Count;
-        _keys.Fill(_actual, _file.Keys);
-        _file.Predicted.Find(_keys, _actual, _file.Keys, _rows);
-        var faults = new List<(int Record, NumberFault Fault)>();
-        for (int i = 0; i < _count; i++)
-        {
-            NumberFault fault = _actual.Fault(i);
-            if (fault == NumberFault.None)
-            {
-                fault = _file.Take(_actual, i, _rows[i]);
-            }
-            else
-            {
-                _file.Pass();
-                _rows[i] = -1;
-            }
-
-            if (fault != NumberFault.None)
-            {
-                faults.Add((i, fault));
-            }
-        }
-
         FillNumbers();
-        foreach ((int record, NumberFault fault) in faults)
+        foreach ((int block, int record, NumberFault fault) in _bad)
         {
-            foreach (NumberColumn column in Numbers)
+            for (int i = 0; block == current && i < Numbers.Length; i++)
             {
-                column.SetFault(record, fault);
+                Numbers[i].SetFault(record, fault);
             }
         }
 
         return true;
     }
 
+    /// <summary>Finds the predictions of the blocks, and takes them when it is their turn.</summary>
+    private void TakePredictions(JoinedPiece piece)
+    {
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            (RecordBlock block, KeyBuffer keys, int[] rows) = _blocks[i];
+            _file.Predicted.Find(keys, block, _file.Keys, rows);
+        }
+
+        _bad.Clear();
+        piece.BeginTurn();
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            (RecordBlock block, _, int[] rows) = _blocks[i];
+            for (int record = 0; record < block.Count; record++)
+            {
+                NumberFault fault = block.Fault(record);
+                if (fault == NumberFault.None)
+                {
+                    fault = _file.Take(block, record, rows[record]);
+                }
+                else
+                {
+                    _file.Pass();
+                    rows[record] = -1;
+                }
+
+                if (fault != NumberFault.None)
+                {
+                    _bad.Add((i, record, fault));
+                }
+            }
+        }
+
+        if (!_file.IsSequential)
+        {
+            piece.EndTurn();
+        }
+    }
+
     /// <summary>Empties the block for unmatched predicted records.</summary>
     internal void BeginUnmatched()
     {
         _hasActual = false;
+        _rows = _unmatched;
         _count = 0;
         _faults.Clear();
         Array.Fill(Numbers, _faults);
