@@ -30,6 +30,9 @@ internal abstract class RecordFile : IDisposable
     /// <summary>True where a piece can be parsed only after the one before it.</summary>
     internal virtual bool IsSequential => false;
 
+    /// <summary>True where a block stays as it is while others of its piece are read.</summary>
+    internal virtual bool KeepsBlocks => false;
+
     /// <summary>Says which columns are wanted, as positions in <see cref="Columns"/>; before the first piece.</summary>
     internal abstract void Select(ColumnSelection selection);
 

@@ -48,6 +48,9 @@ internal sealed class DelimitedFile : RecordFile
     internal override IReadOnlyList<string> Columns { get; }
 
     /// <inheritdoc/>
+    internal override bool KeepsBlocks => true;
+
+    /// <inheritdoc/>
     internal override long Length => _source.Length;
 
     /// <inheritdoc/>

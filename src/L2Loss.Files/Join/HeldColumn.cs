@@ -6,8 +6,8 @@ internal sealed class HeldColumn
     // Says: the bits are those of a double.
     private const byte BinaryScale = NumberColumn.OtherScale - 1;
 
-    private readonly List<long> _bits = [];
-    private readonly List<byte> _scales = [];
+    private readonly Chunks<long> _bits = new();
+    private readonly Chunks<byte> _scales = new();
     private readonly List<(Number Number, NumberFault Fault)> _others = [];
     private readonly Dictionary<int, string?> _texts = [];
     private bool _isBinary = true;
@@ -61,35 +61,37 @@ internal sealed class HeldColumn
             return;
         }
 
-        target.Clear();
-        foreach (int row in rows)
+        Span<long> mantissas = target.SetShort(rows.Length, out Span<byte> scales);
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (row < 0)
+            int row = rows[i];
+            scales[i] = row < 0 ? NumberColumn.OtherScale : _scales[row];
+            mantissas[i] = row < 0 ? 0 : _bits[row];
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (scales[i] >= BinaryScale)
             {
-                target.Add(NumberFault.Missing, default);
-            }
-            else
-            {
-                AddTo(target, row);
+                SetOther(target, i, rows[i]);
             }
         }
     }
 
-    private void AddTo(NumberColumn target, int row)
+    private void SetOther(NumberColumn target, int record, int row)
     {
-        long bits = _bits[row];
-        switch (_scales[row])
+        if (row < 0)
         {
-            case BinaryScale:
-                target.Add(NumberReader.ReadDouble(BitConverter.Int64BitsToDouble(bits), out Number value), value);
-                break;
-            case NumberColumn.OtherScale:
-                (Number number, NumberFault fault) = _others[(int)bits];
-                target.Add(fault, number);
-                break;
-            case byte scale:
-                target.AddShort(bits, scale);
-                break;
+            target.Set(record, NumberFault.Missing, default);
+        }
+        else if (_scales[row] == BinaryScale)
+        {
+            target.Set(record, NumberReader.ReadDouble(BitConverter.Int64BitsToDouble(_bits[row]), out Number value), value);
+        }
+        else
+        {
+            (Number number, NumberFault fault) = _others[(int)_bits[row]];
+            target.Set(record, fault, number);
         }
     }
 }

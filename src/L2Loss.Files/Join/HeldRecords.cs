@@ -7,16 +7,15 @@ namespace L2Loss.Files;
 /// <remarks>Rows are numbered from 0 on, as the records of the file. Not for several threads.</remarks>
 internal sealed class HeldRecords
 {
-    private readonly Dictionary<RecordKey, int> _rows = [];
-    private readonly List<RecordKey> _keys = [];
-    private readonly List<long> _lines = [];
-    private readonly List<long> _partners = [];
+    private readonly HeldKeys _keys;
+    private readonly HeldLines _lines = new();
     private readonly Dictionary<int, BadLine?> _malformed = [];
 
-    private HeldRecords(IReadOnlyList<string> names)
+    private HeldRecords(IReadOnlyList<string> names, int[] keys)
     {
         Names = names;
         Columns = [.. names.Select(_ => new HeldColumn())];
+        _keys = new HeldKeys(keys);
     }
 
     /// <summary>The names of the columns that are held.</summary>
@@ -48,26 +47,40 @@ internal sealed class HeldRecords
         CancellationToken cancellation)
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
-        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])]);
-        foreach (RecordBlock block in file.ReadBlocks(cancellation))
+        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys);
+        foreach (KeyedBlocks blocks in ReadAhead(file, keys, cancellation))
         {
-            foreach (NumberColumn column in block.Numbers)
+            for (int i = 0; i < blocks.Count; i++)
             {
-                column.MarkMissing(reader);
+                (RecordBlock block, KeyBuffer buffer, _) = blocks[i];
+                foreach (NumberColumn column in block.Numbers)
+                {
+                    column.MarkMissing(reader);
+                }
+
+                held.Add(block, buffer, numbers, keepsTexts);
+                cancellation.ThrowIfCancellationRequested();
             }
 
-            held.Add(block, keys, numbers, keepsTexts);
             progress();
         }
 
+        held._keys.Complete();
         return held;
     }
 
-    /// <summary>The first record of a key; -1 where there is none.</summary>
-    internal int Find(in RecordKey key) => _rows.TryGetValue(key, out int row) ? row : -1;
+    /// <summary>The first records of the keys of a block of the other side.</summary>
+    /// <inheritdoc cref="HeldKeys.Find"/>
+    internal void Find(KeyBuffer keys, RecordBlock block, int[] columns, Span<int> rows) => _keys.Find(keys, block, columns, rows);
 
     /// <summary>The key of a record.</summary>
     internal RecordKey Key(int row) => _keys[row];
+
+    /// <summary>True for a record whose key an earlier one has.</summary>
+    internal bool IsRepeated(int row) => _keys.IsRepeated(row);
+
+    /// <summary>The first record with the key of a record.</summary>
+    internal int FirstRow(int row) => _keys.FirstRow(row);
 
     /// <summary>The line on which a record starts; 0 in a format without lines.</summary>
     internal long Line(int row) => _lines[row];
@@ -75,23 +88,78 @@ internal sealed class HeldRecords
     /// <summary>True for a record without values, which has no key either, and what its line holds.</summary>
     internal bool IsMalformed(int row, out BadLine? line) => _malformed.TryGetValue(row, out line);
 
-    /// <summary>The record of the other side that took a record; 0 while none has.</summary>
-    internal long Partner(int row) => _partners[row];
+    /// <summary>The record of the other side that took a record; 0 or less while none has.</summary>
+    internal long Partner(int row) => _keys.Partner(row);
 
     /// <summary>Gives a record to one of the other side; false where another has taken it.</summary>
-    internal bool TryTake(int row, long partner)
+    internal bool TryTake(int row, long partner) => _keys.TryTake(row, partner);
+
+    /// <summary>All records in order; where the file allows it, several pieces are parsed at once.</summary>
+    private static IEnumerable<KeyedBlocks> ReadAhead(RecordFile file, int[] keys, CancellationToken cancellation)
     {
-        bool isFree = _partners[row] == 0;
-        if (isFree)
+        if (!file.KeepsBlocks)
         {
-            _partners[row] = partner;
+            var blocks = new KeyedBlocks(file, keys);
+            while (file.ReadPiece(cancellation) is RecordPiece piece)
+            {
+                using (piece)
+                {
+                    while (blocks.Read(piece))
+                    {
+                        yield return blocks;
+                    }
+                }
+            }
+
+            yield break;
         }
 
-        return isFree;
+        var ahead = new Queue<(RecordPiece Piece, Task<KeyedBlocks> Work)>();
+        var free = new Stack<KeyedBlocks>();
+        int most = Environment.ProcessorCount;
+        bool isAtEnd = false;
+        try
+        {
+            while (!isAtEnd || ahead.Count > 0)
+            {
+                if (!isAtEnd && ahead.Count < most)
+                {
+                    RecordPiece? piece = file.ReadPiece(cancellation);
+                    isAtEnd = piece is null;
+                    if (piece is not null)
+                    {
+                        KeyedBlocks blocks = free.Count > 0 ? free.Pop() : new KeyedBlocks(file, keys);
+                        ahead.Enqueue((piece, Task.Run(() => Read(blocks, piece), CancellationToken.None)));
+                    }
+
+                    continue;
+                }
+
+                KeyedBlocks done = ahead.Peek().Work.GetAwaiter().GetResult();
+                yield return done;
+                free.Push(done);
+                ahead.Dequeue().Piece.Dispose();
+            }
+        }
+        finally
+        {
+            // The file is closed next: nothing may still be reading its buffers.
+            foreach ((RecordPiece piece, Task<KeyedBlocks> work) in ahead)
+            {
+                work.ContinueWith(_ => piece.Dispose(), TaskScheduler.Default).Wait(CancellationToken.None);
+            }
+        }
     }
 
-    private void Add(RecordBlock block, int[] keys, int[] numbers, bool keepsTexts)
+    private static KeyedBlocks Read(KeyedBlocks blocks, RecordPiece piece)
     {
+        blocks.Read(piece);
+        return blocks;
+    }
+
+    private void Add(RecordBlock block, KeyBuffer keys, int[] numbers, bool keepsTexts)
+    {
+        _lines.Add(block);
         for (int record = 0; record < block.Count; record++)
         {
             if (Count == Array.MaxLength)
@@ -100,19 +168,16 @@ internal sealed class HeldRecords
             }
 
             int row = Count;
-            RecordKey key = RecordKey.Of(block, record, keys);
             if (block.Fault(record) == NumberFault.None)
             {
-                _rows.TryAdd(key, row);
+                _keys.Add(keys, block, record);
             }
             else
             {
+                _keys.Add();
                 _malformed.Add(row, block.Bad(record, 0, block.Fault(record), 0).BadLine);
             }
 
-            _keys.Add(key);
-            _lines.Add(block.Line(record));
-            _partners.Add(0);
             for (int i = 0; i < Columns.Length; i++)
             {
                 if (!Columns[i].Add(block.Numbers[i], record) || keepsTexts)

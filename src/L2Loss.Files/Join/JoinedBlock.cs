@@ -4,17 +4,22 @@ namespace L2Loss.Files;
 internal sealed class JoinedBlock : RecordBlock
 {
     private readonly JoinedFile _file;
-    private readonly RecordBlock _actual;
+    private readonly KeyedBlocks _blocks;
     private readonly NumberColumn[] _predicted;
     private readonly NumberColumn _faults = new();
-    private readonly int[] _rows = new int[NumberColumn.Capacity];
+    private readonly int[] _unmatched = new int[NumberColumn.Capacity];
+    private readonly List<(int Block, int Record, NumberFault Fault)> _bad = [];
+    private RecordBlock _actual = null!;
+    private int[] _rows;
+    private int _next;
     private bool _hasActual;
     private int _count;
 
-    internal JoinedBlock(JoinedFile file, RecordBlock actual)
+    internal JoinedBlock(JoinedFile file, KeyedBlocks blocks)
     {
         _file = file;
-        _actual = actual;
+        _blocks = blocks;
+        _rows = _unmatched;
         _predicted = [.. file.Predicted.Columns.Select(_ => new NumberColumn())];
         Numbers = new NumberColumn[file.Numbers.Length];
         BeginUnmatched();
@@ -27,52 +32,81 @@ internal sealed class JoinedBlock : RecordBlock
     internal override NumberColumn[] Numbers { get; }
 
     /// <summary>Reads records of the actual file and gives them their predictions; false after the last.</summary>
-    internal bool Fill(RecordPiece piece)
+    internal bool Fill(RecordPiece actual, JoinedPiece piece)
     {
         BeginUnmatched();
-        if (!piece.Read(_actual))
+        if (_next == _blocks.Count)
         {
-            return false;
+            _next = 0;
+            if (!_blocks.Read(actual))
+            {
+                return false;
+            }
+
+            TakePredictions(piece);
         }
 
+        int current = _next++;
         _hasActual = true;
+        (_actual, _, _rows) = _blocks[current];
         _count = _actual.Count;
-        var faults = new List<(int Record, NumberFault Fault)>();
-        for (int i = 0; i < _count; i++)
-        {
-            NumberFault fault = _actual.Fault(i);
-            if (fault == NumberFault.None)
-            {
-                fault = _file.Match(RecordKey.Of(_actual, i, _file.Keys), out _rows[i]);
-            }
-            else
-            {
-                _file.Pass();
-                _rows[i] = -1;
-            }
-
-            if (fault != NumberFault.None)
-            {
-                faults.Add((i, fault));
-            }
-        }
-
         FillNumbers();
-        foreach ((int record, NumberFault fault) in faults)
+        foreach ((int block, int record, NumberFault fault) in _bad)
         {
-            foreach (NumberColumn column in Numbers)
+            for (int i = 0; block == current && i < Numbers.Length; i++)
             {
-                column.SetFault(record, fault);
+                Numbers[i].SetFault(record, fault);
             }
         }
 
         return true;
     }
 
+    /// <summary>Finds the predictions of the blocks, and takes them when it is their turn.</summary>
+    private void TakePredictions(JoinedPiece piece)
+    {
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            (RecordBlock block, KeyBuffer keys, int[] rows) = _blocks[i];
+            _file.Predicted.Find(keys, block, _file.Keys, rows);
+        }
+
+        _bad.Clear();
+        piece.BeginTurn();
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            (RecordBlock block, _, int[] rows) = _blocks[i];
+            for (int record = 0; record < block.Count; record++)
+            {
+                NumberFault fault = block.Fault(record);
+                if (fault == NumberFault.None)
+                {
+                    fault = _file.Take(block, record, rows[record]);
+                }
+                else
+                {
+                    _file.Pass();
+                    rows[record] = -1;
+                }
+
+                if (fault != NumberFault.None)
+                {
+                    _bad.Add((i, record, fault));
+                }
+            }
+        }
+
+        if (!_file.IsSequential)
+        {
+            piece.EndTurn();
+        }
+    }
+
     /// <summary>Empties the block for unmatched predicted records.</summary>
     internal void BeginUnmatched()
     {
         _hasActual = false;
+        _rows = _unmatched;
         _count = 0;
         _faults.Clear();
         Array.Fill(Numbers, _faults);
@@ -83,8 +117,8 @@ internal sealed class JoinedBlock : RecordBlock
     {
         HeldRecords predicted = _file.Predicted;
         NumberFault fault = predicted.IsMalformed(row, out _) ? NumberFault.Malformed
-            : predicted.Find(predicted.Key(row)) == row ? NumberFault.UnmatchedPredicted
-            : NumberFault.DuplicateKey;
+            : predicted.IsRepeated(row) ? NumberFault.DuplicateKey
+            : NumberFault.UnmatchedPredicted;
         _faults.Add(fault, default);
         _rows[_count] = row;
         _count++;
@@ -142,7 +176,7 @@ internal sealed class JoinedBlock : RecordBlock
             RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual
                 ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row), key)
-                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.Find(key) + 1L, key);
+                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.FirstRow(row) + 1L, key);
             return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }
 

@@ -6,13 +6,16 @@ namespace L2Loss.Files;
 /// </summary>
 /// <remarks>
 /// An unmatched record, or whose key was there before, has that as its fault in all columns. The first of two
-/// actual records with the same key takes the prediction, so pieces must be parsed one after another.
+/// actual records with the same key takes the prediction, so pieces take theirs one after another.
 /// </remarks>
 internal sealed class JoinedFile : RecordFile
 {
     private readonly RecordFile _actual;
     private readonly int _actualColumns;
+    private readonly object _lock = new();
     private long _records;
+    private long _pieces;
+    private long _turn;
     private int[] _actualNumbers = [];
     private bool _isAtEnd;
     private bool _hasMatch;
@@ -41,7 +44,7 @@ internal sealed class JoinedFile : RecordFile
     internal override long Position => _actual.Position;
 
     /// <inheritdoc/>
-    internal override bool IsSequential => true;
+    internal override bool IsSequential => _actual.IsSequential || !_actual.KeepsBlocks;
 
     /// <summary>The columns of the actual file that make the key.</summary>
     internal int[] Keys { get; }
@@ -68,7 +71,7 @@ internal sealed class JoinedFile : RecordFile
     }
 
     /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() => new JoinedBlock(this, _actual.CreateBlock());
+    internal override RecordBlock CreateBlock() => new JoinedBlock(this, new KeyedBlocks(_actual, Keys));
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)
@@ -80,7 +83,8 @@ internal sealed class JoinedFile : RecordFile
 
         RecordPiece? piece = _actual.ReadPiece(cancellation);
         _isAtEnd = piece is null;
-        return piece is null ? new UnmatchedPiece(Predicted) : new JoinedPiece(piece);
+        long number = _pieces++;
+        return piece is null ? new UnmatchedPiece(this, number) : new JoinedPiece(this, piece, number);
     }
 
     /// <inheritdoc/>
@@ -92,20 +96,43 @@ internal sealed class JoinedFile : RecordFile
     /// <summary>The position of a column among those held of the predicted file; -1 for one of the actual file.</summary>
     internal int HeldColumn(int column) => column < _actualColumns ? -1 : column - _actualColumns;
 
+    /// <summary>Waits until all pieces before one have had their turn.</summary>
+    internal void BeginTurn(long piece)
+    {
+        lock (_lock)
+        {
+            while (_turn < piece)
+            {
+                Monitor.Wait(_lock);
+            }
+        }
+    }
+
+    /// <summary>Ends the turn of a piece, or leaves it out.</summary>
+    internal void EndTurn(long piece)
+    {
+        BeginTurn(piece);
+        lock (_lock)
+        {
+            _turn = Math.Max(_turn, piece + 1);
+            Monitor.PulseAll(_lock);
+        }
+    }
+
     /// <summary>Goes on to the next record of the actual file, which has no key.</summary>
     internal void Pass() => _records++;
 
-    /// <summary>Finds the prediction for the next record of the actual file.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="row">The predicted record; -1 where there is none.</param>
-    internal NumberFault Match(in RecordKey key, out int row)
+    /// <summary>Gives the next record of the actual file its prediction.</summary>
+    /// <param name="actual">The block that has it.</param>
+    /// <param name="record">Its position there.</param>
+    /// <param name="row">The first predicted record of its key; -1 where there is none.</param>
+    internal NumberFault Take(RecordBlock actual, int record, int row)
     {
         if (_records++ == 0)
         {
-            FirstKey = key;
+            FirstKey = RecordKey.Of(actual, record, Keys);
         }
 
-        row = Predicted.Find(key);
         _hasMatch |= row >= 0;
         return row < 0 ? NumberFault.UnmatchedActual
             : Predicted.TryTake(row, _records) ? NumberFault.None

@@ -1,15 +1,35 @@
 namespace L2Loss.Files;
 
-/// <summary>A piece of the actual file, whose records get their predictions.</summary>
+/// <summary>A piece of the actual file, whose records get their predictions when it is its turn.</summary>
 internal sealed class JoinedPiece : RecordPiece
 {
+    private readonly JoinedFile _file;
     private readonly RecordPiece _actual;
+    private readonly long _number;
 
-    internal JoinedPiece(RecordPiece actual) => _actual = actual;
+    /// <param name="file">The file that it is of.</param>
+    /// <param name="actual">The piece of the actual file.</param>
+    /// <param name="number">Its number, from 0 on.</param>
+    internal JoinedPiece(JoinedFile file, RecordPiece actual, long number)
+    {
+        _file = file;
+        _actual = actual;
+        _number = number;
+    }
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block) => ((JoinedBlock)block).Fill(_actual);
+    internal override bool Read(RecordBlock block) => ((JoinedBlock)block).Fill(_actual, this);
+
+    /// <summary>Waits until all pieces before have had their turn.</summary>
+    internal void BeginTurn() => _file.BeginTurn(_number);
+
+    /// <summary>Lets the next piece have its turn.</summary>
+    internal void EndTurn() => _file.EndTurn(_number);
 
     /// <inheritdoc/>
-    public override void Dispose() => _actual.Dispose();
+    public override void Dispose()
+    {
+        _actual.Dispose();
+        EndTurn();
+    }
 }

@@ -3,19 +3,29 @@ namespace L2Loss.Files;
 /// <summary>The predicted records that no actual one took, after all others.</summary>
 internal sealed class UnmatchedPiece : RecordPiece
 {
+    private readonly JoinedFile _file;
     private readonly HeldRecords _predicted;
+    private readonly long _number;
     private int _next;
 
-    internal UnmatchedPiece(HeldRecords predicted) => _predicted = predicted;
+    /// <param name="file">The file that it is of.</param>
+    /// <param name="number">Its number, from 0 on.</param>
+    internal UnmatchedPiece(JoinedFile file, long number)
+    {
+        _file = file;
+        _predicted = file.Predicted;
+        _number = number;
+    }
 
     /// <inheritdoc/>
     internal override bool Read(RecordBlock block)
     {
         var target = (JoinedBlock)block;
         target.BeginUnmatched();
+        _file.BeginTurn(_number);
         for (; _next < _predicted.Count && target.Count < NumberColumn.Capacity; _next++)
         {
-            if (_predicted.Partner(_next) == 0)
+            if (_predicted.Partner(_next) <= 0)
             {
                 target.AddUnmatched(_next);
             }
@@ -25,8 +35,5 @@ internal sealed class UnmatchedPiece : RecordPiece
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        // There is nothing to give back.
-    }
+    public override void Dispose() => _file.EndTurn(_number);
 }

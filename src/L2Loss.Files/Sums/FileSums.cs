@@ -42,7 +42,7 @@ internal sealed class FileSums
     }
 
     /// <summary>The groups in order of first appearance; without key columns a single one.</summary>
-    internal IReadOnlyCollection<GroupSums> Groups => Shared is { Count: > 0 } ? Shared : _sums.Groups;
+    internal IReadOnlyList<GroupSums> Groups => Shared is { Count: > 0 } ? Shared : _sums.Groups;
 
     /// <summary>The groups while pieces are summed; null without key columns.</summary>
     internal SharedGroups? Shared { get; }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -22,12 +21,26 @@ internal sealed class KeyBuffer
 
     private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode();
 
+    // The bits that only bytes beyond ASCII have.
+    private const ulong HighBits = 0x8080_8080_8080_8080;
+
+    // A length is written in numbers of so many bits, which are no letters.
+    private const int LengthBits = 5;
+    private const int LengthSize = 7;
+
     private readonly int[] _ends = new int[NumberColumn.Capacity + 1];
     private readonly ulong[] _hashes = new ulong[NumberColumn.Capacity];
+    private readonly bool[] _isAscii = new bool[NumberColumn.Capacity];
+    private readonly bool _ignoresCase;
     private byte[] _bytes = new byte[1 << 12];
     private int _length;
     private int _width;
     private int _values;
+    private bool _isUtf8;
+
+    /// <summary>No keys yet.</summary>
+    /// <param name="ignoresCase">Whether letters of ASCII are the same in any case, in hashes and starts.</param>
+    internal KeyBuffer(bool ignoresCase = false) => _ignoresCase = ignoresCase;
 
     /// <summary>The number of keys.</summary>
     internal int Count { get; private set; }
@@ -47,30 +60,95 @@ internal sealed class KeyBuffer
     /// <summary>A hash of the key of a record, which is another one in each process.</summary>
     internal ulong Hash(int record) => _hashes[record];
 
+    /// <summary>True for a key of ASCII alone; whether others are equal in any case, only their text tells.</summary>
+    internal bool IsAscii(int record) => _isAscii[record];
+
     /// <summary>Takes over the keys of a block.</summary>
     internal void Fill(RecordBlock block, int[] columns)
     {
-        Count = 0;
-        _length = 0;
-        _width = columns.Length;
+        Begin(columns.Length);
         block.AppendKeys(columns, this);
     }
 
+    /// <summary>Begins anew, with keys of so many values.</summary>
+    internal void Begin(int width)
+    {
+        Count = 0;
+        _length = 0;
+        _width = width;
+        _isUtf8 = true;
+    }
+
     /// <summary>Adds a value of a key as UTF-8, without blanks around it.</summary>
-    internal void Append(ReadOnlySpan<byte> value) => Append(value, Utf8);
+    internal void Append(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Head(value.Length, Utf8));
+        _length += value.Length;
+    }
 
     /// <summary>Adds a value of a key; none counts as empty.</summary>
-    /// <remarks>As it is in memory, since not every text can be written as UTF-8.</remarks>
-    internal void Append(string? value) => Append(MemoryMarshal.AsBytes(value.AsSpan().Trim()), Utf16);
+    /// <remarks>Beyond ASCII as it is in memory, since not every text can be written as UTF-8.</remarks>
+    internal void Append(string? value)
+    {
+        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        foreach (char character in text)
+        {
+            if (character > '\x7F')
+            {
+                ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(text);
+                bytes.CopyTo(Head(bytes.Length, Utf16));
+                _length += bytes.Length;
+                return;
+            }
+        }
+
+        Span<byte> target = Head(text.Length, Utf8);
+        for (int i = 0; i < text.Length; i++)
+        {
+            target[i] = (byte)text[i];
+        }
+
+        _length += text.Length;
+    }
 
     /// <summary>Ends the key of a record; what follows is of the next one.</summary>
     internal void EndKey()
     {
         int start = _ends[Count];
-        _hashes[Count] = Hash(ref _bytes[0], start, _length - start);
+        _hashes[Count] = Hash(ref _bytes[0], start, _length - start, out ulong all);
+        _isAscii[Count] = _isUtf8 && (all & HighBits) == 0;
         Count++;
         _ends[Count] = _length;
         _values = 0;
+        _isUtf8 = true;
+    }
+
+    /// <summary>The only value of a key, where it is a whole number and written as one is.</summary>
+    internal bool TryReadInteger(int record, out long value)
+    {
+        ReadOnlySpan<byte> text = this[record];
+        text = text.IsEmpty ? text : text[1..];
+        value = 0;
+        bool isNegative = text.Length > 0 && text[0] == (byte)'-';
+        text = isNegative ? text[1..] : text;
+        if (text.IsEmpty || text.Length > 18 || (text[0] == (byte)'0' && (text.Length > 1 || isNegative)))
+        {
+            return false;
+        }
+
+        foreach (byte digit in text)
+        {
+            uint number = (uint)digit - '0';
+            if (number > 9)
+            {
+                return false;
+            }
+
+            value = (10 * value) + number;
+        }
+
+        value = isNegative ? -value : value;
+        return true;
     }
 
     /// <summary>The key that bytes stand for.</summary>
@@ -82,8 +160,19 @@ internal sealed class KeyBuffer
         for (int i = 0; i < width; i++)
         {
             byte kind = key[0];
-            int length = i == width - 1 ? key.Length - 1 : BinaryPrimitives.ReadInt32LittleEndian(key[1..]);
-            key = key[(i == width - 1 ? 1 : 1 + sizeof(int))..];
+            key = key[1..];
+            int length = key.Length;
+            if (i < width - 1)
+            {
+                length = 0;
+                for (int j = 0; j < LengthSize; j++)
+                {
+                    length |= key[j] << (LengthBits * j);
+                }
+
+                key = key[LengthSize..];
+            }
+
             ReadOnlySpan<byte> value = key[..length];
             values[i] = kind == Utf8 ? Encoding.UTF8.GetString(value) : MemoryMarshal.Cast<byte, char>(value).ToString();
             key = key[length..];
@@ -92,44 +181,68 @@ internal sealed class KeyBuffer
         return RecordKey.Of(values);
     }
 
-    /// <summary>Before a value comes what it is, and its length if another one follows: no two keys are the same bytes.</summary>
-    private void Append(ReadOnlySpan<byte> value, byte kind)
+    /// <summary>A letter of ASCII in upper case.</summary>
+    internal static byte ToUpper(byte value) => value is >= (byte)'a' and <= (byte)'z' ? (byte)(value - 32) : value;
+
+    /// <summary>
+    /// Writes what a value is, and its length if another one follows: no two keys are the same bytes. Gives the place for the
+    /// value.
+    /// </summary>
+    private Span<byte> Head(int length, byte kind)
     {
-        int needed = checked(_length + 1 + sizeof(int) + value.Length + Slack);
+        int needed = checked(_length + 1 + LengthSize + length + Slack);
         if (needed > _bytes.Length)
         {
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
         }
 
+        _isUtf8 &= kind == Utf8;
         _bytes[_length++] = kind;
         if (++_values < _width)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(_length), value.Length);
-            _length += sizeof(int);
+            for (int i = 0; i < LengthSize; i++)
+            {
+                _bytes[_length++] = (byte)((length >> (LengthBits * i)) & ((1 << LengthBits) - 1));
+            }
         }
 
-        value.CopyTo(_bytes.AsSpan(_length));
-        _length += value.Length;
+        return _bytes.AsSpan(_length);
     }
 
-    private static ulong Hash(ref byte bytes, int start, int length)
+    private ulong Hash(ref byte bytes, int start, int length, out ulong all)
     {
         ref byte next = ref Unsafe.Add(ref bytes, start);
         ulong hash = Seed;
+        all = 0;
         for (; length > sizeof(ulong); length -= sizeof(ulong))
         {
-            hash = Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref next));
+            ulong word = Word(ref next, length);
+            all |= word;
+            hash = Mix(hash ^ word);
             next = ref Unsafe.Add(ref next, sizeof(ulong));
         }
 
-        return Mix(Mix(hash ^ Word(ref next, length)));
+        ulong last = Word(ref next, length);
+        all |= last;
+        return Mix(Mix(hash ^ last));
     }
 
-    /// <summary>The next eight bytes, or as many as there are.</summary>
-    private static ulong Word(ref byte bytes, int length)
+    /// <summary>The next eight bytes, or as many as there are; where case does not matter, in upper case.</summary>
+    private ulong Word(ref byte bytes, int length)
     {
         ulong word = Unsafe.ReadUnaligned<ulong>(ref bytes);
-        return length >= sizeof(ulong) ? word : word & ((1UL << (8 * length)) - 1);
+        word = length >= sizeof(ulong) ? word : word & ((1UL << (8 * length)) - 1);
+        return _ignoresCase ? ToUpper(word) : word;
+    }
+
+    /// <summary>Eight bytes with their letters in upper case, if all are ASCII.</summary>
+    private static ulong ToUpper(ulong word)
+    {
+        // The high bit of each byte says whether it is at or after a, and whether after z.
+        ulong low = word & ~HighBits;
+        ulong atLeastA = low + (HighBits / 0x80 * (0x80 - 'a'));
+        ulong beyondZ = low + (HighBits / 0x80 * (0x7F - 'z'));
+        return word - (((atLeastA & ~beyondZ & HighBits) >> 2) & ~(word >> 2));
     }
 
     private static ulong Mix(ulong value)

@@ -5,11 +5,17 @@ namespace L2Loss.Files;
 /// <summary>Numbers keys of bytes from 0 on, in order of appearance.</summary>
 internal sealed class KeyTable
 {
+    private readonly bool _ignoresCase;
+
     // For each place the number of a key and 1, then half of its hash; 0 where there is none.
     private ulong[] _places = new ulong[16];
     private Entry[] _entries = new Entry[4];
     private byte[] _bytes = [];
     private int _used;
+
+    /// <summary>No keys yet.</summary>
+    /// <param name="ignoresCase">Whether letters of ASCII are the same in any case.</param>
+    internal KeyTable(bool ignoresCase = false) => _ignoresCase = ignoresCase;
 
     /// <summary>The number of keys.</summary>
     internal int Count { get; private set; }
@@ -18,7 +24,7 @@ internal sealed class KeyTable
     internal byte[] ToArray(int number)
     {
         Entry entry = _entries[number];
-        if (entry.Length > ShortKey.Size)
+        if (IsApart(entry.Length))
         {
             return _bytes.AsSpan(entry.Start, entry.Length).ToArray();
         }
@@ -43,26 +49,24 @@ internal sealed class KeyTable
         return -1;
     }
 
+    /// <summary>The number of a key; -1 where it is not there.</summary>
+    /// <inheritdoc cref="GetOrAdd"/>
+    internal int Find(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
+    {
+        int place = PlaceOf(key, start, hash);
+        return (int)(_places[place] >> 32) - 1;
+    }
+
     /// <summary>The number of a key, which is the count so far where it is new.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="start">Its first bytes.</param>
+    /// <param name="start">Its first bytes, where case does not matter in upper case.</param>
     /// <param name="hash">Its hash.</param>
     internal int GetOrAdd(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
     {
-        int mask = _places.Length - 1;
-        int place = (int)hash & mask;
-        for (; _places[place] != 0; place = (place + 1) & mask)
+        int place = PlaceOf(key, start, hash);
+        if (_places[place] != 0)
         {
-            if ((uint)_places[place] == hash)
-            {
-                int number = (int)(_places[place] >> 32) - 1;
-                ref Entry entry = ref _entries[number];
-                if (entry.Key == start && entry.Length == key.Length
-                    && (key.Length <= ShortKey.Size || key.SequenceEqual(_bytes.AsSpan(entry.Start, entry.Length))))
-                {
-                    return number;
-                }
-            }
+            return (int)(_places[place] >> 32) - 1;
         }
 
         Add(key, start);
@@ -75,6 +79,48 @@ internal sealed class KeyTable
         return Count - 1;
     }
 
+    /// <summary>The place of a key, or the one where it belongs.</summary>
+    private int PlaceOf(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
+    {
+        int mask = _places.Length - 1;
+        int place = (int)hash & mask;
+        for (; _places[place] != 0; place = (place + 1) & mask)
+        {
+            if ((uint)_places[place] == hash)
+            {
+                ref Entry entry = ref _entries[(int)(_places[place] >> 32) - 1];
+                if (entry.Key == start && entry.Length == key.Length
+                    && (key.Length <= ShortKey.Size || Equal(key, _bytes.AsSpan(entry.Start, entry.Length))))
+                {
+                    break;
+                }
+            }
+        }
+
+        return place;
+    }
+
+    private bool Equal(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        if (!_ignoresCase)
+        {
+            return one.SequenceEqual(other);
+        }
+
+        for (int i = ShortKey.Size; i < one.Length; i++)
+        {
+            if (KeyBuffer.ToUpper(one[i]) != KeyBuffer.ToUpper(other[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True where the start of a key is not all of it as it is written.</summary>
+    private bool IsApart(int length) => _ignoresCase || length > ShortKey.Size;
+
     private void Add(ReadOnlySpan<byte> key, in ShortKey start)
     {
         if (Count == _entries.Length)
@@ -83,19 +129,24 @@ internal sealed class KeyTable
         }
 
         _entries[Count++] = new Entry(start, key.Length, _used);
-        if (key.Length <= ShortKey.Size)
+        if (!IsApart(key.Length))
         {
             return;
         }
 
-        int needed = checked(_used + key.Length);
+        long needed = (long)_used + key.Length;
+        if (needed > Array.MaxLength)
+        {
+            throw new IOException($"Its keys are longer than {Array.MaxLength} bytes, too many to be held.");
+        }
+
         if (needed > _bytes.Length)
         {
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
         }
 
         key.CopyTo(_bytes.AsSpan(_used));
-        _used = needed;
+        _used = (int)needed;
     }
 
     private void Widen()

@@ -10,7 +10,7 @@ namespace L2Loss.Files;
 /// The groups are spread over parts by the hash of their key; a thread holds one part at a time. Keys that differ in case only
 /// have groups of their own until all records are there.
 /// </remarks>
-internal sealed class SharedGroups : IReadOnlyCollection<GroupSums>
+internal sealed class SharedGroups : IReadOnlyList<GroupSums>
 {
     private const int PartBits = 6;
 
@@ -18,9 +18,9 @@ internal sealed class SharedGroups : IReadOnlyCollection<GroupSums>
     private readonly Func<RecordKey, GroupSums> _create;
     private readonly ColumnRoles _roles;
 
-    // Once all records are there: the groups in order of first appearance, of which some have the key of an earlier one.
-    private (GroupPart Part, int Group)[] _groups = [];
-    private Dictionary<int, List<int>> _others = [];
+    // Once all records are there: the groups in order of first appearance, and those with the key of an earlier one.
+    private readonly List<(GroupPart Part, int Group)> _groups = [];
+    private readonly Dictionary<int, List<(GroupPart Part, int Group)>> _others = [];
 
     /// <summary>No groups yet.</summary>
     /// <param name="roles">What the columns are.</param>
@@ -40,7 +40,24 @@ internal sealed class SharedGroups : IReadOnlyCollection<GroupSums>
     internal static int Parts => 1 << PartBits;
 
     /// <inheritdoc/>
-    public int Count { get; private set; }
+    public int Count => _groups.Count;
+
+    /// <summary>The sums of a group, made when they are asked for: there may be many groups. From any thread.</summary>
+    public GroupSums this[int index]
+    {
+        get
+        {
+            (GroupPart part, int group) = _groups[index];
+            GroupSums sums = _create(part.Key(group));
+            part.AddTo(sums, group);
+            foreach ((GroupPart otherPart, int other) in _others.GetValueOrDefault(index) ?? [])
+            {
+                otherPart.AddTo(sums, other);
+            }
+
+            return sums;
+        }
+    }
 
     /// <summary>The part that has the group of a key.</summary>
     internal static int PartOf(ulong hash) => (int)(hash >> (64 - PartBits));
@@ -90,52 +107,40 @@ internal sealed class SharedGroups : IReadOnlyCollection<GroupSums>
     /// <param name="number">The number of a record in its file, by its number in the order of all records.</param>
     internal void Complete(Func<long, long> number)
     {
-        _groups = [.. _parts.SelectMany(part => Enumerable.Range(0, part.Count).Select(group => (part, group)))];
-        Array.Sort(Array.ConvertAll(_groups, place => place.Part.First(place.Group)), _groups);
+        (GroupPart Part, int Group)[] all =
+            [.. _parts.SelectMany(part => Enumerable.Range(0, part.Count).Select(group => (part, group)))];
+        Array.Sort(Array.ConvertAll(all, place => place.Part.First(place.Group)), all);
         foreach (GroupPart part in _parts)
         {
             part.Renumber(number);
         }
 
-        var known = new Dictionary<RecordKey, int>(_groups.Length);
-        for (int i = 0; i < _groups.Length; i++)
+        var known = new Dictionary<RecordKey, int>(all.Length);
+        foreach ((GroupPart Part, int Group) place in all)
         {
-            RecordKey key = _groups[i].Part.Key(_groups[i].Group);
-            if (!known.TryAdd(key, i))
+            RecordKey key = place.Part.Key(place.Group);
+            if (known.TryAdd(key, _groups.Count))
             {
-                int first = known[key];
-                if (!_others.TryGetValue(first, out List<int>? others))
-                {
-                    _others.Add(first, others = []);
-                }
-
-                others.Add(i);
-            }
-        }
-
-        Count = known.Count;
-    }
-
-    /// <summary>The sums of each group, made when it is its turn: there may be many.</summary>
-    public IEnumerator<GroupSums> GetEnumerator()
-    {
-        var later = new HashSet<int>(_others.Values.SelectMany(others => others));
-        for (int i = 0; i < _groups.Length; i++)
-        {
-            if (later.Contains(i))
-            {
+                _groups.Add(place);
                 continue;
             }
 
-            (GroupPart part, int group) = _groups[i];
-            GroupSums sums = _create(part.Key(group));
-            part.AddTo(sums, group);
-            foreach (int other in _others.GetValueOrDefault(i) ?? [])
+            int first = known[key];
+            if (!_others.TryGetValue(first, out List<(GroupPart Part, int Group)>? others))
             {
-                _groups[other].Part.AddTo(sums, _groups[other].Group);
+                _others.Add(first, others = []);
             }
 
-            yield return sums;
+            others.Add(place);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<GroupSums> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            yield return this[i];
         }
     }
 

@@ -54,29 +54,32 @@ internal sealed class CompareRun : RecordRun
     }
 
     /// <inheritdoc/>
-    protected override void WriteResult(GroupSums group)
+    protected override object[] MakeResults(GroupSums group)
     {
         var sums = (PairSums)group;
-        GroupLabel? label = LabelOf(group);
-        for (int i = 0; i < Models.Length; i++)
+        return [.. Enumerable.Range(0, Models.Length).Where(i => i != _baseline).Select(i => Compare(sums, i, LabelOf(group)))];
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteResult(object result)
+    {
+        var comparison = (L2LossComparison)result;
+        if (comparison.Count == 0)
         {
-            if (i == _baseline)
-            {
-                continue;
-            }
-
-            L2LossComparison comparison = sums.ToComparison(i);
-            comparison.Model = Models[i];
-            comparison.Baseline = Models[_baseline];
-            comparison.Group = label?.Text;
-            comparison.Key = label?.Key;
-            comparison.Source = Source;
-            if (comparison.Count == 0)
-            {
-                Output.Warning(Errors.NothingCompared(comparison));
-            }
-
-            Output.Write(comparison);
+            Output.Warning(Errors.NothingCompared(comparison));
         }
+
+        Output.Write(comparison);
+    }
+
+    private L2LossComparison Compare(PairSums sums, int model, GroupLabel? label)
+    {
+        L2LossComparison comparison = sums.ToComparison(model);
+        comparison.Model = Models[model];
+        comparison.Baseline = Models[_baseline];
+        comparison.Group = label?.Text;
+        comparison.Key = label?.Key;
+        comparison.Source = Source;
+        return comparison;
     }
 }

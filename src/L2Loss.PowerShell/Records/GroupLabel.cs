@@ -6,23 +6,33 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>How a group is shown.</summary>
 internal sealed class GroupLabel
 {
+    private readonly RecordKey _values;
+    private readonly string[] _names;
+    private OrderedDictionary? _key;
+
     /// <summary>The label of a key whose values have these names.</summary>
     internal GroupLabel(in RecordKey key, string[] names)
     {
+        _values = key;
+        _names = names;
         Text = key.ToString();
-        var values = new OrderedDictionary(key.Count, StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < key.Count; i++)
-        {
-            values[names[i]] = key[i];
-        }
-
-        // All items and summaries of the group share it.
-        Key = values.AsReadOnly();
     }
 
     /// <summary>The key values, joined by a comma and a blank.</summary>
     internal string Text { get; }
 
-    /// <summary>The names and values of the keys.</summary>
-    internal OrderedDictionary Key { get; }
+    /// <summary>The names and values of the keys, which all items of the group share.</summary>
+    internal OrderedDictionary Key => _key ??= MakeKey().AsReadOnly();
+
+    /// <summary>The names and values of the keys, to be made when they are first asked for: there may be many groups.</summary>
+    internal OrderedDictionary MakeKey()
+    {
+        var values = new OrderedDictionary(_values.Count, StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < _values.Count; i++)
+        {
+            values[_names[i]] = _values[i];
+        }
+
+        return values;
+    }
 }

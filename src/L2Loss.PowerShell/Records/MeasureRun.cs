@@ -69,26 +69,33 @@ internal sealed class MeasureRun : RecordRun
     protected override void WriteLast() => _items.Finish();
 
     /// <inheritdoc/>
-    protected override void WriteResult(GroupSums group)
+    protected override object[] MakeResults(GroupSums group)
     {
         var sums = (ModelSums)group;
         sums.Flush();
-        for (int i = 0; i < sums.Models.Length; i++)
-        {
-            L2LossSummary summary = Summarise(sums.Models[i], LabelOf(group));
-            summary.Model = Models[i];
-            SummaryOutput.WarnIfEmpty(Output.Cmdlet, summary);
-            _writeSummary(SummaryOutput.Of(summary));
-        }
+        return [.. sums.Models.Select((model, i) => Summarise(model, Models[i], LabelOf(group)))];
     }
 
-    private L2LossSummary Summarise(L2LossAccumulator sums, GroupLabel? label)
+    /// <inheritdoc/>
+    protected override void WriteResult(object result)
+    {
+        var summary = (L2LossSummary)result;
+        SummaryOutput.WarnIfEmpty(Output.Cmdlet, summary);
+        _writeSummary(SummaryOutput.Of(summary));
+    }
+
+    private L2LossSummary Summarise(L2LossAccumulator sums, string? model, GroupLabel? label)
     {
         L2LossSummary summary = SummaryOutput.New(showsModel: Models.Length > 1, _isOneOfMany || _isGrouped);
         sums.Fill(summary);
-        summary.Group = label?.Text;
-        summary.Key = label?.Key;
+        summary.Model = model;
         summary.Source = Source;
+        if (label is not null)
+        {
+            summary.Group = label.Text;
+            summary.SetKey(label.MakeKey);
+        }
+
         return summary;
     }
 }

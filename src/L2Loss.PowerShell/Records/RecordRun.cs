@@ -85,7 +85,7 @@ internal abstract class RecordRun
     /// <param name="groups">The groups in order of first appearance.</param>
     /// <param name="points">The points that may separate thousands; null where that is no question.</param>
     /// <param name="place">How a message names the number at a position.</param>
-    internal void Finish(IReadOnlyCollection<GroupSums> groups, PointWatch? points, Func<int, string> place)
+    internal void Finish(IReadOnlyList<GroupSums> groups, PointWatch? points, Func<int, string> place)
     {
         WriteLast();
         Report.Finish();
@@ -98,11 +98,7 @@ internal abstract class RecordRun
         }
 
         // Where there is no record, there is a result that says so.
-        foreach (GroupSums group in groups.Count == 0 ? [NewGroup(default)] : groups)
-        {
-            Output.ThrowIfStopped();
-            WriteResult(group);
-        }
+        WriteResults(groups.Count == 0 ? [NewGroup(default)] : groups);
     }
 
     /// <summary>Writes the result of models of which no record was seen, so that wildcards stand for none yet.</summary>
@@ -130,8 +126,36 @@ internal abstract class RecordRun
     {
     }
 
-    /// <summary>Writes what came of the records of a group.</summary>
-    protected abstract void WriteResult(GroupSums group);
+    /// <summary>Makes what is written for a group; on any thread, for several groups at once.</summary>
+    protected abstract object[] MakeResults(GroupSums group);
+
+    /// <summary>Writes one result.</summary>
+    protected abstract void WriteResult(object result);
+
+    /// <summary>A result takes longer to make than to write, and there may be many.</summary>
+    private void WriteResults(IReadOnlyList<GroupSums> groups)
+    {
+        const int Most = 1024;
+        for (int start = 0; start < groups.Count; start += Most)
+        {
+            var results = new object[Math.Min(Most, groups.Count - start)][];
+            if (results.Length == 1)
+            {
+                results[0] = MakeResults(groups[start]);
+            }
+            else
+            {
+                int first = start;
+                Parallel.For(0, results.Length, i => results[i] = MakeResults(groups[first + i]));
+            }
+
+            foreach (object result in results.SelectMany(some => some))
+            {
+                Output.ThrowIfStopped();
+                WriteResult(result);
+            }
+        }
+    }
 
     private string? Cure(BadValue bad) => bad.Fault switch
     {

@@ -10,6 +10,7 @@ namespace L2Loss;
 public class L2LossSummary
 {
     private KeyValues? _key;
+    private Func<OrderedDictionary>? _makeKey;
     private string? _mergeState;
     private Func<string>? _writeMergeState;
 
@@ -23,8 +24,21 @@ public class L2LossSummary
     /// <remarks>Kept as a dictionary whose text loses nothing, so that Export-Csv keeps the values apart.</remarks>
     public OrderedDictionary? Key
     {
-        get => _key;
-        set => _key = KeyValues.Of(value);
+        get
+        {
+            if (_makeKey is not null)
+            {
+                Key = _makeKey();
+            }
+
+            return _key;
+        }
+
+        set
+        {
+            _makeKey = null;
+            _key = KeyValues.Of(value);
+        }
     }
 
     /// <summary>The file; null for objects and arrays.</summary>
@@ -186,6 +200,9 @@ public class L2LossSummary
         sums.Add(actual, predicted);
         return sums.ToSummary();
     }
+
+    /// <summary>Sets the key to one that is made when it is first asked for.</summary>
+    internal void SetKey(Func<OrderedDictionary> make) => _makeKey = make;
 
     internal void SetMergeState(Func<string> write) => _writeMergeState = write;
 }

@@ -1,0 +1,29 @@
+namespace L2Loss.Files;
+
+/// <summary>A long list that grows without being copied.</summary>
+internal sealed class Chunks<T>
+    where T : struct
+{
+    private const int Bits = 14;
+    private const int Size = 1 << Bits;
+
+    private readonly List<T[]> _chunks = [];
+
+    /// <summary>The number of entries.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>An entry.</summary>
+    internal ref T this[int index] => ref _chunks[index >> Bits][index & (Size - 1)];
+
+    /// <summary>Adds an entry.</summary>
+    internal void Add(in T value)
+    {
+        if (Count == _chunks.Count << Bits)
+        {
+            _chunks.Add(new T[Size]);
+        }
+
+        Count++;
+        this[Count - 1] = value;
+    }
+}

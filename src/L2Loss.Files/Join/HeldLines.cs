@@ -1,0 +1,49 @@
+namespace L2Loss.Files;
+
+/// <summary>The lines on which the records of a file start: mostly one after another.</summary>
+internal sealed class HeldLines
+{
+    // Rows whose line is not the one after that of the row before.
+    private readonly List<int> _rows = [];
+    private readonly List<long> _lines = [];
+    private int _count;
+
+    /// <summary>Adds the records of a block.</summary>
+    internal void Add(RecordBlock block)
+    {
+        int last = block.Count - 1;
+        if (last > 0 && block.Line(last) - block.Line(0) == last)
+        {
+            Add(block.Line(0));
+            _count += last;
+            return;
+        }
+
+        for (int record = 0; record <= last; record++)
+        {
+            Add(block.Line(record));
+        }
+    }
+
+    /// <summary>The line of a row.</summary>
+    internal long this[int row]
+    {
+        get
+        {
+            int found = _rows.BinarySearch(row);
+            int start = found < 0 ? ~found - 1 : found;
+            return _lines[start] == 0 ? 0 : _lines[start] + row - _rows[start];
+        }
+    }
+
+    private void Add(long line)
+    {
+        if (_count == 0 || this[_count - 1] + 1 != line)
+        {
+            _rows.Add(_count);
+            _lines.Add(line);
+        }
+
+        _count++;
+    }
+}

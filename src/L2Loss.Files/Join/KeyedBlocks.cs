@@ -1,0 +1,49 @@
+namespace L2Loss.Files;
+
+/// <summary>Blocks of a piece with their keys: parsed on any thread, to be used when it is the turn of the piece.</summary>
+internal sealed class KeyedBlocks
+{
+    private readonly RecordFile _file;
+    private readonly int[] _columns;
+    private readonly List<(RecordBlock Block, KeyBuffer Keys, int[] Rows)> _blocks = [];
+
+    /// <summary>No blocks yet.</summary>
+    /// <param name="file">The file, of which the columns are selected.</param>
+    /// <param name="columns">Its columns that make the key.</param>
+    internal KeyedBlocks(RecordFile file, int[] columns)
+    {
+        _file = file;
+        _columns = columns;
+    }
+
+    /// <summary>The number of blocks.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>A block, its keys, and a place for the rows of the other file.</summary>
+    internal (RecordBlock Block, KeyBuffer Keys, int[] Rows) this[int index] => _blocks[index];
+
+    /// <summary>Reads all blocks of a piece, or only the next one where a block does not outlast it; false after the last.</summary>
+    internal bool Read(RecordPiece piece)
+    {
+        Count = 0;
+        do
+        {
+            if (Count == _blocks.Count)
+            {
+                _blocks.Add((_file.CreateBlock(), new KeyBuffer(ignoresCase: true), new int[NumberColumn.Capacity]));
+            }
+
+            (RecordBlock block, KeyBuffer keys, _) = _blocks[Count];
+            if (!piece.Read(block))
+            {
+                break;
+            }
+
+            keys.Fill(block, _columns);
+            Count++;
+        }
+        while (_file.KeepsBlocks);
+
+        return Count > 0;
+    }
+}
