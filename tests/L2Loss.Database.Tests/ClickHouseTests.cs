@@ -55,6 +55,18 @@ public sealed class ClickHouseTests
         Drop(table);
     }
 
+    [ClickHouseFact]
+    public void ExactRefusesFloatingPoint()
+    {
+        foreach (string floating in new[] { "actual", "predicted", "weight" })
+        {
+            string Column(string name) => $"{(name == floating ? "toFloat64(1)" : "toDecimal32(1, 2)")} AS {name}";
+            string rows = $"(SELECT {Column("actual")}, {Column("predicted")}, {Column("weight")}, 'x' AS region, 0 AS part)";
+            var refused = Assert.Throws<InvalidOperationException>(() => Read(rows, isWeighted: true, isExact: true));
+            Assert.Contains("Float64", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
     /// <remarks>Beyond 2^64 this old version writes whole numbers wrong, which is an error of the row.</remarks>
     [ClickHouseFact]
     public void SumsWholeNumbersExactly() =>
