@@ -13,21 +13,22 @@ internal static class Measurement
     /// <returns>The median milliseconds of L2Loss, DuckDB, Polars and pandas; NaN where one takes no part.</returns>
     internal static double[] Time(Row row, string folder, int rounds)
     {
-        using var command = new Command(Fill(row.Command, row, folder), row.Property);
+        using var session = new Session();
         using var duckDb = new DuckDbPeer();
         using ScriptPeer? polars = row.IsMean ? ScriptPeer.TryStart("node", "-e", PeerScripts.Polars) : null;
         using ScriptPeer? pandas = row.IsMean ? ScriptPeer.TryStart("python3", "-c", PeerScripts.Pandas) : null;
+        string command = Fill(row.Command, row, folder);
         string sql = Fill(row.Sql, row, folder);
         string path = Path.Combine(folder, row.Files[0]);
 
         // Warms up, and shows that all compute the same.
         double truth = duckDb.Run(sql);
-        Check("L2Loss", command.Sum(command.Run()));
+        Check("L2Loss", session.Run(command).Sum(one => (double)one.Properties[row.Property].Value));
         Check("Polars", polars?.Mse(path));
         Check("pandas", pandas?.Mse(path));
         Action?[] readers =
         [
-            () => command.Run(),
+            () => session.Run(command),
             () => duckDb.Run(sql),
             polars is null ? null : () => polars.Mse(path),
             pandas is null ? null : () => pandas.Mse(path),
@@ -59,10 +60,10 @@ internal static class Measurement
     /// <summary>The peak memory of this process above its start, in MB, after one run.</summary>
     internal static double Memory(Row row, string folder, string reader)
     {
-        using Command? command = reader == OwnMemory ? new Command(Fill(row.Command, row, folder), row.Property) : null;
+        using Session? session = reader == OwnMemory ? new Session() : null;
         using DuckDbPeer? duckDb = reader == PeerMemory ? new DuckDbPeer() : null;
         long before = Environment.WorkingSet;
-        command?.Run();
+        session?.Run(Fill(row.Command, row, folder));
         duckDb?.Run(Fill(row.Sql, row, folder));
         using var process = Process.GetCurrentProcess();
         return (process.PeakWorkingSet64 - before) / 1e6;

@@ -3,7 +3,7 @@ using System.Globalization;
 using L2Loss.Bench;
 using L2Loss.Files.Bench;
 
-// Records, rounds, names of rows. For each row this program starts itself again: folder, row, rounds or whose memory.
+// Records, rounds, names of rows; or: soak, records. For each row this program starts itself again: folder, row, rounds or whose memory.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["--row", string place, string one, string what])
 {
@@ -12,6 +12,14 @@ if (args is ["--row", string place, string one, string what])
         ? Measurement.Time(wanted, place, times)
         : [Measurement.Memory(wanted, place, what)];
     Console.WriteLine(string.Join(' ', measured));
+    return 0;
+}
+
+if (args is ["soak", ..])
+{
+    DirectoryInfo work = Directory.CreateTempSubdirectory("l2loss-soak-");
+    Soak.Run(args.Length > 1 ? (long)double.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000_000, work.FullName);
+    work.Delete(recursive: true);
     return 0;
 }
 

@@ -5,6 +5,9 @@ namespace L2Loss.Files;
 /// <summary>The text of a file as UTF-8, whatever its encoding and compression, without a byte order mark.</summary>
 internal sealed class TextSource : IDisposable
 {
+    // The bytes of a compressed file that is unpacked on a thread of its own.
+    private const int WorthAThread = 1 << 18;
+
     private readonly FileBytes _file;
     private readonly Stream _text;
 
@@ -21,6 +24,9 @@ internal sealed class TextSource : IDisposable
             Packing.Zstandard => new ZstandardBytes(_file),
             _ => _file,
         };
+
+        // Not from a pipe, whose next bytes may never come.
+        bytes = packing != Packing.None && _file.Length >= WorthAThread ? new AheadBytes(bytes) : bytes;
         ReadOnlyMemory<byte> start = ReadStart(bytes);
         Encoding actual = Detect(start.Span, encoding ?? Encoding.UTF8, out int mark);
         Description = actual.WebName + (mark > 0 ? " by its byte order mark" : string.Empty) + (packing == Packing.None ? string.Empty : $", {packing}");
