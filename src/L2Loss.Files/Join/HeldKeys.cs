@@ -50,6 +50,15 @@ internal sealed class HeldKeys
     /// <summary>True for a row whose key an earlier one has.</summary>
     internal bool IsRepeated(int row) => _rows[row].Partner == Repeated;
 
+    /// <summary>Brings a row near, if there is one.</summary>
+    internal void Approach(int row)
+    {
+        if (row >= 0)
+        {
+            Prefetch.Hint(ref _rows[row]);
+        }
+    }
+
     /// <summary>Gives a row to a record of the other side; false where another has taken it.</summary>
     internal bool TryTake(int row, long partner)
     {
@@ -274,6 +283,15 @@ internal sealed class HeldKeys
             {
                 ulong hash = Hash(numbers[i]);
                 Prefetch.Hint(ref places[RegionOf(hash, places, out int mask) + ((int)hash & mask)]);
+            }
+        }
+
+        for (int i = 0; i < keys.Count; i++)
+        {
+            if (rows[i] == -2)
+            {
+                ulong hash = Hash(numbers[i]);
+                Approach(places[RegionOf(hash, places, out int mask) + ((int)hash & mask)] - 1);
             }
         }
 

@@ -91,6 +91,9 @@ internal sealed class HeldRecords
     /// <summary>The record of the other side that took a record; 0 or less while none has.</summary>
     internal long Partner(int row) => _keys.Partner(row);
 
+    /// <summary>Brings a record near, if there is one.</summary>
+    internal void Approach(int row) => _keys.Approach(row);
+
     /// <summary>Gives a record to one of the other side; false where another has taken it.</summary>
     internal bool TryTake(int row, long partner) => _keys.TryTake(row, partner);
 

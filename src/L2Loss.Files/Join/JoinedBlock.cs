@@ -3,6 +3,9 @@ namespace L2Loss.Files;
 /// <summary>Some records of the actual file with their predictions, or some unmatched predicted ones.</summary>
 internal sealed class JoinedBlock : RecordBlock
 {
+    // So many records are brought near while one is looked at.
+    private const int Ahead = 16;
+
     private readonly JoinedFile _file;
     private readonly KeyedBlocks _blocks;
     private readonly NumberColumn[] _predicted;
@@ -78,6 +81,7 @@ internal sealed class JoinedBlock : RecordBlock
             (RecordBlock block, _, int[] rows) = _blocks[i];
             for (int record = 0; record < block.Count; record++)
             {
+                _file.Predicted.Approach(record + Ahead < block.Count ? rows[record + Ahead] : -1);
                 NumberFault fault = block.Fault(record);
                 if (fault == NumberFault.None)
                 {

@@ -53,6 +53,9 @@ internal sealed class FileSums
     /// <summary>What may be thousands in the file; null where that is no question.</summary>
     internal PointWatch? Points { get; }
 
+    /// <summary>Looks for the worst records while pieces without groups are summed; null where nobody asks for them.</summary>
+    internal WorstSearch? Search { get; set; }
+
     /// <summary>What the columns of the file are.</summary>
     internal ColumnRoles Roles { get; }
 
@@ -60,14 +63,20 @@ internal sealed class FileSums
     internal bool SkipsMissing { get; }
 
     /// <summary>Sums the file and hands over what was bad in it, piece by piece, in order.</summary>
+    /// <returns>For each piece the number of records before it and its faults.</returns>
+    /// <inheritdoc cref="RunPieces"/>
+    internal IEnumerable<(long Before, FaultList Faults)> Run(int threads, CancellationToken cancellation) =>
+        RunPieces(threads, cancellation).Select(done => (done.Before, done.Piece.Faults));
+
+    /// <summary>Sums the file and hands over its pieces, in order.</summary>
     /// <param name="threads">
     /// How many pieces are summed at once, where the file allows it; with 1 all happens on this thread.
     /// </param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>For each piece the number of records before it and its faults.</returns>
+    /// <returns>Each piece and the number of records before it.</returns>
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    internal IEnumerable<(long Before, FaultList Faults)> Run(int threads, CancellationToken cancellation)
+    internal IEnumerable<(long Before, PieceSums Piece)> RunPieces(int threads, CancellationToken cancellation)
     {
         bool isAlone = threads == 1 || _file.IsSequential;
         var ahead = new Queue<Task<PieceSums>>(threads + 1);
@@ -191,7 +200,7 @@ internal sealed class FileSums
         return sums;
     }
 
-    private (long Before, FaultList Faults) Finish(PieceSums piece)
+    private (long Before, PieceSums Piece) Finish(PieceSums piece)
     {
         long before = Records;
         if (piece.Sums is not null)
@@ -209,6 +218,6 @@ internal sealed class FileSums
         }
 
         Records += piece.Records;
-        return (before, piece.Faults);
+        return (before, piece);
     }
 }

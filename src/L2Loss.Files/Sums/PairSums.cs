@@ -38,6 +38,34 @@ internal sealed class PairSums : GroupSums
     }
 
     /// <inheritdoc/>
+    internal override void AddBlock(BlockRecord record, Observation observation, IRecordSink sink)
+    {
+        // Those with a number that is no short decimal, or a fault, by themselves.
+        NumberColumn[] numbers = record.Block.Numbers;
+        Span<bool> isApart = stackalloc bool[NumberColumn.Capacity];
+        isApart = isApart[..record.Block.Count];
+        isApart.Clear();
+        foreach (NumberColumn column in numbers)
+        {
+            for (int i = 0; i < isApart.Length; i++)
+            {
+                isApart[i] |= !column.TryReadShort(i, out _, out _);
+            }
+        }
+
+        AddShort(numbers, isApart);
+        for (int i = 0; i < isApart.Length; i++)
+        {
+            if (isApart[i] && !TryAdd(record.Before + i + 1, numbers, i, false))
+            {
+                record.Position = i;
+                observation.Read(record);
+                AddFaults(observation, sink);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     internal override bool TryAdd(long index, NumberColumn[] numbers, int record, bool isWeighted)
     {
         foreach (NumberColumn column in numbers)
@@ -87,6 +115,30 @@ internal sealed class PairSums : GroupSums
         for (int i = 0; i < _losses.Length; i++)
         {
             _losses[i].Add(other._losses[i]);
+        }
+    }
+
+    /// <summary>Adds the records of a block whose numbers are all short decimals.</summary>
+    private void AddShort(NumberColumn[] numbers, ReadOnlySpan<bool> isApart)
+    {
+        NumberColumn baseline = numbers[_baseline + 1];
+        var others = new List<int>();
+        for (int i = 0; i < _losses.Length; i++)
+        {
+            if (i == _baseline)
+            {
+                continue;
+            }
+
+            others.Clear();
+            _losses[i].Add(numbers[0], numbers[i + 1], baseline, isApart, others);
+            foreach (int record in others)
+            {
+                numbers[0].Read(record, out Number actual);
+                numbers[i + 1].Read(record, out Number predicted);
+                baseline.Read(record, out Number baselinePredicted);
+                _losses[i].Add(actual, predicted, baselinePredicted);
+            }
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class PieceSums : IRecordSink
 
     internal FaultList Faults { get; }
 
+    /// <summary>The records that may be among the worst, where they are searched for.</summary>
+    internal List<(int Model, MeasuredRecord Record)> Worst { get; } = [];
+
     /// <summary>What may be thousands in it; null where that is no question.</summary>
     internal PointWatch? Points { get; }
 
@@ -71,6 +74,7 @@ internal sealed class PieceSums : IRecordSink
         if (Sums is not null)
         {
             Sums.AddBlock(_record, _observation, this);
+            _file.Search?.Search(block.Numbers, Records, Worst);
         }
         else
         {

@@ -140,20 +140,40 @@ internal sealed class FileSource
     {
         run.Start([.. roles.Predicted.Select(column => file.Columns[column])], _plan.KeyNames);
         var sums = new FileSums(file, roles, run.Reader, run.SkipsMissing, run.PassesThrough, run.NewGroup);
-        if (run.WritesRecords)
+        if (run.WritesRecords && !(run.KeepsWorst && roles.Keys.Length == 0))
         {
             var record = new BlockRecord(roles);
             sums.RunInOrder(record, new FileItems(run, record, errors, file.Columns), run.Output.Stop);
         }
         else
         {
-            foreach ((long before, FaultList faults) in sums.Run(Environment.ProcessorCount, run.Output.Stop))
+            WorstSearch? search = run.KeepsWorst ? new WorstSearch(roles) : null;
+            sums.Search = search;
+            foreach ((long before, PieceSums piece) in sums.RunPieces(Environment.ProcessorCount, run.Output.Stop))
             {
-                errors.Report(before, faults);
+                errors.Report(before, piece.Faults);
+                foreach ((int model, MeasuredRecord found) in piece.Worst)
+                {
+                    Take(run, (ModelSums)piece.Sums!, model, found with { Number = before + found.Number });
+                }
+
+                if (search is not null)
+                {
+                    search.Limit = run.LeastKept;
+                }
+
                 progress.Update();
             }
         }
 
         return () => run.Finish(sums.Groups, sums.Points, part => $"column {Text.Quote(file.Columns[roles.Numbers[part]])}");
+    }
+
+    private static void Take(RecordRun run, ModelSums group, int model, in MeasuredRecord record)
+    {
+        if (run.Takes(group, model, record))
+        {
+            run.Write(group, model, record, null);
+        }
     }
 }

@@ -32,6 +32,12 @@ internal sealed class ItemOutput
     /// <summary>True where every record becomes an item that holds nothing but its own numbers.</summary>
     internal bool IsPlain => _worst is null && _options is { Window: null, PassesThrough: false };
 
+    /// <summary>True where only items of the worst records are written, which hold nothing but their own numbers.</summary>
+    internal bool KeepsWorst => _options is { Emits: true, Top: not null, Window: null, PassesThrough: false };
+
+    /// <summary>The difference that a record must exceed to be among the worst.</summary>
+    internal double LeastKept => _worst!.Least;
+
     /// <summary>Whether the items are shown with their model.</summary>
     internal bool ShowsModel { get; set; }
 

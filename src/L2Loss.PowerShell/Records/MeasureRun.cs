@@ -42,6 +42,12 @@ internal sealed class MeasureRun : RecordRun
     internal override bool HasPlainItems => _items.IsPlain;
 
     /// <inheritdoc/>
+    internal override bool KeepsWorst => _items.KeepsWorst;
+
+    /// <inheritdoc/>
+    internal override double LeastKept => _items.LeastKept;
+
+    /// <inheritdoc/>
     internal override L2LossItem NewItem(ModelSums group, int model) => _items.NewItem(group, model);
 
     /// <inheritdoc/>

@@ -52,6 +52,12 @@ internal abstract class RecordRun
     /// <summary>True where an item holds nothing but the numbers of its record, and all are written.</summary>
     internal virtual bool HasPlainItems => false;
 
+    /// <summary>True where nothing is written for a record but an item of the worst, at the end.</summary>
+    internal virtual bool KeepsWorst => false;
+
+    /// <summary>The difference that a record must exceed to be among the worst.</summary>
+    internal virtual double LeastKept => 0.0;
+
     /// <summary>An empty item, of the class whose view shows what is to be shown.</summary>
     internal virtual L2LossItem NewItem(ModelSums group, int model) => new();
 

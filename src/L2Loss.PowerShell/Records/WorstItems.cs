@@ -12,8 +12,11 @@ internal sealed class WorstItems
 
     internal WorstItems(int length) => _length = length;
 
+    /// <summary>The difference that a record must exceed to be kept.</summary>
+    internal double Least => _items.Count < _length ? -1.0 : _least.Difference;
+
     /// <summary>True for a record that is worse than one of those kept, or while there are too few of them.</summary>
-    internal bool Accepts(double difference) => _items.Count < _length || difference > _least.Difference;
+    internal bool Accepts(double difference) => difference > Least;
 
     /// <summary>Keeps what belongs to a record.</summary>
     /// <param name="item">The item.</param>

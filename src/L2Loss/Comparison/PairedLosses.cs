@@ -18,6 +18,18 @@ internal sealed class PairedLosses
         _ties += sign == 0 ? 1 : 0;
     }
 
+    /// <summary>Adds the records of a block that are short decimals; the others are left to the caller.</summary>
+    /// <inheritdoc cref="PairedRun.Of"/>
+    internal void Add(
+        NumberColumn actual, NumberColumn predicted, NumberColumn baseline, ReadOnlySpan<bool> isLeftOut, List<int> others)
+    {
+        PairedRun run = PairedRun.Of(actual, predicted, baseline, isLeftOut, others);
+        _sums.Add(run);
+        _count += run.Count;
+        _wins += run.Wins;
+        _ties += run.Ties;
+    }
+
     /// <summary>Adds the records of others.</summary>
     internal void Add(PairedLosses other)
     {

@@ -36,6 +36,18 @@ internal sealed class PairedSums
             : AddLong(ExactNumber.Of(actual), ExactNumber.Of(predicted), ExactNumber.Of(baselinePredicted));
     }
 
+    /// <summary>Adds a block of records.</summary>
+    internal void Add(in PairedRun run)
+    {
+        if (run.Count > 0)
+        {
+            ref ScaledSums sums = ref SumsAt(run.Scale);
+            sums.Squares.Add(run.Squares.High, run.Squares.Low, 0);
+            sums.BaselineSquares.Add(run.BaselineSquares.High, run.BaselineSquares.Low, 0);
+            sums.SquaredDifferences.Add(run.SquaredDifferences, 0, false);
+        }
+    }
+
     /// <summary>Adds the sums of other records.</summary>
     internal void Add(PairedSums other)
     {

@@ -190,9 +190,13 @@ internal sealed partial class L2LossAccumulator
             ReadOnlySpan<double> w = weights is null ? default : weights.Doubles;
             AddFinite(actual.Doubles, predicted.Doubles, w, before, leftOut);
         }
-        else if (actual.IsBinary || predicted.IsBinary || weights is not null)
+        else if (actual.IsBinary || predicted.IsBinary || weights is { IsBinary: true })
         {
             AddRecords(actual, predicted, weights, 0..actual.Count, before, leftOut);
+        }
+        else if (weights is not null)
+        {
+            AddWeighted(actual, predicted, weights, before, leftOut);
         }
         else
         {
@@ -291,6 +295,17 @@ internal sealed partial class L2LossAccumulator
         summary.Malformed = leftOut.Malformed;
         summary.SetMergeState(() => MergeState.Write(leftOut, worst, totals));
         Means.Fill(summary, totals, worst);
+    }
+
+    private void AddWeighted(
+        NumberColumn actual, NumberColumn predicted, NumberColumn weights, long before, List<int> leftOut)
+    {
+        var others = new List<int>();
+        WeightedRun.Add(actual, predicted, weights, before, ref _sums, ref _worst, others);
+        foreach (int i in others)
+        {
+            AddRecords(actual, predicted, weights, i..(i + 1), before, leftOut);
+        }
     }
 
     private void AddDecimals(NumberColumn actual, NumberColumn predicted, long before, List<int> leftOut)
