@@ -5,10 +5,16 @@ internal static class Check
 {
     internal static void Same(string expected, string actual, string way)
     {
-        if (expected != actual)
+        if (expected == actual)
         {
-            throw new InvalidOperationException($"{way}\n--- expected\n{expected}\n--- actual\n{actual}");
+            return;
         }
+
+        string[] lines = expected.Split('\n');
+        string[] others = actual.Split('\n');
+        int first = lines.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
+        throw new InvalidOperationException(
+            $"{way}, line {first + 1} of {lines.Length}: '{others.ElementAtOrDefault(first)}', not '{lines.ElementAtOrDefault(first)}'.");
     }
 
     /// <summary>Where the worst record is, and how bad.</summary>

@@ -38,7 +38,7 @@ internal static class ParquetCheck
             string read = Describe(bytes);
             if (changesPages)
             {
-                Check.Same(content, read, "damaged pages");
+                Check.Same(content, read, $"damaged pages of file {Array.FindIndex(Files, file => file.Bytes == original)}, bytes {string.Join(", ", Enumerable.Range(0, bytes.Length).Where(i => bytes[i] != original[i]).Select(i => $"{i}: {original[i]:x2} {bytes[i]:x2}"))}");
             }
         }
         catch (MalformedFileException)

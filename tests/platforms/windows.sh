@@ -24,6 +24,9 @@ trap 'wineserver -k; rm -rf "$work"' EXIT
 wineboot --init >/dev/null 2>&1
 winecfg /v win10
 
+# Pester asks for the name of the system, which Wine never tells, but on Nano Server.
+wine reg add 'HKLM\Software\Microsoft\Windows NT\CurrentVersion\Server\ServerLevels' /v NanoServer /t REG_DWORD /d 1 >/dev/null
+
 status=0
 for build in net8.0:7.6.9 netstandard2.0:7.0; do
     name="windows-${build%:*}"
