@@ -115,6 +115,11 @@ internal struct RunLengths
             {
                 _value |= bytes[i] << (8 * i);
             }
+
+            if ((ulong)(uint)_value >> _width != 0)
+            {
+                throw new InvalidDataException($"a page has a number that takes more than {_width} bits");
+            }
         }
     }
 
