@@ -179,8 +179,12 @@ internal sealed class PageReader : IDisposable
         PageBytes values;
         if (isSecondForm)
         {
-            values = Unpack(header, start, header.NullSize + header.ListSize);
-            values.Take(header.ListSize);
+            if (header.ListSize > 0 || (!_hasLevels && header.NullSize > 0))
+            {
+                throw new InvalidDataException("a page tells of lists or nulls that its column cannot have");
+            }
+
+            values = Unpack(header, start, header.NullSize);
             PageBytes nulls = values.Cut(header.NullSize);
             _levels = new RunLengths(nulls, 1);
             _hasExactLevels = _hasLevels;
