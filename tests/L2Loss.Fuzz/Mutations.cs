@@ -29,12 +29,12 @@ internal sealed class Mutations
 
     private readonly Random _random;
 
-    internal Mutations(int seed)
+    internal Mutations(Random random)
     {
-        _random = new Random(seed);
+        _random = random;
     }
 
-    internal int Below(int limit) => _random.Next(limit);
+    private int Below(int limit) => _random.Next(limit);
 
     /// <summary>The next input.</summary>
     internal byte[] Next()

@@ -1,6 +1,11 @@
 #Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.7.0' }
 
+BeforeDiscovery {
+    # Windows without ICU has no culture of an unknown name: the binding of the parameter refuses it.
+    $unknownCulture = try { $null = [cultureinfo]'xx-YY'; 'UnknownCulture' } catch { 'CannotConvertArgumentNoMessage' }
+}
+
 BeforeAll {
     Set-StrictMode -Version Latest
     $manifest = Join-Path -Path $PSScriptRoot -ChildPath '../../out/L2Loss/L2Loss.psd1' -Resolve

@@ -46,7 +46,8 @@ BeforeAll {
     $null = New-Item TestDrive:/set -ItemType Directory
     Set-Content TestDrive:/set/part-1.csv $rows
     Set-Content TestDrive:/set/part-2.csv $rows[0], 's,0.3,0.1,0.7,1'
-    Set-Content -LiteralPath 'TestDrive:/set/[x].csv' $rows
+    # Set-Content -LiteralPath writes elsewhere on Windows: https://github.com/PowerShell/PowerShell/issues/11010
+    [System.IO.File]::WriteAllLines((Join-Path $TestDrive 'set/[x].csv'), [string[]] $rows)
     $one = 'TestDrive:/set/part-1.csv'
 }
 

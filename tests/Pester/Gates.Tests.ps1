@@ -5,7 +5,7 @@ BeforeAll {
     Set-StrictMode -Version Latest
     $root = Join-Path -Path $PSScriptRoot -ChildPath '../..' -Resolve
     $manifest = Join-Path -Path $root -ChildPath 'out/L2Loss/L2Loss.psd1'
-    $powershell = Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell.exe' } else { 'pwsh' })
+    $powershell = Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell.exe' } elseif ($IsWindows) { 'pwsh.exe' } else { 'pwsh' })
     Import-Module $manifest -Force
     $rows = @'
 Region,Actual,ModelA,ModelB

@@ -10,7 +10,7 @@ BeforeDiscovery {
 BeforeAll {
     Set-StrictMode -Version Latest
     $manifest = Join-Path -Path $PSScriptRoot -ChildPath '../../out/L2Loss/L2Loss.psd1' -Resolve
-    $powershell = Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell.exe' } else { 'pwsh' })
+    $powershell = Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell.exe' } elseif ($IsWindows) { 'pwsh.exe' } else { 'pwsh' })
     Import-Module $manifest -Force
 
     # What is true before the first measurement takes a process of its own: one for all of it, since each takes a second

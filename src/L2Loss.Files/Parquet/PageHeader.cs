@@ -75,7 +75,7 @@ internal sealed record PageHeader(int Kind, int FullSize, int Size)
     {
         int part = Kind switch { 0 => 5, 2 => 7, 3 => 8, _ => -1 };
         if (FullSize < 0 || Size < 0 || Values < 0 || (part >= 0 && _parts != 1 << part)
-            || NullSize < 0 || ListSize < 0 || (long)NullSize + ListSize > Math.Min(Size, FullSize))
+            || Nulls < 0 || NullSize < 0 || ListSize < 0 || (long)NullSize + ListSize > Math.Min(Size, FullSize))
         {
             throw new InvalidDataException("a page has a header that cannot be");
         }

@@ -26,6 +26,7 @@ internal sealed class PageReader : IDisposable
     private ValueDecoder? _decoder;
     private RunLengths _levels;
     private bool _hasLevels;
+    private bool _hasExactLevels;
     private long _position;
     private long _end;
     private long _valuesLeft;
@@ -150,7 +151,7 @@ internal sealed class PageReader : IDisposable
 
     private void FinishPage()
     {
-        if (_decoder is { IsAtEnd: false })
+        if (_decoder is { IsAtEnd: false } || (_decoder is not null && _hasExactLevels && !_levels.IsAtEnd))
         {
             throw new InvalidDataException("a page has more bytes than its values need");
         }
@@ -199,15 +200,28 @@ internal sealed class PageReader : IDisposable
         PageBytes values;
         if (isSecondForm)
         {
-            values = Unpack(header, start, header.NullSize + header.ListSize);
-            values.Take(header.ListSize);
+            if (header.ListSize > 0 || (!_hasLevels && header.NullSize > 0))
+            {
+                throw new InvalidDataException("a page tells of lists or nulls that its column cannot have");
+            }
+
+            values = Unpack(header, start, header.NullSize);
             PageBytes nulls = values.Cut(header.NullSize);
-            _hasLevels &= header.Nulls > 0;
-            _levels = _hasLevels ? new RunLengths(nulls, 1) : default;
+            _levels = new RunLengths(nulls, 1);
+            _hasExactLevels = _hasLevels;
+            if (_hasLevels && header.Nulls == 0)
+            {
+                _hasLevels = false;
+                if (!_levels.PassOver(1, header.Values))
+                {
+                    throw new InvalidDataException("a page has nulls that its header does not tell of");
+                }
+            }
         }
         else
         {
             values = Unpack(header, start, 0);
+            _hasExactLevels = false;
             if (_hasLevels && header.NullEncoding != 3)
             {
                 throw new NotSupportedException("nulls are marked as only very old writers did");

@@ -22,6 +22,9 @@ internal struct RunLengths
         _width = width;
     }
 
+    /// <summary>Whether nothing stands behind the run that was read last.</summary>
+    internal readonly bool IsAtEnd => _bytes.Left <= (_isPacked ? (_bit + (_left * _width) + 7) / 8 : 0);
+
     /// <summary>Reads some.</summary>
     internal void Read(Span<int> to)
     {
@@ -54,6 +57,36 @@ internal struct RunLengths
         }
     }
 
+    /// <summary>Passes over some; false where one is another than this.</summary>
+    internal bool PassOver(int value, int count)
+    {
+        Span<int> some = stackalloc int[256];
+        while (count > 0)
+        {
+            if (_left == 0)
+            {
+                StartRun();
+            }
+
+            int length = (int)Math.Min(_left, count);
+            if (_isPacked)
+            {
+                length = Math.Min(length, some.Length);
+                Unpack(some[..length]);
+            }
+
+            if (_isPacked ? some[..length].IndexOfAnyExcept(value) >= 0 : _value != value)
+            {
+                return false;
+            }
+
+            _left -= length;
+            count -= length;
+        }
+
+        return true;
+    }
+
     private void StartRun()
     {
         if (_isPacked)
@@ -81,6 +114,11 @@ internal struct RunLengths
             for (int i = 0; i < bytes.Length; i++)
             {
                 _value |= bytes[i] << (8 * i);
+            }
+
+            if ((ulong)(uint)_value >> _width != 0)
+            {
+                throw new InvalidDataException($"a page has a number that takes more than {_width} bits");
             }
         }
     }

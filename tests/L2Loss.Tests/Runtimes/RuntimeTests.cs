@@ -2,13 +2,13 @@ using System.Globalization;
 using L2Loss.Framework;
 using Xunit;
 
-namespace L2Loss.Tests.Mono;
+namespace L2Loss.Tests.Runtimes;
 
 /// <summary>
-/// The build for .NET Standard on mono, the nearest thing to .NET Framework at hand, against the build for .NET 8 here: all
-/// numbers of a summary and its merge state to the bit.
+/// The build for .NET Standard on mono, the nearest thing to .NET Framework at hand, or whatever tests/platforms runs, against
+/// the build for .NET 8 here: all numbers of a summary and its merge state to the bit.
 /// </summary>
-public class MonoTests
+public class RuntimeTests
 {
     private const int Sets = 400;
 
@@ -17,16 +17,16 @@ public class MonoTests
     /// <summary>Kinds of values, made from the same seed each time.</summary>
     public static TheoryData<string> Kinds => [.. Single, "mixed"];
 
-    [MonoTheory]
+    [RuntimeTheory]
     [MemberData(nameof(Kinds))]
-    public void Records_have_the_bits_of_the_build_for_NET_8(string kind) =>
+    public void Records_have_the_same_bits(string kind) =>
         AssertSame(random => string.Join(' ', Enumerable.Range(0, 2 * random.Next(1, 12)).Select(_ => Value(random, kind))));
 
-    [MonoTheory]
+    [RuntimeTheory]
     [InlineData(1)]
     [InlineData(100)]
     [InlineData(5000)]
-    public void Arrays_have_the_bits_of_the_build_for_NET_8(int length) =>
+    public void Arrays_have_the_same_bits(int length) =>
         AssertSame(
             random => "array " + string.Join(
                 ' ', Enumerable.Range(0, 2 * length).Select(_ => Value(random, random.Next(100) == 0 ? "any bits" : "doubles"))),
@@ -37,10 +37,10 @@ public class MonoTests
         var random = new Random(20261124);
         string[] lines = [.. Enumerable.Range(0, sets).Select(_ => make(random))];
 
-        string[] onMono = MonoProgram.Run([], lines);
+        string[] others = OtherRuntime.Run([], lines);
 
-        Assert.Equal(lines.Length, onMono.Length);
-        Assert.All(lines.Zip(onMono), pair => Assert.Equal(DataSet.Measure(pair.First), pair.Second));
+        Assert.Equal(lines.Length, others.Length);
+        Assert.All(lines.Zip(others), pair => Assert.Equal(DataSet.Measure(pair.First), pair.Second));
     }
 
     private static string Value(Random random, string kind) => kind switch

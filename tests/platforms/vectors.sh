@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The tests of numbers and files with each width of vectors that this processor has but its own.
+. "$(dirname "$0")/common.sh"
+status=0
+DOTNET_EnableAVX2=0 run vectors-128 '' "$numbers" "$files" || status=1
+DOTNET_EnableHWIntrinsic=0 run vectors-none '' "$numbers" "$files" || status=1
+
+# Elsewhere every other test is the one with 256 bits.
+if grep -q avx512f /proc/cpuinfo; then
+    DOTNET_EnableAVX512F=0 run vectors-256 '' "$numbers" "$files" || status=1
+fi
+exit "$status"
