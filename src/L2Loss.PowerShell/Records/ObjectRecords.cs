@@ -12,6 +12,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
     private readonly RecordRun _run;
     private readonly RecordPlan _plan;
     private readonly Dictionary<NumberFault, long> _leftOutBeforeFirst = [];
+    private readonly string?[] _oneKey = new string?[1];
     private ValueSource[] _sources = [];
     private object?[] _values = [];
     private PSObject _record = null!;
@@ -133,7 +134,9 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
     /// <summary>A key that fails is a fault of its record, which then belongs to the group without it.</summary>
     private bool TryFindGroup(out GroupSums group)
     {
-        string?[] values = new string?[_plan.Keys.Length];
+        // A key of several values keeps them.
+        string?[] values = _plan.Keys.Length == 1 ? _oneKey : new string?[_plan.Keys.Length];
+        values[0] = null;
         BadValue? bad = null;
         for (int i = 0; i < values.Length; i++)
         {
@@ -149,15 +152,20 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
         }
 
         group = _groups!.GetOrAdd(RecordKey.Of(values));
-        if (bad is BadValue fault)
+        if (bad is not null)
         {
-            group.LeaveOut(fault.Fault);
-            string where = Where;
-            PSObject record = _record;
-            _run.Report.Add(fault.Fault, () => Errors.FailedKey(where, fault.Place!, (Exception)fault.Value!, record));
+            LeaveOutWithoutKey(group, bad.Value);
         }
 
         return bad is null;
+    }
+
+    private void LeaveOutWithoutKey(GroupSums group, BadValue bad)
+    {
+        group.LeaveOut(bad.Fault);
+        string where = Where;
+        PSObject record = _record;
+        _run.Report.Add(bad.Fault, () => Errors.FailedKey(where, bad.Place!, (Exception)bad.Value!, record));
     }
 
     private GroupSums GroupWithoutKey() => _all ?? _groups!.GetOrAdd(RecordKey.Of(new string?[_plan.Keys.Length]));

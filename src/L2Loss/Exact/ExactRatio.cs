@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace L2Loss;
@@ -21,6 +22,11 @@ internal static class ExactRatio
         {
             // Of two doubles the processor rounds the quotient once.
             return (double)(long)numerator / (double)(long)denominator;
+        }
+
+        if (TryToNearest(Quotient(Leading(magnitude), Leading(denominator)), out double nearest))
+        {
+            return numerator.Sign * nearest;
         }
 
         // A quotient of 65 or 66 bits; whatever is left of the division only matters as "not exactly".
@@ -78,6 +84,18 @@ internal static class ExactRatio
             }
         }
 
+        (DoubleDouble quotient, int exponent) = Quotient(Leading(numerator), Leading(denominator));
+        if ((exponent & 1) != 0)
+        {
+            quotient *= new DoubleDouble(2.0);
+            exponent--;
+        }
+
+        if (TryToNearest((Root(quotient), exponent / 2), out double nearest))
+        {
+            return nearest;
+        }
+
         // The root of 131 bits or more has 66, and one more says "not exactly".
         BigInteger square = Quotient(numerator, denominator, 132, out int shift, out bool isExact);
         if ((shift & 1) != 0)
@@ -91,6 +109,38 @@ internal static class ExactRatio
         BigInteger twice = (whole << 1) + (isExact && whole * whole == square ? 0 : 1);
         int places = (shift / 2) + 1;
         return ToDouble(twice << Math.Max(-places, 0), BigInteger.One << Math.Max(places, 0));
+    }
+
+    /// <summary>A positive number as some 99 bits of it, times two to an exponent.</summary>
+    private static (DoubleDouble Value, int Exponent) Leading(BigInteger value)
+    {
+        const int Kept = 16;
+        byte[] bytes = value.ToByteArray();
+        int length = bytes[^1] == 0 ? bytes.Length - 1 : bytes.Length;
+        Span<byte> leading = stackalloc byte[Kept];
+        leading.Clear();
+        ReadOnlySpan<byte> all = bytes.AsSpan(0, length);
+        ReadOnlySpan<byte> kept = all[Math.Max(0, length - Kept)..];
+        kept.CopyTo(leading[(Kept - kept.Length)..]);
+        ulong upper = BinaryPrimitives.ReadUInt64LittleEndian(leading[8..]);
+        ulong lower = BinaryPrimitives.ReadUInt64LittleEndian(leading);
+
+        // 53 bits of each, which a double holds.
+        double high = (double)(upper >> 11) * (1L << 53);
+        double low = ((upper & 0x7FF) << 42) | (lower >> 22);
+        return (DoubleDouble.Sum(high, low), (8 * (length - Kept)) + 22);
+    }
+
+    private static (DoubleDouble Value, int Exponent) Quotient(
+        (DoubleDouble Value, int Exponent) numerator, (DoubleDouble Value, int Exponent) denominator) =>
+        (numerator.Value / denominator.Value, numerator.Exponent - denominator.Exponent);
+
+    /// <summary>The nearest double; false next to a tie, and where it may not be a normal one.</summary>
+    private static bool TryToNearest((DoubleDouble Value, int Exponent) number, out double nearest)
+    {
+        const int SafeExponent = 900;
+        nearest = Math.ScaleB(number.Value.Hi, number.Exponent);
+        return number.Value.RoundsSafely && number.Exponent is <= SafeExponent and >= -SafeExponent;
     }
 
     /// <summary>The root to 104 bits.</summary>

@@ -131,19 +131,5 @@ internal static class LossBlockKernel
         return min;
     }
 
-    /// <summary>Whether all lanes have a value; a NaN has none.</summary>
-    internal static bool AreAll(ReadOnlySpan<double> lanes, int row, double value)
-    {
-        foreach (double lane in lanes.Slice(row * Lanes, Lanes))
-        {
-            if (lane != value)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static void Fill(Span<double> lanes, int row, double value) => lanes.Slice(row * Lanes, Lanes).Fill(value);
 }

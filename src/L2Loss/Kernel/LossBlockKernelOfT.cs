@@ -132,8 +132,11 @@ internal static class LossBlockKernel<TOps, TVector, T>
             lanes, LossBlockKernel.ActualRow, LossBlockKernel.LinearBias(state.ActualExponent), actualLinear);
 
         // Blocks without any residual (perfect predictions) or with one actual only are common, and right with any bias.
+        // (The squares of distances between values that are not tiny do not vanish.)
         bool isSquared = (zeroSquare && maxAbs == 0.0) || (squareFits && fourthFits);
-        bool isCentred = (zeroActual && LossBlockKernel.AreAll(lanes, LossBlockKernel.ActualSquareLowRow, 0.0)) || actualFits;
+        bool isCentred = actualFits
+            || (zeroActual && LossBlockKernel.MaxOf(lanes, LossBlockKernel.ActualSquareLowRow) == 0.0
+                && LossBlockKernel.MinOf(lanes, LossBlockKernel.MinRow) >= LossBlockKernel.MinActual);
         if (!isMeasured && !(isSquared && isCentred && PivotIsExact(in state, lanes)))
         {
             return false;
