@@ -28,5 +28,5 @@ export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0
 status=0
 L2LOSS_OTHER_RUNTIME="$program" run arm64 'FullyQualifiedName~Runtime' "$numbers" "$files" || status=1
 "$runner" --tests TestResults/arm64-numbers.xml "$numbers" .Kernel. || status=1
-"$runner" --tests TestResults/arm64-files.xml "$files" DecimalBytesTests TablePropertyTests || status=1
+"$runner" --tests TestResults/arm64-files.xml "$files" DecimalBytesTests DelimitedFileTests || status=1
 exit "$status"
