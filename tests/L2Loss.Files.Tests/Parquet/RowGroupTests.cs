@@ -40,7 +40,7 @@ public sealed class RowGroupTests
             reported.AddRange(faults.Cells.Select(cell => before + cell.Record));
         }
 
-        L2LossSummary summary = ((ModelSums)sums.Groups.First()).Models[0].ToSummary();
+        L2LossSummary summary = ((ModelSums)sums.Groups[0]).Models[0].ToSummary();
         Assert.Equal(Groups * Rows, summary.Read);
         Assert.Equal((double)squares, summary.SumOfSquares);
         Assert.Equal(missing, reported);
