@@ -146,7 +146,8 @@ start_ssh() {
 starting=()
 for server in postgres mariadb clickhouse ssh; do
     if wants "$server"; then
-        { "start_$server" >"$base/$server.variables" || say "$server could not be started: its tests are skipped"; } &
+        # So the servers hold nothing of what this script prints to, and its reader need not wait for their end.
+        { "start_$server" || say "$server could not be started: its tests are skipped"; } >"$base/$server.variables" &
         starting+=("$server:$!")
     fi
 done
