@@ -81,6 +81,24 @@ public sealed class LiveStreamTests
         Assert.Contains("columns", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_first_record_with_too_many_properties_ends_the_file()
+    {
+        string text = $"{{{string.Join(',', Enumerable.Repeat("\"a\":1", TextOptions.MaximumColumns + 1))}}}\n";
+        MalformedFileException error = Assert.Throws<MalformedFileException>(
+            () => new JsonLinesFile(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))));
+        Assert.Contains($"more than {TextOptions.MaximumColumns} properties", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_of_parquet_longer_than_any_record_are_refused_before_they_are_copied()
+    {
+        byte[] bytes = new byte[TextOptions.MaximumRecord];
+        var values = new ByteValues();
+        Assert.Throws<InvalidDataException>(() => values.Add(bytes, bytes.AsSpan(0, 1)));
+        Assert.Equal(0, values.Count);
+    }
+
     private static void Write(Stream stream, string text)
     {
         stream.Write(System.Text.Encoding.UTF8.GetBytes(text));

@@ -5,13 +5,17 @@
 param(
     [Parameter(Mandatory)] [string] $Pester,
     [Parameter(Mandatory)] [semver] $Engine,
-    [Parameter(Mandatory)] [string] $Results
+    [Parameter(Mandatory)] [string] $Results,
+
+    # The names of files in it that are not run.
+    [string[]] $Without = @()
 )
 
 $PSVersionTable.PSVersion = $Engine
 Import-Module $Pester
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = Join-Path $PSScriptRoot ../Pester
+$configuration.Run.ExcludePath = [string[]] @($Without | ForEach-Object { "*$_.Tests.ps1" })
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
 $configuration.TestResult.Enabled = $true

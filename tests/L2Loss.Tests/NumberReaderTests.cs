@@ -215,6 +215,31 @@ public sealed class NumberReaderTests
     }
 
     [Fact]
+    public void Ten_thousand_words_are_told_from_other_text_as_a_set_tells_them()
+    {
+        // One by one they would take minutes.
+        string[] words = [.. Enumerable.Range(0, 10_000).Select(i => i % 2 == 0 ? $"w{i * 7}" : $"{i * 7}.50")];
+        var set = new HashSet<string>(words, StringComparer.OrdinalIgnoreCase);
+        var reader = new NumberReader(CultureInfo.InvariantCulture, words);
+        int missing = 0;
+        for (int i = 0; i < 100_000; i++)
+        {
+            string word = $"W{i}";
+            string number = $"{i}.50";
+            NumberFault fault = reader.Read(word, out _);
+            Assert.Equal(set.Contains(word) ? NumberFault.Missing : NumberFault.NotNumeric, fault);
+            missing += fault == NumberFault.Missing ? 1 : 0;
+
+            // Also by its value.
+            fault = reader.Read(i % 3 == 0 ? $"{i}.5" : number, out _);
+            Assert.Equal(set.Contains(number) ? NumberFault.Missing : NumberFault.None, fault);
+            missing += fault == NumberFault.Missing ? 1 : 0;
+        }
+
+        Assert.Equal(words.Length, missing);
+    }
+
+    [Fact]
     public void A_reader_without_culture_or_words_is_refused()
     {
         Assert.Throws<ArgumentNullException>(() => new NumberReader(null!, []));

@@ -4,6 +4,7 @@
 BeforeDiscovery {
     $modes = @{ Mode = 'with items'; More = @{} }, @{ Mode = 'with -SummaryOnly'; More = @{ SummaryOnly = $true } }
     $allModes = $modes + @{ Mode = 'with -PassThru'; More = @{ PassThru = $true } }
+    $hasProc = $PSVersionTable.PSEdition -eq 'Core' -and $IsLinux
     # The build for older PowerShells reads no Parquet files.
     $readsParquet = $PSVersionTable.PSVersion -ge [version]'7.4'
 }
@@ -307,6 +308,39 @@ Describe 'Measure-L2Loss -Path' {
         $copies | Out-String | Should -Match 'ModelB +: 14'
         $copies.L2Loss | Should -Be 1, 16, 4, 0, 9, 1
         $total.Count | Should -Be 4
+    }
+}
+
+Describe 'A file of very many columns' {
+    It 'has them searched once, and not once for each that a wildcard matches' {
+        # The only column that is there twice is the last that is found. One by one that would take minutes.
+        $names = foreach ($i in 1..100000) { "M$i" }
+        $path = Write-File wide.csv ("Actual,$($names -join ','),M100000`n")
+        { Measure-L2Loss -Path $path Actual M* -ErrorAction Stop } |
+            Should -Throw -ErrorId 'MalformedFile,*' -ExpectedMessage "*columns 100001 and 100002 are both called 'M100000'*"
+    }
+}
+
+Describe 'What the system only shows as a file' -Skip:(-not $hasProc) {
+    It 'is read like any other, whatever length it says: <Mode>' -ForEach $allModes {
+        # The seconds since the start and those without work.
+        $output = @(Measure-L2Loss -LiteralPath /proc/uptime -Delimiter ' ' -Header Actual, Predicted @More @quiet)
+        $problems.Count | Should -Be 0
+        $output[-1].Count, $output[-1].Read | Should -Be 1, 1
+        $output[-1].Mse | Should -BeGreaterThan 0
+    }
+
+    It 'has no records where nothing comes out of it' {
+        (Measure-L2Loss -LiteralPath /dev/null -SummaryOnly -WarningAction Ignore @quiet).Read | Should -Be 0
+        $problems.Count | Should -Be 0
+    }
+
+    It 'is unreadable where the system says so, and the others are measured' {
+        $summary = Measure-L2Loss -LiteralPath /proc/self/mem, (Write-File prices.csv $prices) -SummaryOnly @quiet
+        $summary.Count | Should -Be 3
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileUnreadable,*'
+        $problems[0] | Should -BeLike '/proc/self/mem: *'
     }
 }
 

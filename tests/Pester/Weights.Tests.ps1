@@ -176,6 +176,21 @@ Describe 'A bad weight' {
         $problems[0] | Should -BeLike "*$Expected*"
     }
 
+    It 'is not named where the prediction is missing too: <Name>' -ForEach @(
+        @{ Name = 'records'; Call = { @{ Actual = 1; Predicted = ''; W = '' } | Measure-L2Loss -WeightProperty W @quiet }; Expected = "Record 1: property 'Predicted'" }
+        @{ Name = 'arrays'; Call = { Measure-L2Loss -Actual 1 -Predicted '' -Weight '' @quiet }; Expected = 'Record 1: -Predicted' }
+        @{ Name = 'a file'; Call = { Measure-L2Loss -Path $path -WeightProperty W @quiet }; Expected = "*line 2, record 1: column 'Predicted'" }
+    ) {
+        $path = Join-Path -Path $TestDrive -ChildPath both.csv
+        [System.IO.File]::WriteAllText($path, "Actual,Predicted,W`n1,,`n")
+        foreach ($mode in @{ SummaryOnly = $true }, @{ ItemsOnly = $true }) {
+            $quiet = $mode + @{ ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue'; WarningAction = 'Ignore' }
+            $null = . $Call
+            $problems | Should -HaveCount 1
+            $problems[0] | Should -BeLike "$Expected is missing: ''*"
+        }
+    }
+
     It 'counts by the first reason that applies: <Actual>, <Predicted>, <Weight>' -ForEach @(
         @{ Actual = ''; Predicted = 0; Weight = -1; Id = 'MissingValue' }
         @{ Actual = 1; Predicted = 'x'; Weight = -1; Id = 'NotNumeric' }
