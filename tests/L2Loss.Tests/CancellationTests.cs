@@ -47,6 +47,20 @@ public sealed class CancellationTests
             },
             iter: 100);
 
+    /// <summary>The four huge differences alone have a mean halfway between two doubles; the others are on one side of it.</summary>
+    [Fact]
+    public void Terms_too_small_for_the_sum_of_a_block_still_decide_a_tie()
+    {
+        double[] actual = [.. Enumerable.Repeat(0.25, 288)];
+        double[] predicted = [.. Enumerable.Repeat(0.5, 288)];
+        predicted[223] = -1e40;
+        actual[240] = 1e40;
+        predicted[259] = -1e41;
+        actual[275] = 1e41;
+
+        Assert.Equal(new ExactColumns(actual, predicted).ToString(), ExactColumns.Text(L2LossSummary.Of(actual, predicted)));
+    }
+
     [Fact]
     public void Any_split_of_arrays_has_the_bits_of_the_whole() =>
         Gen.Select(Data, Gen.Double.Unit.Array[1, 4]).Sample(

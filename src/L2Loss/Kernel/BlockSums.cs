@@ -35,4 +35,9 @@ internal struct BlockSums
     /// bits may have been rounded away.
     /// </summary>
     public bool IsWide;
+
+    /// <summary>
+    /// True where whole terms may have been rounded away: a sum that lies on a tie without them is on one side of it with them.
+    /// </summary>
+    public bool LosesTerms;
 }

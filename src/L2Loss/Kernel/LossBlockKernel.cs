@@ -69,6 +69,9 @@ internal static class LossBlockKernel
     internal const int SquareLeastRow = 14;
     internal const int RowCount = 15;
 
+    /// <summary>2^-90: of a value that is a smaller part of the largest residual, a sum of 106 bits has next to nothing.</summary>
+    internal const double LeastPart = 1.0 / (1L << 45) / (1L << 45);
+
     /// <summary>2^exponent for normal results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);

@@ -88,6 +88,7 @@ internal sealed partial class ArraySums
         where T : unmanaged
     {
         if (!LossBlockKernel<TOps, TVector, T>.TryRun(ref _state, actual, predicted, out BlockSums block)
+            || block.LosesTerms
             || !KeepsSpread(block, actual.Length))
         {
             return false;
