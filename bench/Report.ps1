@@ -6,7 +6,8 @@
 
         pwsh -File bench/Report.ps1
 
-    The same items go to Export-L2LossReport and to a cmdlet that does nothing. The cases take turns, round by round, so that
+    The same items go to Export-L2LossReport, to a cmdlet that does nothing, and to one that does nothing with the parameters of
+    Export-L2LossReport, which the engine looks through for each item. The cases take turns, round by round, so that
     a noisy machine disturbs both alike; the ratio is that of medians. The memory is what the process holds after
     a run, and its peak over all of them.
 #>
@@ -42,6 +43,7 @@ try {
 
     $cases = [ordered]@{
         'file | Measure-L2Loss | no-op' = { Measure-L2Loss -Path $data | Invoke-NoOp }
+        'file | Measure-L2Loss | no-op, its parameters' = { Measure-L2Loss -Path $data | Invoke-NoOpReport $page }
         'file | Measure-L2Loss | Export-L2LossReport' = { Measure-L2Loss -Path $data | Export-L2LossReport $page }
     }
     $times = @{}
