@@ -4,7 +4,10 @@ namespace L2Loss.Files;
 /// The predicted side of a join in memory: of every record its key and the numbers asked for, and which record of the
 /// other side took it.
 /// </summary>
-/// <remarks>Rows are numbered from 0 on, as the records of the file. Not for several threads.</remarks>
+/// <remarks>
+/// Rows are numbered from 0 on, as the records of the file. Once all are read, several threads may find rows; they take them
+/// one after another.
+/// </remarks>
 internal sealed class HeldRecords
 {
     private readonly HeldKeys _keys;

@@ -129,7 +129,7 @@ internal sealed class JoinedBlock : RecordBlock
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of a unmatched predicted record only its key is known.</remarks>
+    /// <remarks>Of an unmatched predicted record only its key is known.</remarks>
     internal override string? Text(int record, int column)
     {
         int held = _file.HeldColumn(column);
