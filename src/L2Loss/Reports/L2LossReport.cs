@@ -11,11 +11,6 @@ internal sealed class L2LossReport
     private readonly List<L2LossSummary> _summaries = [];
     private readonly List<ModelDigest> _digests = [];
 
-    // What came last, and what another thread takes in meanwhile: the pipeline need not wait for it.
-    private ReportItem[] _held = new ReportItem[512];
-    private ReportItem[] _taken = new ReportItem[512];
-    private int _heldCount;
-    private Task _taking = Task.CompletedTask;
     private SeriesTotals? _last;
 
     /// <summary>Comparisons in the order they came.</summary>
@@ -25,14 +20,7 @@ internal sealed class L2LossReport
     internal List<ReportVerdict> Verdicts { get; } = [];
 
     /// <summary>The models that have pictures, in order of first appearance.</summary>
-    internal IReadOnlyList<ModelDigest> Digests
-    {
-        get
-        {
-            TakeAll();
-            return _digests;
-        }
-    }
+    internal IReadOnlyList<ModelDigest> Digests => _digests;
 
     /// <summary>True where summaries came; without, records left out are not known.</summary>
     internal bool HasSummaries => _summaries.Count > 0;
@@ -43,11 +31,11 @@ internal sealed class L2LossReport
     /// <summary>Adds a record.</summary>
     internal void Add(in ReportItem item)
     {
-        _held[_heldCount++] = item;
-        if (_heldCount == _held.Length)
-        {
-            TakeHeld();
-        }
+        SeriesTotals series = _last is not null && item.Model == _last.Model && item.Group == _last.Group
+            ? _last
+            : _last = SeriesOf(item);
+        series.Add(item);
+        series.Digest?.Add(item);
     }
 
     /// <summary>Adds a summary, which the report keeps.</summary>
@@ -56,7 +44,6 @@ internal sealed class L2LossReport
     /// <summary>The summaries that came, and those of the items that came without one; the worst first.</summary>
     internal IReadOnlyList<L2LossSummary> Summaries()
     {
-        TakeAll();
         var given = new HashSet<(string, string)>(_summaries.Select(KeyOf), KeyComparer.Instance);
         // A summary of all groups, merged from theirs, is for the items of every group.
         var wholes = new HashSet<string>(
@@ -74,36 +61,6 @@ internal sealed class L2LossReport
 
     private static (string Model, string Group) KeyOf(string? model, string? group) =>
         (model ?? string.Empty, group ?? string.Empty);
-
-    private void TakeAll()
-    {
-        TakeHeld();
-        _taking.GetAwaiter().GetResult();
-    }
-
-    private void TakeHeld()
-    {
-        _taking.GetAwaiter().GetResult();
-        (_held, _taken) = (_taken, _held);
-        int count = _heldCount;
-        _heldCount = 0;
-        _taking = Task.Run(() =>
-        {
-            foreach (ref readonly ReportItem item in _taken.AsSpan(0, count))
-            {
-                Take(item);
-            }
-        });
-    }
-
-    private void Take(in ReportItem item)
-    {
-        SeriesTotals series = _last is not null && item.Model == _last.Model && item.Group == _last.Group
-            ? _last
-            : _last = SeriesOf(item);
-        series.Add(item);
-        series.Digest?.Add(item);
-    }
 
     private SeriesTotals SeriesOf(in ReportItem item)
     {
