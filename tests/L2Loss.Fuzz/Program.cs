@@ -14,6 +14,7 @@ internal static class Program
     {
         ["arrays"] = ArrayCheck.Run,
         ["texts"] = TextCheck.Run,
+        ["weights"] = WeightCheck.Run,
         ["windows"] = WindowCheck.Run,
         ["comparisons"] = ComparisonCheck.Run,
         ["states"] = StateCheck.Run,
@@ -21,6 +22,7 @@ internal static class Program
         ["delimited"] = DelimitedCheck.Run,
         ["parquet"] = ParquetCheck.Run,
         ["stops"] = StopCheck.Run,
+        ["commands"] = CommandCheck.Run,
     };
 
     private static int Main(string[] args)

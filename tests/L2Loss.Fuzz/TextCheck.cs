@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
-using L2Loss.Files;
 using L2Loss.Tests.Exact;
 
 namespace L2Loss.Fuzz;
 
-/// <summary>Numbers in text as records, CSV and JSON Lines, packed or not: the same bits, those of exact fractions.</summary>
+/// <summary>Numbers in text, with weights or without, as records, CSV and JSON Lines, packed or not: the same bits, those of exact fractions.</summary>
 internal static class TextCheck
 {
     internal static void Run(Random random)
@@ -22,50 +19,33 @@ internal static class TextCheck
         Pair[] pairs = [.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => new Pair(Read(next()), Read(next())))];
         Measured.AssertSumsAreNearest(pairs);
         Measured.AssertRatiosAreClose(pairs);
+        Compare(Measured.Summary(pairs), [.. pairs.Select(pair => new[] { Text(pair.Actual), Text(pair.Predicted) })], false);
 
-        L2LossSummary records = Measured.Summary(pairs);
-        string quote = random.Next(3) == 0 ? "\"" : string.Empty;
-        string end = random.Next(3) == 0 ? "\r\n" : "\n";
-        string csv = $"Actual,Predicted{end}" + Lines(pair => $"{quote}{Text(pair.Actual)}{quote},{Text(pair.Predicted)}");
-        string json = Lines(pair => $"{{\"Actual\":\"{Text(pair.Actual)}\",\"Predicted\":{Text(pair.Predicted)}}}");
-        int size = random.Next(2) == 0 ? 1 << 16 : random.Next(64, 300);
-        Packing packing = random.Next(4) == 0 ? Packing.Gzip : Packing.None;
-        Compare(DelimitedFile.Open(Pack(csv), new DelimitedOptions { Delimiter = ',', PieceSize = size, Packing = packing }), "CSV");
-        Compare(new JsonLinesFile(Pack(json), packing: packing, pieceSize: size), "JSON Lines");
-
-        string Lines(Func<Pair, string> line) => string.Concat(pairs.Select(pair => line(pair) + end));
-
-        MemoryStream Pack(string text)
+        // Weights of any size, and some of 0, but for the last: all of them 0 measure nothing.
+        Given[] weights =
+            [.. pairs.Select((_, i) => i + 1 < pairs.Length && random.Next(5) == 0 ? Read("0") : Read(next().TrimStart('-'))).Append(Read("3"))];
+        var sums = new L2LossAccumulator();
+        for (int i = 0; i < pairs.Length; i++)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            var stream = new MemoryStream();
-            if (packing == Packing.Gzip)
-            {
-                using var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
-                gzip.Write(bytes);
-            }
-            else
-            {
-                stream.Write(bytes);
-            }
-
-            stream.Position = 0;
-            return stream;
+            sums.Add(pairs[i].Actual.Number, pairs[i].Predicted.Number, weights[i].Number);
         }
 
-        void Compare(RecordFile file, string way)
-        {
-            using (file)
-            {
-                var sums = new FileSums(file, new ColumnRoles(0, [1], null, []), new NumberReader(), skipMissing: false);
-                foreach ((_, FaultList faults) in sums.Run(random.Next(1, 4), CancellationToken.None))
-                {
-                    Check.Same("0", faults.Cells.Count.ToString(CultureInfo.InvariantCulture), $"bad cells of {way}");
-                }
+        sums.Add(pairs[0].Predicted.Number, pairs[0].Actual.Number, weights[^1].Number);
+        Pair[] all = [.. pairs, new Pair(pairs[0].Predicted, pairs[0].Actual)];
+        L2LossSummary weighted = sums.ToSummary();
+        WeightCheck.SameAsExact(all, weights, weighted, "weighted records");
+        Compare(
+            weighted, [.. all.Zip(weights, (pair, weight) => new[] { Text(pair.Actual), Text(pair.Predicted), Text(weight) })], true);
 
-                L2LossSummary summary = ((ModelSums)sums.Groups[0]).Models[0].ToSummary();
-                Check.Same(records.MergeState!, summary.MergeState!, way);
-                Check.Same(Check.Worst(records), Check.Worst(summary), way);
+        void Compare(L2LossSummary expected, string[][] records, bool hasWeights)
+        {
+            Same(FileWays.Measure(FileWays.Csv(records, hasWeights, random), hasWeights, random, "CSV"), "CSV");
+            Same(FileWays.Measure(FileWays.JsonLines(records, random), hasWeights, random, "JSON Lines"), "JSON Lines");
+
+            void Same(L2LossSummary summary, string way)
+            {
+                Check.Same(expected.MergeState!, summary.MergeState!, way);
+                Check.Same(Check.Worst(expected), Check.Worst(summary), way);
             }
         }
     }

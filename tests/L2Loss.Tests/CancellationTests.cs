@@ -61,6 +61,22 @@ public sealed class CancellationTests
         Assert.Equal(new ExactColumns(actual, predicted).ToString(), ExactColumns.Text(L2LossSummary.Of(actual, predicted)));
     }
 
+    /// <summary>The square of the first residual is halfway between two doubles, and that of the other far below its last bit.</summary>
+    [Theory]
+    [InlineData(1e-11)]
+    [InlineData(5.5511151231257827e-17)]
+    [InlineData(1e-4)]
+    public void Squares_too_small_for_the_sum_of_a_block_still_decide_a_tie(double small)
+    {
+        double[] actual = [94906267.0, small];
+        double[] predicted = [0.0, 0.0];
+        var weighted = new L2LossAccumulator();
+        weighted.Add(actual, predicted, [1.0, 1.0]);
+
+        Assert.Equal(9007199515875290.0, L2LossSummary.Of(actual, predicted).SumOfSquares);
+        Assert.Equal(9007199515875290.0, weighted.ToSummary().SumOfSquares);
+    }
+
     [Fact]
     public void Any_split_of_arrays_has_the_bits_of_the_whole() =>
         Gen.Select(Data, Gen.Double.Unit.Array[1, 4]).Sample(

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace L2Loss;
 
 /// <summary>
@@ -17,6 +19,20 @@ internal readonly partial struct DoubleDouble
     {
         Hi = hi;
         Lo = lo;
+    }
+
+    /// <summary>How many places the last bit that is set stands after the first; 0 of 0.</summary>
+    internal int Width
+    {
+        get
+        {
+            double last = Lo == 0.0 ? Hi : Lo;
+            long bits = BitConverter.DoubleToInt64Bits(last);
+            int zeros = Math.Min(52, BitOperations.TrailingZeroCount((ulong)bits));
+            return Exponent(Hi) - Exponent(last) + 52 - zeros;
+
+            static int Exponent(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> 52) & 0x7FF;
+        }
     }
 
     /// <summary><paramref name="a"/> + <paramref name="b"/>, exactly.</summary>

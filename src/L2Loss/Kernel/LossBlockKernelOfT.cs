@@ -53,7 +53,8 @@ internal static class LossBlockKernel<TOps, TVector, T>
 
         sums.IsWide = !LinearSumsAreExact(in state, lanes, sums.Absolute.Hi != 0.0);
         sums.LosesTerms = LossBlockKernel.MinOf(lanes, LossBlockKernel.MinRow)
-            < LossBlockKernel.LeastPart * LossBlockKernel.MaxOf(lanes, LossBlockKernel.MaxRow);
+            < LossBlockKernel.LeastPart * LossBlockKernel.MaxOf(lanes, LossBlockKernel.MaxRow)
+            || BlockSums.LosesSquares(sums.Square, sums.Absolute);
         return true;
     }
 

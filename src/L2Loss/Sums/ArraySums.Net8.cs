@@ -122,6 +122,7 @@ internal sealed partial class ArraySums
     {
         if (!WeightedBlockKernel<TOps, TVector, T>.TryRun(
                 actual, predicted, weights, _state.Pivot, out WeightedBlockSums block)
+            || BlockSums.LosesSquares(block.Square, block.Absolute)
             || !KeepsSums(block))
         {
             return false;
