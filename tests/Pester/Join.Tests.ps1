@@ -69,7 +69,7 @@ Describe 'Two files joined by key' {
         (Measure-L2Loss @pair -Key Id, Date -Predicted * -SummaryOnly).Model | Should -BeExactly Predicted, B
     }
 
-    It 'report each record without a partner with file, line and key, <Mode>' -ForEach $modes {
+    It 'report each unmatched record with file, line and key, <Mode>' -ForEach $modes {
         $pair = Write-Pair "Id,Date,Actual`n1,mo,1`n`n2,mo,x`n" "Id,Predicted,Date`n3,1,tu`n1,2,mo`n"
         $output = Measure-L2Loss @pair -Key Id, Date @More @quiet
         $problems.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly UnmatchedKey, UnmatchedKey
@@ -116,7 +116,7 @@ Describe 'Two files joined by key' {
         Get-CountText (@($output)[-1]) | Should -BeExactly 'Read=250 Count=50 Missing=200 UnmatchedActual=100 UnmatchedPredicted=100 DuplicateKeys=0'
     }
 
-    It 'count a predicted record without a partner in the group that its key tells: by <Groups>' -ForEach @(
+    It 'count an unmatched predicted record in the group that its key tells: by <Groups>' -ForEach @(
         @{ Groups = @('Region'); Expected = 'n', '' }
         @{ Groups = @('Id'); Expected = '1', '2' }
         @{ Groups = @('Region', 'Id'); Expected = 'n, 1', ', 2' }

@@ -119,7 +119,7 @@ public sealed class MeasureL2LossCommand : RecordCommand
         isOneOfMany: source is not null && HasManyFiles,
         WriteSummary);
 
-    private void WriteSummary(PSObject summary)
+    private void WriteSummary(L2LossSummary summary)
     {
         if (_variable is not null)
         {

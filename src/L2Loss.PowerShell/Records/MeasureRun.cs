@@ -8,7 +8,7 @@ namespace L2Loss.PowerShell.Records;
 internal sealed class MeasureRun : RecordRun
 {
     private readonly ItemOutput _items;
-    private readonly Action<PSObject> _writeSummary;
+    private readonly Action<L2LossSummary> _writeSummary;
     private readonly bool _isOneOfMany;
     private bool _isGrouped;
 
@@ -20,7 +20,7 @@ internal sealed class MeasureRun : RecordRun
     /// <param name="isOneOfMany">Whether other files are measured, too.</param>
     /// <param name="writeSummary">Writes a summary, or keeps it.</param>
     internal MeasureRun(
-        RunSettings settings, string? source, ItemOptions items, bool isWeighted, bool isOneOfMany, Action<PSObject> writeSummary)
+        RunSettings settings, string? source, ItemOptions items, bool isWeighted, bool isOneOfMany, Action<L2LossSummary> writeSummary)
         : base(settings, source)
     {
         _items = new ItemOutput(settings.Output, items);

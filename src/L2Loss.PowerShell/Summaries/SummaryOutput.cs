@@ -17,14 +17,14 @@ internal static class SummaryOutput
         : new L2LossSummary();
 
     /// <summary>The summary as it is written.</summary>
-    internal static PSObject Of(L2LossSummary summary)
+    internal static L2LossSummary Of(L2LossSummary summary)
     {
         if (summary.LargestIndex != 0)
         {
             summary.LargestSource ??= summary.Source;
         }
 
-        return PSObject.AsPSObject(summary);
+        return summary;
     }
 
     /// <summary>Says so when a summary has no mean: there are no records, or none has a weight.</summary>

@@ -12,7 +12,7 @@ public class L2LossSummary
     private KeyValues? _key;
     private Func<OrderedDictionary>? _makeKey;
     private string? _mergeState;
-    private Func<string>? _writeMergeState;
+    private byte[]? _packedState;
 
     /// <summary>The name of the property that held the predictions; null for arrays.</summary>
     public string? Model { get; set; }
@@ -155,10 +155,10 @@ public class L2LossSummary
         get
         {
             // Written when it is first asked for: most summaries are never merged.
-            if (_writeMergeState is not null)
+            if (_packedState is not null)
             {
-                _mergeState = _writeMergeState();
-                _writeMergeState = null;
+                _mergeState = PackedState.ToMergeState(_packedState);
+                _packedState = null;
             }
 
             return _mergeState;
@@ -166,7 +166,7 @@ public class L2LossSummary
 
         set
         {
-            _writeMergeState = null;
+            _packedState = null;
             _mergeState = value;
         }
     }
@@ -204,5 +204,5 @@ public class L2LossSummary
     /// <summary>Sets the key to one that is made when it is first asked for.</summary>
     internal void SetKey(Func<OrderedDictionary> make) => _makeKey = make;
 
-    internal void SetMergeState(Func<string> write) => _writeMergeState = write;
+    internal void SetMergeState(byte[] packed) => _packedState = packed;
 }

@@ -293,7 +293,7 @@ internal sealed partial class L2LossAccumulator
         summary.NotFinite = leftOut.NotFinite;
         summary.InvalidWeight = leftOut.InvalidWeight;
         summary.Malformed = leftOut.Malformed;
-        summary.SetMergeState(() => MergeState.Write(leftOut, worst, totals));
+        summary.SetMergeState(PackedState.Pack(leftOut, worst, totals));
         Means.Fill(summary, totals, worst);
     }
 

@@ -16,7 +16,7 @@ public sealed class BinaryJoinTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public void Sums_are_those_of_arrays(int partnerless)
+    public void Sums_are_those_of_arrays(int unmatched)
     {
         var random = new Random(5);
         long[] ids = [.. Enumerable.Range(0, Records).Select(i => (long)i)];
@@ -25,7 +25,7 @@ public sealed class BinaryJoinTests
         predicted[7] = double.NaN;
         int[] order = [.. Enumerable.Range(0, Records).OrderBy(_ => random.Next())];
         using var actualFile = new ParquetRecordFile(new MemoryStream(Write(
-            [.. ids.Concat(ids.Take(partnerless).Select(id => -id - 1))], [.. actual.Concat(actual.Take(partnerless))], 1300)));
+            [.. ids.Concat(ids.Take(unmatched).Select(id => -id - 1))], [.. actual.Concat(actual.Take(unmatched))], 1300)));
         using var predictedFile = new ParquetRecordFile(new MemoryStream(Write(
             [.. order.Select(i => ids[i])], [.. order.Select(i => predicted[i])], 2700)));
         var held = HeldRecords.Read(predictedFile, [0], [1], new NumberReader(), false, () => { }, CancellationToken.None);
@@ -36,8 +36,8 @@ public sealed class BinaryJoinTests
 
         L2LossSummary found = Assert.IsType<ModelSums>(Assert.Single(sums.Groups)).Models[0].ToSummary();
         L2LossSummary expected = L2LossSummary.Of(actual, predicted);
-        Assert.Equal((expected.Read + partnerless, expected.Count), (found.Read, found.Count));
-        Assert.Equal((partnerless, 1L + partnerless), (found.UnmatchedActual, found.Missing));
+        Assert.Equal((expected.Read + unmatched, expected.Count), (found.Read, found.Count));
+        Assert.Equal((unmatched, 1L + unmatched), (found.UnmatchedActual, found.Missing));
         Assert.Equal(
             (expected.SumOfSquares, expected.Mae, expected.MeanError, expected.TotalSumOfSquares, expected.LargestIndex),
             (found.SumOfSquares, found.Mae, found.MeanError, found.TotalSumOfSquares, found.LargestIndex));
