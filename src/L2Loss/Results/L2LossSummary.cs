@@ -155,9 +155,9 @@ public class L2LossSummary
         get
         {
             // Written when it is first asked for: most summaries are never merged.
-            if (_packedState is not null)
+            if (_packedState is byte[] packed)
             {
-                _mergeState = PackedState.ToMergeState(_packedState);
+                _mergeState = PackedState.ToMergeState(packed);
                 _packedState = null;
             }
 

@@ -27,6 +27,8 @@ internal sealed record Columns(double[] Actual, double[] Predicted)
             ["perfect predictions"] = (random, _) => Around(Normal(random), 0),
             ["perfect but for one"] = (random, i) => Around(Normal(random), i == 3 ? 1 : 0),
             ["whole numbers"] = (random, _) => (random.Next(-9, 10), random.Next(-9, 10)),
+            ["large whole numbers, some noise"] = (random, i) =>
+                i % 40 == 7 ? (0.3, 0.1 + 0.2) : (random.Next(-100_000_000, 100_000_000), 0.0),
             ["zeros"] = (_, _) => (0.0, 0.0),
             ["offset 1e152"] = (random, _) => (1e152 * (1 + (1e-12 * Normal(random))), 1e152),
             ["offset 1e-130"] = (random, _) => (1e-130 * (1 + (1e-12 * Normal(random))), 1e-130),
