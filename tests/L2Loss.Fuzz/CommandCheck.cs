@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
+using L2Loss.PowerShell.Tests;
 
 namespace L2Loss.Fuzz;
 
@@ -10,14 +10,14 @@ namespace L2Loss.Fuzz;
 /// </summary>
 internal static class CommandCheck
 {
-    private static readonly Lazy<Process> PowerShell = new(Start);
+    private static readonly Lazy<Process> Session = new(Start);
 
     internal static void Run(Random random)
     {
-        Process process = PowerShell.Value;
+        Process process = Session.Value;
         process.StandardInput.WriteLine(random.Next().ToString(CultureInfo.InvariantCulture));
         string? answer = process.StandardOutput.ReadLine();
-        if (answer is null || !answer.StartsWith("ok", StringComparison.Ordinal))
+        if (answer != "ok")
         {
             throw new InvalidOperationException(answer ?? $"pwsh ended with {process.ExitCode}");
         }
@@ -26,10 +26,10 @@ internal static class CommandCheck
     private static Process Start()
     {
         string folder = Directory.CreateTempSubdirectory("l2loss-stops-").FullName;
-        string script = Path.Combine(Metadata("RepositoryRoot"), "tests", "L2Loss.Fuzz", "Stops.ps1");
+        string script = Path.Combine(RepositoryPaths.Root, "tests", "L2Loss.Fuzz", "Stops.ps1");
         var start = new ProcessStartInfo(
             "dotnet",
-            [Metadata("PowerShell"), "-NoProfile", "-NonInteractive", "-File", script, Metadata("ModuleManifest"), folder])
+            [RepositoryPaths.PowerShell, "-NoProfile", "-NonInteractive", "-File", script, RepositoryPaths.ModuleManifest, folder])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -44,8 +44,4 @@ internal static class CommandCheck
         };
         return process;
     }
-
-    private static string Metadata(string key) =>
-        typeof(CommandCheck).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == key).Value!;
 }

@@ -40,16 +40,4 @@ internal struct BlockSums
     /// True where whole terms may have been rounded away: a sum that lies on a tie without them is on one side of it with them.
     /// </summary>
     public bool LosesTerms;
-
-    // A square that is lost is below 2^-90 of the sum of squares, so its residual, of which the sum of magnitudes keeps every
-    // bit, is below 2^-39 of that sum. Without lost squares so many bits there mean 67 of the squares.
-    private const int CoarseWidth = 64;
-    private const int FineWidth = 39;
-
-    /// <summary>
-    /// True where the sum of squares has few bits, so that it may lie on a tie, and that of the residuals many: then the
-    /// squares of the smallest were rounded away.
-    /// </summary>
-    internal static bool LosesSquares(in DoubleDouble square, in DoubleDouble absolute) =>
-        square.Width < CoarseWidth && absolute.Width > FineWidth;
 }

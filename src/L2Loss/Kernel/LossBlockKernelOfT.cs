@@ -53,8 +53,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
 
         sums.IsWide = !LinearSumsAreExact(in state, lanes, sums.Absolute.Hi != 0.0);
         sums.LosesTerms = LossBlockKernel.MinOf(lanes, LossBlockKernel.MinRow)
-            < LossBlockKernel.LeastPart * LossBlockKernel.MaxOf(lanes, LossBlockKernel.MaxRow)
-            || BlockSums.LosesSquares(sums.Square, sums.Absolute);
+            < LossBlockKernel.LeastPart * LossBlockKernel.MaxOf(lanes, LossBlockKernel.MaxRow);
         return true;
     }
 

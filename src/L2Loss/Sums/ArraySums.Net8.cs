@@ -14,6 +14,11 @@ internal sealed partial class ArraySums
     private const double LeastShare = 9.313225746154785e-10; // 2^-30
     private const double LeastTerm = 5.684341886080802e-14; // 2^-44
 
+    // A square that is lost is below 2^-90 of the sum of squares, so its residual, of which the sum of magnitudes keeps every
+    // bit, is below 2^-39 of that sum. Without lost squares so many bits there mean 67 of the squares.
+    private const int CoarseWidth = 64;
+    private const int FineWidth = 39;
+
     private KernelState _state;
 
     internal ArraySums(double pivot) => _state.Pivot = pivot;
@@ -89,6 +94,7 @@ internal sealed partial class ArraySums
     {
         if (!LossBlockKernel<TOps, TVector, T>.TryRun(ref _state, actual, predicted, out BlockSums block)
             || block.LosesTerms
+            || LosesSquares(block.Square, block.Absolute)
             || !KeepsSpread(block, actual.Length))
         {
             return false;
@@ -122,7 +128,7 @@ internal sealed partial class ArraySums
     {
         if (!WeightedBlockKernel<TOps, TVector, T>.TryRun(
                 actual, predicted, weights, _state.Pivot, out WeightedBlockSums block)
-            || BlockSums.LosesSquares(block.Square, block.Absolute)
+            || LosesSquares(block.Square, block.Absolute)
             || !KeepsSums(block))
         {
             return false;
@@ -164,6 +170,13 @@ internal sealed partial class ArraySums
             }
         }
     }
+
+    /// <summary>
+    /// True where the sum of squares has few bits, so that it may lie on a tie, and that of the residuals many: then the
+    /// squares of the smallest were rounded away.
+    /// </summary>
+    private static bool LosesSquares(in DoubleDouble square, in DoubleDouble absolute) =>
+        square.Width < CoarseWidth && absolute.Width > FineWidth;
 
     /// <summary>True where enough bits are left of the spread of the losses; without any loss there is no spread.</summary>
     private static bool KeepsSpread(in BlockSums block, int count)
