@@ -26,4 +26,22 @@ internal sealed class Chunks<T>
         Count++;
         this[Count - 1] = value;
     }
+
+    /// <summary>Adds entries.</summary>
+    internal void AddRange(ReadOnlySpan<T> values)
+    {
+        while (!values.IsEmpty)
+        {
+            if (Count == _chunks.Count << Bits)
+            {
+                _chunks.Add(new T[Size]);
+            }
+
+            Span<T> free = _chunks[^1].AsSpan(Count & (Size - 1));
+            int length = Math.Min(free.Length, values.Length);
+            values[..length].CopyTo(free);
+            values = values[length..];
+            Count += length;
+        }
+    }
 }

@@ -12,33 +12,38 @@ internal sealed class HeldColumn
     private readonly Dictionary<int, string?> _texts = [];
     private bool _isBinary = true;
 
-    /// <summary>Adds the value of the next record.</summary>
-    /// <param name="column">The column that has it.</param>
-    /// <param name="record">Its position there.</param>
-    /// <returns>False where it is not a number.</returns>
-    internal bool Add(NumberColumn column, int record)
+    /// <summary>Adds the values of a block.</summary>
+    /// <param name="column">The column that has them.</param>
+    /// <param name="bad">Gets the positions of those that are no numbers.</param>
+    internal void Add(NumberColumn column, List<int> bad)
     {
         if (column.IsBinary)
         {
-            double value = column.Doubles[record];
-            _bits.Add(BitConverter.DoubleToInt64Bits(value));
-            _scales.Add(BinaryScale);
-            return double.IsFinite(value);
+            AddBinary(column.Doubles, bad);
+            return;
         }
 
-        _isBinary = false;
-        if (column.TryReadShort(record, out long mantissa, out int scale))
+        _isBinary &= column.Count == 0;
+        int first = _bits.Count;
+        _bits.AddRange(column.Mantissas);
+        _scales.AddRange(column.Scales);
+        for (int record = 0; record < column.Count; record++)
         {
-            _bits.Add(mantissa);
-            _scales.Add((byte)scale);
-            return true;
-        }
+            int next = column.Scales[record..].IndexOf(NumberColumn.OtherScale);
+            if (next < 0)
+            {
+                return;
+            }
 
-        NumberFault fault = column.Read(record, out Number number);
-        _bits.Add(_others.Count);
-        _scales.Add(NumberColumn.OtherScale);
-        _others.Add((number, fault));
-        return fault == NumberFault.None;
+            record += next;
+            NumberFault fault = column.Read(record, out Number number);
+            _bits[first + record] = _others.Count;
+            _others.Add((number, fault));
+            if (fault != NumberFault.None)
+            {
+                bad.Add(record);
+            }
+        }
     }
 
     /// <summary>Keeps the text of a record's cell.</summary>
@@ -74,6 +79,19 @@ internal sealed class HeldColumn
             if (scales[i] >= BinaryScale)
             {
                 SetOther(target, i, rows[i]);
+            }
+        }
+    }
+
+    private void AddBinary(ReadOnlySpan<double> values, List<int> bad)
+    {
+        for (int record = 0; record < values.Length; record++)
+        {
+            _bits.Add(BitConverter.DoubleToInt64Bits(values[record]));
+            _scales.Add(BinaryScale);
+            if (!double.IsFinite(values[record]))
+            {
+                bad.Add(record);
             }
         }
     }

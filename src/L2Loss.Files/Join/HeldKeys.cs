@@ -50,22 +50,24 @@ internal sealed class HeldKeys
     /// <summary>True for a row whose key an earlier one has.</summary>
     internal bool IsRepeated(int row) => _rows[row].Partner == Repeated;
 
-    /// <summary>Brings a row near, if there is one.</summary>
-    internal void Approach(int row)
+    /// <summary>Gives a row to a record of the other side, if no earlier one has it; from any thread.</summary>
+    /// <returns>The record that had it before; 0 where none had.</returns>
+    internal long Take(int row, long partner)
     {
-        if (row >= 0)
+        ref long held = ref _rows[row].Partner;
+        long last = Interlocked.CompareExchange(ref held, partner, 0);
+        while (last > partner)
         {
-            Prefetch.Hint(ref _rows[row]);
-        }
-    }
+            long now = Interlocked.CompareExchange(ref held, partner, last);
+            if (now == last)
+            {
+                break;
+            }
 
-    /// <summary>Gives a row to a record of the other side; false where another has taken it.</summary>
-    internal bool TryTake(int row, long partner)
-    {
-        ref Row held = ref _rows[row];
-        bool isFree = held.Partner == 0;
-        held.Partner = isFree ? partner : held.Partner;
-        return isFree;
+            last = now;
+        }
+
+        return last;
     }
 
     /// <summary>Adds a row without a key.</summary>
@@ -78,7 +80,7 @@ internal sealed class HeldKeys
     /// <summary>Adds a row with the key of a record.</summary>
     internal void Add(KeyBuffer keys, RecordBlock block, int record)
     {
-        if (_areNumbers && keys.TryReadInteger(record, out long number))
+        if (_areNumbers && keys.Integers[record] is not KeyBuffer.NoInteger and long number)
         {
             _areAscending &= Count == 0 || _rows[Count - 1].Key < number;
             _rows.Add(new Row(number, 0));
@@ -90,6 +92,7 @@ internal sealed class HeldKeys
             GiveUpNumbers();
         }
 
+        keys.ReadHashes();
         _rows.Add(ToRow(keys, record, Count, () => RecordKey.Of(block, record, _columns)));
     }
 
@@ -115,6 +118,7 @@ internal sealed class HeldKeys
             return;
         }
 
+        keys.ReadHashes();
         for (int i = 0; i < keys.Count; i++)
         {
             if (keys.IsAscii(i))
@@ -189,6 +193,7 @@ internal sealed class HeldKeys
                 keys.Begin(width: 1);
                 keys.Append(text);
                 keys.EndKey();
+                keys.ReadHashes();
                 _rows[row] = ToRow(keys, 0, row, () => RecordKey.Of(text));
             }
         }
@@ -255,13 +260,13 @@ internal sealed class HeldKeys
     private void FindNumbers(KeyBuffer keys, Span<int> rows)
     {
         // Often both files are in the same order.
-        Span<long> numbers = stackalloc long[NumberColumn.Capacity];
+        ReadOnlySpan<long> numbers = keys.Integers;
         int next = -1;
         int others = 0;
         for (int i = 0; i < keys.Count; i++)
         {
             rows[i] = -1;
-            if (keys.TryReadInteger(i, out numbers[i]))
+            if (numbers[i] != KeyBuffer.NoInteger)
             {
                 next = next < 0 ? FindNumber(numbers[i], Hash(numbers[i])) : next;
                 bool isNext = (uint)next < (uint)Count && _rows[next].Key == numbers[i] && _rows[next].Partner >= 0;
@@ -291,7 +296,11 @@ internal sealed class HeldKeys
             if (rows[i] == -2)
             {
                 ulong hash = Hash(numbers[i]);
-                Approach(places[RegionOf(hash, places, out int mask) + ((int)hash & mask)] - 1);
+                int row = places[RegionOf(hash, places, out int mask) + ((int)hash & mask)] - 1;
+                if (row >= 0)
+                {
+                    Prefetch.Hint(ref _rows[row]);
+                }
             }
         }
 
@@ -350,7 +359,12 @@ internal sealed class HeldKeys
         return start < Count && _rows[start].Key == key ? start : -1;
     }
 
-    /// <param name="Key">The key, or its number in the table; -1 for one that is not in there.</param>
-    /// <param name="Partner">The record of the other side that took it.</param>
-    private record struct Row(long Key, long Partner);
+    private struct Row(long key, long partner)
+    {
+        /// <summary>The key, or its number in the table; -1 for one that is not in there.</summary>
+        internal readonly long Key = key;
+
+        /// <summary>The record of the other side that took it.</summary>
+        internal long Partner = partner;
+    }
 }

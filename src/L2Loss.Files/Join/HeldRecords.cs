@@ -5,14 +5,16 @@ namespace L2Loss.Files;
 /// other side took it.
 /// </summary>
 /// <remarks>
-/// Rows are numbered from 0 on, as the records of the file. Once all are read, several threads may find rows; they take them
-/// one after another.
+/// Rows are numbered from 0 on, as the records of the file. Once all are read, several threads may find and take rows.
 /// </remarks>
 internal sealed class HeldRecords
 {
     private readonly HeldKeys _keys;
     private readonly HeldLines _lines = new();
     private readonly Dictionary<int, BadLine?> _malformed = [];
+
+    // Positions in a block.
+    private readonly List<int> _bad = [];
 
     private HeldRecords(IReadOnlyList<string> names, int[] keys)
     {
@@ -91,14 +93,11 @@ internal sealed class HeldRecords
     /// <summary>True for a record without values, which has no key either, and what its line holds.</summary>
     internal bool IsMalformed(int row, out BadLine? line) => _malformed.TryGetValue(row, out line);
 
-    /// <summary>The record of the other side that took a record; 0 or less while none has.</summary>
+    /// <summary>The record of the other side that took a record, as <see cref="Take"/> was told; 0 or less while none has.</summary>
     internal long Partner(int row) => _keys.Partner(row);
 
-    /// <summary>Brings a record near, if there is one.</summary>
-    internal void Approach(int row) => _keys.Approach(row);
-
-    /// <summary>Gives a record to one of the other side; false where another has taken it.</summary>
-    internal bool TryTake(int row, long partner) => _keys.TryTake(row, partner);
+    /// <inheritdoc cref="HeldKeys.Take"/>
+    internal long Take(int row, long partner) => _keys.Take(row, partner);
 
     /// <summary>All records in order; where the file allows it, several pieces are parsed at once.</summary>
     private static IEnumerable<KeyedBlocks> ReadAhead(RecordFile file, int[] keys, CancellationToken cancellation)
@@ -165,31 +164,34 @@ internal sealed class HeldRecords
 
     private void Add(RecordBlock block, KeyBuffer keys, int[] numbers, bool keepsTexts)
     {
+        int first = Count;
+        if (first > Array.MaxLength - block.Count)
+        {
+            throw new IOException($"It has more than {Array.MaxLength} records, too many for the predicted side of a join.");
+        }
+
         _lines.Add(block);
         for (int record = 0; record < block.Count; record++)
         {
-            if (Count == Array.MaxLength)
-            {
-                throw new IOException($"It has more than {Count} records, too many for the predicted side of a join.");
-            }
-
-            int row = Count;
-            if (block.Fault(record) == NumberFault.None)
+            NumberFault fault = block.Fault(record);
+            if (fault == NumberFault.None)
             {
                 _keys.Add(keys, block, record);
             }
             else
             {
                 _keys.Add();
-                _malformed.Add(row, block.Bad(record, 0, block.Fault(record), 0).BadLine);
+                _malformed.Add(first + record, block.Bad(record, 0, fault, 0).BadLine);
             }
+        }
 
-            for (int i = 0; i < Columns.Length; i++)
+        for (int i = 0; i < Columns.Length; i++)
+        {
+            _bad.Clear();
+            Columns[i].Add(block.Numbers[i], _bad);
+            foreach (int record in keepsTexts ? Enumerable.Range(0, block.Count) : _bad)
             {
-                if (!Columns[i].Add(block.Numbers[i], record) || keepsTexts)
-                {
-                    Columns[i].Keep(row, block.Text(record, numbers[i]));
-                }
+                Columns[i].Keep(first + record, block.Text(record, numbers[i]));
             }
         }
     }

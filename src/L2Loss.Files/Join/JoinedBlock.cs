@@ -3,9 +3,6 @@ namespace L2Loss.Files;
 /// <summary>Some records of the actual file with their predictions, or some unmatched predicted ones.</summary>
 internal sealed class JoinedBlock : RecordBlock
 {
-    // So many records are brought near while one is looked at.
-    private const int Ahead = 16;
-
     private readonly JoinedFile _file;
     private readonly KeyedBlocks _blocks;
     private readonly NumberColumn[] _predicted;
@@ -65,32 +62,32 @@ internal sealed class JoinedBlock : RecordBlock
         return true;
     }
 
-    /// <summary>Finds the predictions of the blocks, and takes them when it is their turn.</summary>
+    /// <summary>Finds and takes the predictions of the blocks, and waits for the turn of their piece.</summary>
     private void TakePredictions(JoinedPiece piece)
     {
+        _bad.Clear();
+        long before = piece.Records;
+        bool hasMatch = false;
         for (int i = 0; i < _blocks.Count; i++)
         {
             (RecordBlock block, KeyBuffer keys, int[] rows) = _blocks[i];
             _file.Predicted.Find(keys, block, _file.Keys, rows);
-        }
-
-        _bad.Clear();
-        piece.BeginTurn();
-        for (int i = 0; i < _blocks.Count; i++)
-        {
-            (RecordBlock block, _, int[] rows) = _blocks[i];
             for (int record = 0; record < block.Count; record++)
             {
-                _file.Predicted.Approach(record + Ahead < block.Count ? rows[record + Ahead] : -1);
+                piece.Records++;
                 NumberFault fault = block.Fault(record);
-                if (fault == NumberFault.None)
+                if (fault != NumberFault.None)
                 {
-                    fault = _file.Take(block, record, rows[record]);
+                    rows[record] = -1;
+                }
+                else if (rows[record] < 0)
+                {
+                    fault = NumberFault.UnmatchedActual;
                 }
                 else
                 {
-                    _file.Pass();
-                    rows[record] = -1;
+                    hasMatch = true;
+                    fault = _file.TryTake(rows[record], piece) ? NumberFault.None : NumberFault.DuplicateKey;
                 }
 
                 if (fault != NumberFault.None)
@@ -98,6 +95,21 @@ internal sealed class JoinedBlock : RecordBlock
                     _bad.Add((i, record, fault));
                 }
             }
+        }
+
+        piece.BeginTurn();
+        (RecordBlock first, _, _) = _blocks[0];
+        _file.Count(piece.Records - before, hasMatch, () => first.Fault(0) == NumberFault.None ? RecordKey.Of(first, 0, _file.Keys) : default);
+        foreach (long number in piece.TakeLost())
+        {
+            int record = (int)(number - before - 1);
+            int at = 0;
+            for (; record >= _blocks[at].Block.Count; at++)
+            {
+                record -= _blocks[at].Block.Count;
+            }
+
+            _bad.Add((at, record, NumberFault.DuplicateKey));
         }
 
         if (!_file.IsSequential)
@@ -179,7 +191,7 @@ internal sealed class JoinedBlock : RecordBlock
         {
             RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual
-                ? new JoinOrigin(0, 0, row < 0 ? 0 : predicted.Partner(row), key)
+                ? new JoinOrigin(0, 0, row < 0 ? 0 : _file.RecordNumber(predicted.Partner(row)), key)
                 : new JoinOrigin(row + 1L, predicted.Line(row), predicted.FirstRow(row) + 1L, key);
             return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }

@@ -6,7 +6,8 @@ namespace L2Loss.Files;
 /// </summary>
 /// <remarks>
 /// An unmatched record, or whose key was there before, has that as its fault in all columns. The first of two
-/// actual records with the same key takes the prediction, so pieces take theirs one after another.
+/// actual records with the same key takes the prediction. Several pieces take theirs at once; where one of an earlier piece
+/// comes later, the other one loses it again, and knows by its turn, which comes piece by piece.
 /// </remarks>
 internal sealed class JoinedFile : RecordFile
 {
@@ -17,6 +18,12 @@ internal sealed class JoinedFile : RecordFile
     private long _pieces;
     private long _turn;
     private int[] _actualNumbers = [];
+
+    // For each piece that has had its turn the number of records before it.
+    private readonly List<long> _before = [];
+
+    // Records that took a prediction before one of an earlier piece did, whose turn has not come yet.
+    private readonly HashSet<long> _lost = [];
     private bool _isAtEnd;
     private bool _hasMatch;
 
@@ -105,6 +112,11 @@ internal sealed class JoinedFile : RecordFile
             {
                 Monitor.Wait(_lock);
             }
+
+            if (_before.Count == piece)
+            {
+                _before.Add(_records);
+            }
         }
     }
 
@@ -119,23 +131,50 @@ internal sealed class JoinedFile : RecordFile
         }
     }
 
-    /// <summary>Goes on to the next record of the actual file, which has no key.</summary>
-    internal void Pass() => _records++;
-
-    /// <summary>Gives the next record of the actual file its prediction.</summary>
-    /// <param name="actual">The block that has it.</param>
-    /// <param name="record">Its position there.</param>
-    /// <param name="row">The first predicted record of its key; -1 where there is none.</param>
-    internal NumberFault Take(RecordBlock actual, int record, int row)
+    /// <summary>Counts records of the actual file, when it is their turn.</summary>
+    /// <param name="records">How many.</param>
+    /// <param name="hasMatch">Whether one of them has a prediction.</param>
+    /// <param name="firstKey">The key of the first of them.</param>
+    internal void Count(long records, bool hasMatch, Func<RecordKey> firstKey)
     {
-        if (_records++ == 0)
+        FirstKey = _records == 0 ? firstKey() : FirstKey;
+        _records += records;
+        _hasMatch |= hasMatch;
+    }
+
+    /// <summary>Gives a predicted record to the last record of a piece so far; false where an earlier one has taken it.</summary>
+    internal bool TryTake(int row, JoinedPiece piece)
+    {
+        long taker = FileSums.Order(piece.Number, piece.Records);
+        long last = Predicted.Take(row, taker);
+        if (last > taker)
         {
-            FirstKey = RecordKey.Of(actual, record, Keys);
+            lock (_lock)
+            {
+                _lost.Add(last);
+            }
         }
 
-        _hasMatch |= row >= 0;
-        return row < 0 ? NumberFault.UnmatchedActual
-            : Predicted.TryTake(row, _records) ? NumberFault.None
-            : NumberFault.DuplicateKey;
+        return last == 0 || last > taker;
+    }
+
+    /// <summary>The records of a piece that lost their prediction to one of an earlier piece, by their number in the piece.</summary>
+    internal IReadOnlyList<long> TakeLost(long piece)
+    {
+        lock (_lock)
+        {
+            long[] lost = [.. _lost.Where(taker => taker >> 32 == piece)];
+            _lost.ExceptWith(lost);
+            return Array.ConvertAll(lost, taker => (long)(uint)taker);
+        }
+    }
+
+    /// <summary>The number of the record that took a predicted one, in the actual file.</summary>
+    internal long RecordNumber(long taker)
+    {
+        lock (_lock)
+        {
+            return _before[(int)(taker >> 32)] + (uint)taker;
+        }
     }
 }

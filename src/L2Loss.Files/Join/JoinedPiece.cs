@@ -5,7 +5,6 @@ internal sealed class JoinedPiece : RecordPiece
 {
     private readonly JoinedFile _file;
     private readonly RecordPiece _actual;
-    private readonly long _number;
 
     /// <param name="file">The file that it is of.</param>
     /// <param name="actual">The piece of the actual file.</param>
@@ -14,17 +13,26 @@ internal sealed class JoinedPiece : RecordPiece
     {
         _file = file;
         _actual = actual;
-        _number = number;
+        Number = number;
     }
+
+    /// <summary>Its number, from 0 on.</summary>
+    internal long Number { get; }
+
+    /// <summary>The records read so far, below 2^32.</summary>
+    internal long Records { get; set; }
 
     /// <inheritdoc/>
     internal override bool Read(RecordBlock block) => ((JoinedBlock)block).Fill(_actual, this);
 
     /// <summary>Waits until all pieces before have had their turn.</summary>
-    internal void BeginTurn() => _file.BeginTurn(_number);
+    internal void BeginTurn() => _file.BeginTurn(Number);
 
     /// <summary>Lets the next piece have its turn.</summary>
-    internal void EndTurn() => _file.EndTurn(_number);
+    internal void EndTurn() => _file.EndTurn(Number);
+
+    /// <inheritdoc cref="JoinedFile.TakeLost"/>
+    internal IReadOnlyList<long> TakeLost() => _file.TakeLost(Number);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -40,6 +40,11 @@ internal sealed class KeyedBlocks
             }
 
             keys.Fill(block, _columns);
+            if (!keys.ReadIntegers())
+            {
+                keys.ReadHashes();
+            }
+
             Count++;
         }
         while (_file.KeepsBlocks);

@@ -132,6 +132,7 @@ internal sealed class FileSums
             record.Enter(block, Records);
             MarkMissing(block);
             keys.Fill(block, Roles.Keys);
+            keys.ReadHashes();
             for (; record.Position < block.Count; record.Position++)
             {
                 int number = known.GetOrAdd(keys[record.Position], keys.Start(record.Position), (uint)keys.Hash(record.Position));

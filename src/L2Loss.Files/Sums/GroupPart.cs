@@ -21,6 +21,7 @@ internal sealed class GroupPart
     private GroupSums?[] _sums = [];
     private long _lastFirst;
     private int _scale;
+    private bool _isAscii = true;
 
     /// <summary>No groups yet.</summary>
     /// <param name="roles">What the columns are.</param>
@@ -37,11 +38,17 @@ internal sealed class GroupPart
     /// <summary>The number of groups.</summary>
     internal int Count => _keys.Count;
 
+    /// <summary>True where all keys are of ASCII alone.</summary>
+    internal bool IsAscii => _isAscii;
+
     /// <summary>The number of the first record of a group.</summary>
     internal long First(int group) => _first[group];
 
     /// <summary>The key of a group.</summary>
     internal RecordKey Key(int group) => KeyBuffer.ToKey(_keys.ToArray(group), _roles.Keys.Length);
+
+    /// <summary>Adds the key of a group to others.</summary>
+    internal void AppendKey(int group, KeyBuffer keys) => keys.Append(_keys, group);
 
     /// <summary>Adds records of a block; those with a fault are left to the caller.</summary>
     /// <param name="records">Their positions in the block.</param>
@@ -54,11 +61,19 @@ internal sealed class GroupPart
         Span<int> groups = work.Found.AsSpan(0, records.Length);
         foreach (int record in records)
         {
+            _keys.Hint((uint)work.Keys.Hash(record));
+        }
+
+        foreach (int record in records)
+        {
             int group = _keys.Approach((uint)work.Keys.Hash(record));
             if (group >= 0 && _models > 0)
             {
-                Prefetch.Hint(ref _small[group * _models]);
-                Prefetch.Hint(ref Unsafe.AddByteOffset(ref _small[group * _models], (IntPtr)64));
+                // Its hundred bytes lie in two lines or three.
+                ref SmallSums small = ref _small[group * _models];
+                Prefetch.Hint(ref small);
+                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)64));
+                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)(SmallSums.Size - 1)));
             }
         }
 
@@ -118,6 +133,7 @@ internal sealed class GroupPart
         int group = _keys.GetOrAdd(work.Keys[record], work.Keys.Start(record), (uint)work.Keys.Hash(record));
         if (group == count)
         {
+            _isAscii &= work.Keys.IsAscii(record);
             AddGroup(index, numbers, record);
         }
         else if (index < _lastFirst)

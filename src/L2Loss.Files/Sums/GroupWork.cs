@@ -23,6 +23,7 @@ internal sealed class GroupWork
     {
         Faults.Clear();
         Keys.Fill(block, columns);
+        Keys.ReadHashes();
         Span<int> next = stackalloc int[SharedGroups.Parts];
         next.Clear();
         for (int record = 0; record < Keys.Count; record++)

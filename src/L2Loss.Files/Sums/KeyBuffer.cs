@@ -19,6 +19,9 @@ internal sealed class KeyBuffer
     // Words are read whole.
     private const int Slack = ShortKey.Size;
 
+    /// <summary>In the place of a key that is no whole number; such keys have 18 digits at most.</summary>
+    internal const long NoInteger = long.MinValue;
+
     private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode();
 
     // The bits that only bytes beyond ASCII have.
@@ -31,12 +34,14 @@ internal sealed class KeyBuffer
     private readonly int[] _ends = new int[NumberColumn.Capacity + 1];
     private readonly ulong[] _hashes = new ulong[NumberColumn.Capacity];
     private readonly bool[] _isAscii = new bool[NumberColumn.Capacity];
+    private readonly long[] _integers = new long[NumberColumn.Capacity];
     private readonly bool _ignoresCase;
     private byte[] _bytes = new byte[1 << 12];
     private int _length;
     private int _width;
     private int _values;
     private bool _isUtf8;
+    private bool _hasHashes;
 
     /// <summary>No keys yet.</summary>
     /// <param name="ignoresCase">Whether letters of ASCII are the same in any case, in hashes and starts.</param>
@@ -57,11 +62,16 @@ internal sealed class KeyBuffer
         return new ShortKey(low, length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong)));
     }
 
-    /// <summary>A hash of the key of a record, which is another one in each process.</summary>
+    /// <summary>A hash of the key of a record, which is another one in each process; after <see cref="ReadHashes"/>.</summary>
     internal ulong Hash(int record) => _hashes[record];
 
-    /// <summary>True for a key of ASCII alone; whether others are equal in any case, only their text tells.</summary>
+    /// <summary>
+    /// True for a key of ASCII alone; whether others are equal in any case, only their text tells. After <see cref="ReadHashes"/>.
+    /// </summary>
     internal bool IsAscii(int record) => _isAscii[record];
+
+    /// <summary>The only value of each key as a whole number, or <see cref="NoInteger"/>; after <see cref="ReadIntegers"/>.</summary>
+    internal ReadOnlySpan<long> Integers => _integers.AsSpan(0, Count);
 
     /// <summary>Takes over the keys of a block.</summary>
     internal void Fill(RecordBlock block, int[] columns)
@@ -77,6 +87,7 @@ internal sealed class KeyBuffer
         _length = 0;
         _width = width;
         _isUtf8 = true;
+        _hasHashes = false;
     }
 
     /// <summary>Adds a value of a key as UTF-8, without blanks around it.</summary>
@@ -111,44 +122,66 @@ internal sealed class KeyBuffer
         _length += text.Length;
     }
 
+    /// <summary>Adds a whole key of a table.</summary>
+    internal void Append(KeyTable table, int number)
+    {
+        byte[] key = table.ToArray(number);
+        Reserve(key.Length);
+        key.CopyTo(_bytes, _length);
+        _length += key.Length;
+    }
+
     /// <summary>Ends the key of a record; what follows is of the next one.</summary>
     internal void EndKey()
     {
-        int start = _ends[Count];
-        _hashes[Count] = Hash(ref _bytes[0], start, _length - start, out ulong all);
-        _isAscii[Count] = _isUtf8 && (all & HighBits) == 0;
+        _isAscii[Count] = _isUtf8;
         Count++;
         _ends[Count] = _length;
         _values = 0;
         _isUtf8 = true;
     }
 
-    /// <summary>The only value of a key, where it is a whole number and written as one is.</summary>
-    internal bool TryReadInteger(int record, out long value)
+    /// <summary>Computes the hashes, once.</summary>
+    internal void ReadHashes()
     {
-        ReadOnlySpan<byte> text = this[record];
-        text = text.IsEmpty ? text : text[1..];
-        value = 0;
-        bool isNegative = text.Length > 0 && text[0] == (byte)'-';
-        text = isNegative ? text[1..] : text;
-        if (text.IsEmpty || text.Length > 18 || (text[0] == (byte)'0' && (text.Length > 1 || isNegative)))
+        if (_hasHashes)
         {
-            return false;
+            return;
         }
 
-        foreach (byte digit in text)
+        for (int record = 0; record < Count; record++)
         {
-            uint number = (uint)digit - '0';
-            if (number > 9)
-            {
-                return false;
-            }
-
-            value = (10 * value) + number;
+            int start = _ends[record];
+            _hashes[record] = Hash(ref _bytes[0], start, _ends[record + 1] - start, out ulong all);
+            _isAscii[record] &= (all & HighBits) == 0;
         }
 
-        value = isNegative ? -value : value;
-        return true;
+        _hasHashes = true;
+    }
+
+    /// <summary>Reads keys of one value as whole numbers; false where not all of them are, written as one is.</summary>
+    internal bool ReadIntegers()
+    {
+        bool areIntegers = _width == 1;
+        for (int record = 0; record < Count; record++)
+        {
+            bool isInteger = TryReadInteger(record, out _integers[record]);
+            _integers[record] = isInteger ? _integers[record] : NoInteger;
+            areIntegers &= isInteger;
+        }
+
+        return areIntegers;
+    }
+
+    private bool TryReadInteger(int record, out long value)
+    {
+        int start = _ends[record] + 1;
+        int end = _ends[record + 1];
+        bool isNumber = DecimalBytes.TryRead(ref _bytes[0], start, end, out value, out int scale) && scale == 0;
+
+        // Without zeros before it or a point after it.
+        byte first = _bytes[start] == (byte)'-' ? _bytes[start + 1] : _bytes[start];
+        return isNumber && _bytes[end - 1] != (byte)'.' && (first != (byte)'0' || end - start == 1);
     }
 
     /// <summary>The key that bytes stand for.</summary>
@@ -190,12 +223,7 @@ internal sealed class KeyBuffer
     /// </summary>
     private Span<byte> Head(int length, byte kind)
     {
-        int needed = checked(_length + 1 + LengthSize + length + Slack);
-        if (needed > _bytes.Length)
-        {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
-        }
-
+        Reserve(checked(1 + LengthSize + length));
         _isUtf8 &= kind == Utf8;
         _bytes[_length++] = kind;
         if (++_values < _width)
@@ -207,6 +235,15 @@ internal sealed class KeyBuffer
         }
 
         return _bytes.AsSpan(_length);
+    }
+
+    private void Reserve(int length)
+    {
+        int needed = checked(_length + length + Slack);
+        if (needed > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
+        }
     }
 
     private ulong Hash(ref byte bytes, int start, int length, out ulong all)

@@ -115,20 +115,19 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
             part.Renumber(number);
         }
 
-        var known = new Dictionary<RecordKey, int>(all.Length);
+        Func<GroupPart, int, int> numberOf = _parts.All(part => part.IsAscii) ? NumberByBytes() : NumberByText();
         foreach ((GroupPart Part, int Group) place in all)
         {
-            RecordKey key = place.Part.Key(place.Group);
-            if (known.TryAdd(key, _groups.Count))
+            int index = numberOf(place.Part, place.Group);
+            if (index == _groups.Count)
             {
                 _groups.Add(place);
                 continue;
             }
 
-            int first = known[key];
-            if (!_others.TryGetValue(first, out List<(GroupPart Part, int Group)>? others))
+            if (!_others.TryGetValue(index, out List<(GroupPart Part, int Group)>? others))
             {
-                _others.Add(first, others = []);
+                _others.Add(index, others = []);
             }
 
             others.Add(place);
@@ -145,6 +144,37 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Numbers keys of ASCII, alike where they are the same in any case.</summary>
+    private static Func<GroupPart, int, int> NumberByBytes()
+    {
+        var known = new KeyTable(ignoresCase: true);
+        var keys = new KeyBuffer(ignoresCase: true);
+        return (part, group) =>
+        {
+            keys.Begin(1);
+            part.AppendKey(group, keys);
+            keys.EndKey();
+            keys.ReadHashes();
+            return known.GetOrAdd(keys[0], keys.Start(0), (uint)keys.Hash(0));
+        };
+    }
+
+    /// <summary>The same for any keys.</summary>
+    private static Func<GroupPart, int, int> NumberByText()
+    {
+        var known = new Dictionary<RecordKey, int>();
+        return (part, group) =>
+        {
+            RecordKey key = part.Key(group);
+            if (!known.TryGetValue(key, out int number))
+            {
+                known.Add(key, number = known.Count);
+            }
+
+            return number;
+        };
+    }
 
     private bool TryAdd(int number, NumberColumn[] numbers, GroupWork work, long before, int timeout)
     {
