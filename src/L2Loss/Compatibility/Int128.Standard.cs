@@ -3,7 +3,7 @@ using System.Numerics;
 namespace System;
 
 /// <summary>A whole number of 128 bits, as in .NET 7 and later: what the sums need of it.</summary>
-internal readonly struct Int128 : IEquatable<Int128>, IComparable<Int128>
+internal readonly struct Int128
 {
     // In two's complement.
     private readonly UInt128 _bits;
@@ -16,51 +16,23 @@ internal readonly struct Int128 : IEquatable<Int128>, IComparable<Int128>
 
     public static implicit operator Int128(int value) => new((UInt128)value);
 
-    public static implicit operator Int128(uint value) => new(value);
-
-    public static implicit operator Int128(ulong value) => new(value);
-
     public static explicit operator Int128(UInt128 value) => new(value);
 
     public static explicit operator UInt128(Int128 value) => value._bits;
-
-    public static explicit operator long(Int128 value) => (long)value._bits.Lower;
 
     public static implicit operator BigInteger(Int128 value) =>
         ((BigInteger)(long)value._bits.Upper << 64) + value._bits.Lower;
 
     public static Int128 operator +(Int128 x, Int128 y) => new(x._bits + y._bits);
 
-    public static Int128 operator -(Int128 x, Int128 y) => new(x._bits - y._bits);
-
     public static Int128 operator -(Int128 value) => new(0UL - value._bits);
 
     public static Int128 operator *(Int128 x, Int128 y) => new(x._bits * y._bits);
 
-    public static Int128 operator <<(Int128 value, int shift) => new(value._bits << shift);
+    public static bool operator <(Int128 x, Int128 y) =>
+        x.IsNegative != y.IsNegative ? x.IsNegative : x._bits < y._bits;
 
-    public static bool operator ==(Int128 x, Int128 y) => x.Equals(y);
-
-    public static bool operator !=(Int128 x, Int128 y) => !x.Equals(y);
-
-    public static bool operator <(Int128 x, Int128 y) => x.CompareTo(y) < 0;
-
-    public static bool operator >(Int128 x, Int128 y) => x.CompareTo(y) > 0;
-
-    public static bool operator <=(Int128 x, Int128 y) => x.CompareTo(y) <= 0;
-
-    public static bool operator >=(Int128 x, Int128 y) => x.CompareTo(y) >= 0;
+    public static bool operator >(Int128 x, Int128 y) => y < x;
 
     public static Int128 Abs(Int128 value) => value.IsNegative ? -value : value;
-
-    public int CompareTo(Int128 other) =>
-        IsNegative != other.IsNegative ? other.IsNegative.CompareTo(IsNegative) : _bits.CompareTo(other._bits);
-
-    public bool Equals(Int128 other) => _bits == other._bits;
-
-    public override bool Equals(object? obj) => obj is Int128 other && Equals(other);
-
-    public override int GetHashCode() => _bits.GetHashCode();
-
-    public override string ToString() => ((BigInteger)this).ToString();
 }
