@@ -25,15 +25,15 @@ internal static class StateCheck
         Check.Same(state, L2LossAccumulator.FromMergeState(state).ToSummary().MergeState!, "read again");
 
         string changed = Change(state, random);
-        if (changed != state && MergeState.TryRead(changed, out _, out _, out _))
+        if (changed != state && StateText.TryRead(changed, out _))
         {
             throw new InvalidOperationException($"Accepted: {changed}");
         }
 
         // Past the version and the checksum.
         string parts = state[(state.IndexOf(' ', state.IndexOf(' ') + 1) + 1)..];
-        string resealed = MergeState.Seal(Change(parts, random));
-        if (!MergeState.TryRead(resealed, out _, out _, out _))
+        string resealed = StateText.Seal(Change(parts, random));
+        if (!StateText.TryRead(resealed, out _))
         {
             return;
         }

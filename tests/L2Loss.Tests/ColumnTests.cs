@@ -200,8 +200,8 @@ public sealed class ColumnTests
         BigInteger[] residuals = [.. columns[1].Select((value, i) => actual[i] - InLeastUnits(value.Number))];
         var block = new L2LossAccumulator();
         block.AddColumns(Column(columns[0]), Column(columns[1]), null, 0, []);
-        Assert.True(MergeState.TryRead(
-            block.ToSummary().MergeState!, out _, out WorstRecord worst, out LossTotals totals));
+        Assert.True(StateText.TryRead(block.ToSummary().MergeState!, out MergeState state));
+        LossTotals totals = state.Totals;
         BigInteger unit = BigInteger.Pow(10, 28);
         Rational[] expected =
         [
@@ -221,7 +221,7 @@ public sealed class ColumnTests
         int first = Array.FindIndex(residuals, value =>
             BigInteger.Abs(value) >= largest - (largest >> 40)
             && new Rational(BigInteger.Abs(value), unit).Nearest() == key);
-        Assert.Equal((first + 1, key), (worst.Index, worst.Root));
+        Assert.Equal((first + 1, key), (state.Worst.Index, state.Worst.Root));
         Assert.Equal(
             new Rational(residuals[first] * residuals[first], unit * unit).Nearest(), block.ToSummary().LargestLoss);
     }
@@ -231,7 +231,7 @@ public sealed class ColumnTests
     private static BigInteger Sum(IEnumerable<BigInteger> values) => values.Aggregate(BigInteger.Zero, BigInteger.Add);
 
     private static Rational Value(ExactNumber number) =>
-        new Rational(number.Digits, BigInteger.Pow(10, number.Scale)) * Rational.PowerOfTwo(number.Exponent);
+        new Rational(number.Digits.ToBigInteger(), BigInteger.Pow(10, number.Scale)) * Rational.PowerOfTwo(number.Exponent);
 
     private static NumberColumn Column((NumberFault Fault, Number Number)[] values)
     {

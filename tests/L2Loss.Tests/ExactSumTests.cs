@@ -164,12 +164,12 @@ public sealed class ExactSumTests
             (digits, exponent, scale, more) =>
             {
                 var number = new ExactNumber(digits, exponent, scale);
-                var same = new ExactNumber(number.Digits * PowersOfTen.Big(more) << 7, exponent - 7, scale + more);
+                var same = new ExactNumber(number.Digits * PowersOfTen.Whole(more) << 7, exponent - 7, scale + more);
                 ExactNumber reduced = number.Reduced;
                 Assert.Equal(Value(number), Value(reduced));
                 Assert.Equal(
-                    (reduced.Digits, reduced.Exponent, reduced.Scale),
-                    (same.Reduced.Digits, same.Reduced.Exponent, same.Reduced.Scale));
+                    (reduced.Digits.ToBigInteger(), reduced.Exponent, reduced.Scale),
+                    (same.Reduced.Digits.ToBigInteger(), same.Reduced.Exponent, same.Reduced.Scale));
             },
             iter: 2000);
 
@@ -207,5 +207,5 @@ public sealed class ExactSumTests
     private static Rational Value(in ExactSum sum) => Value(sum.ToNumber());
 
     private static Rational Value(in ExactNumber number) =>
-        new Rational(number.Digits, PowersOfTen.Big(number.Scale)) * Rational.PowerOfTwo(number.Exponent);
+        new Rational(number.Digits.ToBigInteger(), PowersOfTen.Whole(number.Scale).ToBigInteger()) * Rational.PowerOfTwo(number.Exponent);
 }

@@ -39,13 +39,13 @@ public sealed class MergeStateTests
         "L2Loss/1 0 0 0 0 0 0",
         "{\"Mse\":1}",
         new string(' ', 40),
-        MergeState.Seal(Zeros(23)),
-        MergeState.Seal(Zeros(25)),
-        MergeState.Seal(Zeros(24).Replace("0", "-1", StringComparison.Ordinal)),
-        MergeState.Seal(Zeros(24).Replace("0", "99999999999999999999", StringComparison.Ordinal)),
-        MergeState.Seal(Zeros(24)).Replace("L2Loss/1", "L2Loss/2", StringComparison.Ordinal),
-        MergeState.Seal(Zeros(24)).Replace("L2Loss/1", "l2loss/1", StringComparison.Ordinal),
-        MergeState.Seal(Zeros(24)) + " ",
+        StateText.Seal(Zeros(23)),
+        StateText.Seal(Zeros(25)),
+        StateText.Seal(Zeros(24).Replace("0", "-1", StringComparison.Ordinal)),
+        StateText.Seal(Zeros(24).Replace("0", "99999999999999999999", StringComparison.Ordinal)),
+        StateText.Seal(Zeros(24)).Replace("L2Loss/1", "L2Loss/2", StringComparison.Ordinal),
+        StateText.Seal(Zeros(24)).Replace("L2Loss/1", "l2loss/1", StringComparison.Ordinal),
+        StateText.Seal(Zeros(24)) + " ",
     ];
 
     [Fact]
@@ -119,18 +119,18 @@ public sealed class MergeStateTests
         Array.ForEach(faults, sums.LeaveOut);
         sums.Add(L2LossAccumulator.FromMergeState(State(sums)));
 
-        Assert.Equal(MergeState.Seal("10 2 0 0 2 4 2 2 " + Zeros(16)), State(sums));
+        Assert.Equal(StateText.Seal("10 2 0 0 2 4 2 2 " + Zeros(16)), State(sums));
         Assert.Equal(14L, sums.Read);
     }
 
     [Fact]
     public void A_state_of_nothing_is_that_of_no_records() =>
-        Assert.Equal(0L, L2LossAccumulator.FromMergeState(MergeState.Seal(Zeros(24))).Read);
+        Assert.Equal(0L, L2LossAccumulator.FromMergeState(StateText.Seal(Zeros(24))).Read);
 
     [Fact]
     public void The_state_of_one_record_shows_its_numbers_in_lowest_terms() =>
         Assert.Equal(
-            MergeState.Seal("0 0 0 0 0 0 0 0 1 1:-1 1:-2 1:-1 0 1 1 1 1 -1:-1 1:-1 1:-2 1:-2 1:-4 1 1"),
+            StateText.Seal("0 0 0 0 0 0 0 0 1 1:-1 1:-2 1:-1 0 1 1 1 1 -1:-1 1:-1 1:-2 1:-2 1:-4 1 1"),
             State(Fill([(0, Number.FromDecimal(1.0m), Number.FromDecimal(1.50m), default)])));
 
     /// <summary>What is left is refused for its sums, since the checksum is right.</summary>
@@ -151,8 +151,8 @@ public sealed class MergeStateTests
     public void Sums_that_cannot_be_are_a_format_exception(string what, string parts)
     {
         string good = "0 0 0 0 0 0 0 0 1 2 4 2 0 2 2 2 2 -4 4 8 8 32 4 10";
-        Assert.Equal(4.0, L2LossAccumulator.FromMergeState(MergeState.Seal(good)).ToSummary().Mse);
-        Assert.True(IsRefused(MergeState.Seal(parts)), what);
+        Assert.Equal(4.0, L2LossAccumulator.FromMergeState(StateText.Seal(good)).ToSummary().Mse);
+        Assert.True(IsRefused(StateText.Seal(parts)), what);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class MergeStateTests
     public void A_number_of_very_many_digits_is_refused_before_it_is_read(int digits)
     {
         string parts = "0 0 0 0 0 0 0 0 0 0 0 0 " + new string('7', digits) + " " + Zeros(11);
-        Assert.True(IsRefused(MergeState.Seal(parts)));
+        Assert.True(IsRefused(StateText.Seal(parts)));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class MergeStateTests
     [Fact]
     public void Parts_of_more_records_than_a_long_counts_are_refused_and_change_nothing()
     {
-        L2LossAccumulator sums = L2LossAccumulator.FromMergeState(MergeState.Seal("9000000000000000000 " + Zeros(23)));
+        L2LossAccumulator sums = L2LossAccumulator.FromMergeState(StateText.Seal("9000000000000000000 " + Zeros(23)));
         string before = State(sums);
         var exception = Assert.Throws<InvalidOperationException>(() => sums.Add(sums));
         Assert.Contains("2^63", exception.Message, StringComparison.Ordinal);
@@ -218,7 +218,7 @@ public sealed class MergeStateTests
                     9 => "1:10000",
                     _ => parts[from],
                 };
-                AssertReadOrRefused(MergeState.Seal(string.Join(' ', parts[2..])));
+                AssertReadOrRefused(StateText.Seal(string.Join(' ', parts[2..])));
             },
             iter: 5000);
 

@@ -46,7 +46,8 @@ public sealed class PackedStateTests
                     Actuals = sums[7],
                     SquaredActuals = sums[8],
                 };
-                Assert.Equal(MergeState.Write(counts, worst, totals), PackedState.ToMergeState(PackedState.Pack(counts, worst, totals)));
+                var state = new MergeState(counts, worst, totals);
+                Assert.Equal(StateText.Write(state), StateText.Write(PackedState.Unpack(PackedState.Pack(state))));
             },
             iter: 200);
 }

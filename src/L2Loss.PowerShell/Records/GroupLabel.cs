@@ -4,7 +4,7 @@ using L2Loss.Files;
 namespace L2Loss.PowerShell.Records;
 
 /// <summary>How a group is shown.</summary>
-internal sealed class GroupLabel
+internal sealed class GroupLabel : IKeySource
 {
     private readonly RecordKey _values;
     private readonly string[] _names;
@@ -24,8 +24,8 @@ internal sealed class GroupLabel
     /// <summary>The names and values of the keys, which all items of the group share.</summary>
     internal OrderedDictionary Key => _key ??= MakeKey().AsReadOnly();
 
-    /// <summary>The names and values of the keys, to be made when they are first asked for: there may be many groups.</summary>
-    internal OrderedDictionary MakeKey()
+    /// <inheritdoc/>
+    public OrderedDictionary MakeKey()
     {
         var values = new OrderedDictionary(_values.Count, StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < _values.Count; i++)

@@ -79,7 +79,13 @@ internal sealed class MeasureRun : RecordRun
     {
         var sums = (ModelSums)group;
         sums.Flush();
-        return [.. sums.Models.Select((model, i) => Summarise(model, Models[i], LabelOf(group)))];
+        var summaries = new object[Models.Length];
+        for (int i = 0; i < summaries.Length; i++)
+        {
+            summaries[i] = Summarise(sums.Models[i], Models[i], LabelOf(group));
+        }
+
+        return summaries;
     }
 
     /// <inheritdoc/>
@@ -99,7 +105,7 @@ internal sealed class MeasureRun : RecordRun
         if (label is not null)
         {
             summary.Group = label.Text;
-            summary.SetKey(label.MakeKey);
+            summary.SetKey(label);
         }
 
         return summary;

@@ -7,14 +7,14 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
 {
     private static readonly BigInteger Five = 5;
 
-    internal ExactNumber(BigInteger digits, int exponent = 0, int scale = 0)
+    internal ExactNumber(WholeNumber digits, int exponent = 0, int scale = 0)
     {
         Digits = digits;
         Exponent = exponent;
         Scale = scale;
     }
 
-    internal BigInteger Digits { get; }
+    internal WholeNumber Digits { get; }
 
     internal int Exponent { get; }
 
@@ -24,7 +24,7 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
 
     internal bool IsNegative => Digits.Sign < 0;
 
-    internal ExactNumber Abs => new(BigInteger.Abs(Digits), Exponent, Scale);
+    internal ExactNumber Abs => new(Digits.Abs, Exponent, Scale);
 
     /// <summary>The same number with as few digits and places as it has: equal numbers have the same form.</summary>
     internal ExactNumber Reduced
@@ -37,7 +37,7 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
             }
 
             // 10^-Scale = 5^-Scale * 2^-Scale
-            BigInteger digits = Digits;
+            BigInteger digits = Digits.ToBigInteger();
             int exponent = Exponent;
             int scale = Scale;
             while (scale > 0)
@@ -99,14 +99,14 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
     /// <summary>The double nearest to the quotient; the divisor is positive.</summary>
     internal double ToDouble(in ExactNumber divisor)
     {
-        (BigInteger numerator, BigInteger denominator) = Fraction(divisor);
+        (WholeNumber numerator, WholeNumber denominator) = Fraction(divisor);
         return ExactRatio.ToDouble(numerator, denominator);
     }
 
     /// <summary>The double nearest to the root of the quotient, 0 where it is negative; the divisor is positive.</summary>
     internal double Root(in ExactNumber divisor)
     {
-        (BigInteger numerator, BigInteger denominator) = Fraction(divisor);
+        (WholeNumber numerator, WholeNumber denominator) = Fraction(divisor);
         return ExactRatio.Root(numerator, denominator);
     }
 
@@ -126,14 +126,14 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
         return (8 * i) + BitOperations.TrailingZeroCount((ulong)bytes[i]);
     }
 
-    private (BigInteger Numerator, BigInteger Denominator) Fraction(in ExactNumber divisor)
+    private (WholeNumber Numerator, WholeNumber Denominator) Fraction(in ExactNumber divisor)
     {
         int shift = Exponent - divisor.Exponent;
         int places = divisor.Scale - Scale;
-        BigInteger numerator = places > 0 ? Digits * PowersOfTen.Big(places) : Digits;
-        BigInteger denominator = places < 0 ? divisor.Digits * PowersOfTen.Big(-places) : divisor.Digits;
+        WholeNumber numerator = places > 0 ? Digits * PowersOfTen.Whole(places) : Digits;
+        WholeNumber denominator = places < 0 ? divisor.Digits * PowersOfTen.Whole(-places) : divisor.Digits;
         return (numerator << Math.Max(shift, 0), denominator << Math.Max(-shift, 0));
     }
 
-    private BigInteger In(int exponent, int scale) => (Digits * PowersOfTen.Big(scale - Scale)) << (Exponent - exponent);
+    private WholeNumber In(int exponent, int scale) => (Digits * PowersOfTen.Whole(scale - Scale)) << (Exponent - exponent);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 
 namespace L2Loss;
@@ -10,31 +9,82 @@ internal static class ExactRatio
     private const int MinimumExponent = -1022;
 
     /// <summary>The double nearest to numerator/denominator; the denominator is positive.</summary>
-    internal static double ToDouble(BigInteger numerator, BigInteger denominator)
+    internal static double ToDouble(in WholeNumber numerator, in WholeNumber denominator)
     {
         if (numerator.IsZero)
         {
             return 0.0;
         }
 
-        BigInteger magnitude = BigInteger.Abs(numerator);
-        if (magnitude <= Number.MaximumExactInteger && denominator <= Number.MaximumExactInteger)
+        if (IsDouble(numerator) && IsDouble(denominator))
         {
             // Of two doubles the processor rounds the quotient once.
-            return (double)(long)numerator / (double)(long)denominator;
+            return (double)(long)numerator.Small / (double)(long)denominator.Small;
         }
 
-        if (TryToNearest(Quotient(Leading(magnitude), Leading(denominator)), out double nearest))
+        WholeNumber magnitude = numerator.Abs;
+        if (!TryToNearest(Quotient(Leading(magnitude), Leading(denominator)), out double nearest))
         {
-            return numerator.Sign * nearest;
+            nearest = LongDivision(magnitude.ToBigInteger(), denominator.ToBigInteger());
         }
 
+        return numerator.Sign * nearest;
+    }
+
+    /// <summary>The quotient to 106 bits, for values whose parts are normal doubles; the denominator is positive.</summary>
+    internal static DoubleDouble ToDoubleDouble(BigInteger numerator, BigInteger denominator)
+    {
+        BigInteger quotient = Quotient(numerator, denominator, 128, out int shift, out _);
+        double high = ToDouble(quotient, BigInteger.One);
+        double low = ToDouble(quotient - new BigInteger(high), BigInteger.One);
+        return new DoubleDouble(Math.ScaleB(high, -shift), Math.ScaleB(low, -shift));
+    }
+
+    /// <summary>
+    /// The double nearest to the square root of numerator/denominator; 0 for a numerator that is not positive. The
+    /// denominator is positive.
+    /// </summary>
+    internal static double Root(in WholeNumber numerator, in WholeNumber denominator)
+    {
+        if (numerator.Sign <= 0)
+        {
+            return 0.0;
+        }
+
+        if (IsDouble(numerator) && IsDouble(denominator))
+        {
+            DoubleDouble root = Root(
+                new DoubleDouble((double)(long)numerator.Small) / new DoubleDouble((double)(long)denominator.Small));
+            if (root.RoundsSafely)
+            {
+                return root.Hi;
+            }
+        }
+
+        (DoubleDouble quotient, int exponent) = Quotient(Leading(numerator), Leading(denominator));
+        if ((exponent & 1) != 0)
+        {
+            quotient *= new DoubleDouble(2.0);
+            exponent--;
+        }
+
+        return TryToNearest((Root(quotient), exponent / 2), out double nearest)
+            ? nearest
+            : LongRoot(numerator.ToBigInteger(), denominator.ToBigInteger());
+    }
+
+    private static bool IsDouble(in WholeNumber value) =>
+        value.IsSmall && value.SmallMagnitude <= (ulong)Number.MaximumExactInteger;
+
+    /// <summary>The quotient of positive numbers.</summary>
+    private static double LongDivision(BigInteger numerator, BigInteger denominator)
+    {
         // A quotient of 65 or 66 bits; whatever is left of the division only matters as "not exactly".
-        BigInteger quotient = Quotient(magnitude, denominator, 65, out int shift, out bool isExact);
+        BigInteger quotient = Quotient(numerator, denominator, 65, out int shift, out bool isExact);
         int exponent = (int)quotient.GetBitLength() - 1 - shift;
         if (exponent > 1023)
         {
-            return numerator.Sign * double.PositiveInfinity;
+            return double.PositiveInfinity;
         }
 
         int kept = exponent >= MinimumExponent ? DoubleBits : DoubleBits - (MinimumExponent - exponent);
@@ -52,50 +102,12 @@ internal static class ExactRatio
             significand += BigInteger.One;
         }
 
-        return numerator.Sign * Math.ScaleB((double)(ulong)significand, dropped - shift);
+        return Math.ScaleB((double)(ulong)significand, dropped - shift);
     }
 
-    /// <summary>The quotient to 106 bits, for values whose parts are normal doubles; the denominator is positive.</summary>
-    internal static DoubleDouble ToDoubleDouble(BigInteger numerator, BigInteger denominator)
+    /// <summary>The root of the quotient of positive numbers.</summary>
+    private static double LongRoot(BigInteger numerator, BigInteger denominator)
     {
-        BigInteger quotient = Quotient(numerator, denominator, 128, out int shift, out _);
-        double high = ToDouble(quotient, BigInteger.One);
-        double low = ToDouble(quotient - new BigInteger(high), BigInteger.One);
-        return new DoubleDouble(Math.ScaleB(high, -shift), Math.ScaleB(low, -shift));
-    }
-
-    /// <summary>
-    /// The double nearest to the square root of numerator/denominator; 0 for a numerator that is not positive. The
-    /// denominator is positive.
-    /// </summary>
-    internal static double Root(BigInteger numerator, BigInteger denominator)
-    {
-        if (numerator.Sign <= 0)
-        {
-            return 0.0;
-        }
-
-        if (numerator <= Number.MaximumExactInteger && denominator <= Number.MaximumExactInteger)
-        {
-            DoubleDouble root = Root(new DoubleDouble((double)(long)numerator) / new DoubleDouble((double)(long)denominator));
-            if (root.RoundsSafely)
-            {
-                return root.Hi;
-            }
-        }
-
-        (DoubleDouble quotient, int exponent) = Quotient(Leading(numerator), Leading(denominator));
-        if ((exponent & 1) != 0)
-        {
-            quotient *= new DoubleDouble(2.0);
-            exponent--;
-        }
-
-        if (TryToNearest((Root(quotient), exponent / 2), out double nearest))
-        {
-            return nearest;
-        }
-
         // The root of 131 bits or more has 66, and one more says "not exactly".
         BigInteger square = Quotient(numerator, denominator, 132, out int shift, out bool isExact);
         if ((shift & 1) != 0)
@@ -111,24 +123,30 @@ internal static class ExactRatio
         return ToDouble(twice << Math.Max(-places, 0), BigInteger.One << Math.Max(places, 0));
     }
 
-    /// <summary>A positive number as some 99 bits of it, times two to an exponent.</summary>
-    private static (DoubleDouble Value, int Exponent) Leading(BigInteger value)
+    /// <summary>A positive number as its first 106 bits, times two to an exponent.</summary>
+    private static (DoubleDouble Value, int Exponent) Leading(in WholeNumber value)
     {
-        const int Kept = 16;
-        byte[] bytes = value.ToByteArray();
-        int length = bytes[^1] == 0 ? bytes.Length - 1 : bytes.Length;
-        Span<byte> leading = stackalloc byte[Kept];
-        leading.Clear();
-        ReadOnlySpan<byte> all = bytes.AsSpan(0, length);
-        ReadOnlySpan<byte> kept = all[Math.Max(0, length - Kept)..];
-        kept.CopyTo(leading[(Kept - kept.Length)..]);
-        ulong upper = BinaryPrimitives.ReadUInt64LittleEndian(leading[8..]);
-        ulong lower = BinaryPrimitives.ReadUInt64LittleEndian(leading);
+        (UInt128 leading, int exponent) = (value.SmallMagnitude, 0);
+        if (!value.IsSmall)
+        {
+            BigInteger large = value.ToBigInteger();
+            exponent = (int)large.GetBitLength() - 128;
+            large = exponent > 0 ? large >> exponent : large << -exponent;
+            leading = new UInt128((ulong)(large >> 64), (ulong)(large & ulong.MaxValue));
+        }
+        else
+        {
+            int zeros = 128 - WholeNumber.BitLength(leading);
+            leading <<= zeros;
+            exponent = -zeros;
+        }
 
         // 53 bits of each, which a double holds.
+        ulong upper = (ulong)(leading >> 64);
+        ulong lower = (ulong)leading;
         double high = (double)(upper >> 11) * (1L << 53);
         double low = ((upper & 0x7FF) << 42) | (lower >> 22);
-        return (DoubleDouble.Sum(high, low), (8 * (length - Kept)) + 22);
+        return (DoubleDouble.Sum(high, low), exponent + 22);
     }
 
     private static (DoubleDouble Value, int Exponent) Quotient(

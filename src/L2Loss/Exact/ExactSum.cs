@@ -160,7 +160,7 @@ internal struct ExactSum
     {
         // 10^n = 5^n * 2^n
         int places = scale - term.Scale;
-        BigInteger digits = term.Digits * BigInteger.Pow(5, places);
+        BigInteger digits = term.Digits.ToBigInteger() * BigInteger.Pow(5, places);
         byte[] bytes = BigInteger.Abs(digits).ToByteArray();
         Span<ulong> words = new ulong[(bytes.Length + 7) / 8];
         bytes.CopyTo(MemoryMarshal.AsBytes(words));
@@ -201,7 +201,7 @@ internal struct ExactSum
         }
 
         // 10^n = 5^n * 2^n
-        byte[] product = (ToNumber().Digits * BigInteger.Pow(5, power) << (power & 63)).ToByteArray();
+        byte[] product = (ToNumber().Digits.ToBigInteger() * BigInteger.Pow(5, power) << (power & 63)).ToByteArray();
         _first += power >> 6;
         _words = new ulong[(product.Length / 8) + 1];
         Span<byte> bytes = MemoryMarshal.AsBytes(_words.AsSpan());

@@ -24,7 +24,7 @@ internal static class PowersOfTen
         [.. new long[-MinimumPadded], .. Longs, .. new long[Number.MaximumExactScale - MaximumLong]];
 
     // Decimals have at most 28 places, their squares 56, the squares of those 112.
-    private static readonly BigInteger[] Bigs = MakeBigs(113);
+    private static readonly WholeNumber[] Wholes = MakeWholes(113);
 
     /// <summary>10^exponent for 0 to 22, which a double holds exactly.</summary>
     internal static double Exact(int exponent) => Doubles[exponent];
@@ -39,8 +39,8 @@ internal static class PowersOfTen
     internal static long LongOrZero(int exponent) => PaddedLongs[exponent - MinimumPadded];
 
     /// <summary>10^exponent.</summary>
-    internal static BigInteger Big(int exponent) =>
-        exponent < Bigs.Length ? Bigs[exponent] : BigInteger.Pow(10, exponent);
+    internal static WholeNumber Whole(int exponent) =>
+        exponent < Wholes.Length ? Wholes[exponent] : BigInteger.Pow(10, exponent);
 
     private static long[] MakeLongs()
     {
@@ -54,10 +54,10 @@ internal static class PowersOfTen
         return powers;
     }
 
-    private static BigInteger[] MakeBigs(int count)
+    private static WholeNumber[] MakeWholes(int count)
     {
-        var powers = new BigInteger[count];
-        powers[0] = BigInteger.One;
+        var powers = new WholeNumber[count];
+        powers[0] = 1;
         for (int i = 1; i < count; i++)
         {
             powers[i] = powers[i - 1] * 10;

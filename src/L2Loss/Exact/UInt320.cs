@@ -75,12 +75,12 @@ internal struct UInt320
         return carry == 0 && HasRoom;
     }
 
-    internal readonly BigInteger ToBigInteger()
+    internal readonly WholeNumber ToWholeNumber()
     {
-        var low = (BigInteger)new UInt128(_word1, _word0);
+        var low = new UInt128(_word1, _word0);
         return (_word2 | _word3 | _word4) == 0
-            ? low
-            : ((BigInteger)_word4 << 256) + ((BigInteger)new UInt128(_word3, _word2) << 128) + low;
+            ? (WholeNumber)low
+            : ((BigInteger)_word4 << 256) + ((BigInteger)new UInt128(_word3, _word2) << 128) + (BigInteger)low;
     }
 
     /// <summary>The product in one instruction; the operator of UInt128 takes three.</summary>

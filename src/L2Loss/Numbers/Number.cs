@@ -95,7 +95,7 @@ internal readonly struct Number : IEquatable<Number>
         }
 
         var magnitude = (BigInteger)new UInt128(high, (ulong)low);
-        double nearest = ExactRatio.ToDouble(isNegative ? -magnitude : magnitude, PowersOfTen.Big(scale));
+        double nearest = ExactRatio.ToDouble(isNegative ? -magnitude : magnitude, PowersOfTen.Whole(scale));
         return new Number(nearest, low, high, scale, isNegative ? Form.WideNegative : Form.Wide);
     }
 
@@ -169,7 +169,7 @@ internal readonly struct Number : IEquatable<Number>
                 return new DoubleDouble(Value, DoubleDouble.Remainder(_low, Value, power) / power);
             default:
                 BigInteger mantissa = (BigInteger)DecimalMantissa(out int scale);
-                return ExactRatio.ToDoubleDouble(mantissa, PowersOfTen.Big(scale));
+                return ExactRatio.ToDoubleDouble(mantissa, PowersOfTen.Whole(scale).ToBigInteger());
         }
     }
 

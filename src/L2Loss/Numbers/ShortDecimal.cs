@@ -1,4 +1,3 @@
-using System.Numerics;
 
 namespace L2Loss;
 
@@ -30,7 +29,7 @@ internal static class ShortDecimal
             }
         }
 
-        return ExactRatio.ToDouble(mantissa, PowersOfTen.Big(scale));
+        return ExactRatio.ToDouble(mantissa, PowersOfTen.Whole(scale));
     }
 
     /// <summary>The double nearest to the square, for a scale from 0 to 22.</summary>
@@ -51,7 +50,7 @@ internal static class ShortDecimal
         DoubleDouble square = quotient * quotient;
         return square.RoundsSafely
             ? square.Hi
-            : ExactRatio.ToDouble((BigInteger)((Int128)mantissa * mantissa), PowersOfTen.Big(2 * scale));
+            : ExactRatio.ToDouble((Int128)mantissa * mantissa, PowersOfTen.Whole(2 * scale));
     }
 
     /// <summary>The value to 104 bits, for a scale from 0 to 22.</summary>

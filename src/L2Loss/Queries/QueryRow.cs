@@ -237,7 +237,7 @@ internal sealed class QueryRow
 
     /// <summary>How many digits a number has when it is written with so many decimal places.</summary>
     private static int Digits(in ExactNumber number, int places) =>
-        (BigInteger.Abs(number.Digits) * PowersOfTen.Big(Math.Max(0, places - number.Scale)))
+        (number.Digits.Abs * PowersOfTen.Whole(Math.Max(0, places - number.Scale))).ToBigInteger()
             .ToString("R", CultureInfo.InvariantCulture).Length;
 
     private string? Text(string column)
@@ -249,13 +249,13 @@ internal sealed class QueryRow
     private long Count(string column)
     {
         ExactNumber number = Number(column);
-        if (number.IsNegative || number.Scale > 0 || number.Exponent > 0 || number.Digits > (1L << 60))
+        if (number.IsNegative || number.Scale > 0 || number.Exponent > 0 || number.Digits.CompareTo(1L << 60) > 0)
         {
             _unreadable ??= column;
             return 0;
         }
 
-        return (long)number.Digits;
+        return (long)number.Digits.Small;
     }
 
     /// <summary>The largest of nothing is NULL, as where all weights are 0.</summary>

@@ -10,7 +10,7 @@ namespace L2Loss;
 public class L2LossSummary
 {
     private KeyValues? _key;
-    private Func<OrderedDictionary>? _makeKey;
+    private IKeySource? _keySource;
     private string? _mergeState;
     private byte[]? _packedState;
 
@@ -26,9 +26,9 @@ public class L2LossSummary
     {
         get
         {
-            if (_makeKey is not null)
+            if (_keySource is not null)
             {
-                Key = _makeKey();
+                Key = _keySource.MakeKey();
             }
 
             return _key;
@@ -36,7 +36,7 @@ public class L2LossSummary
 
         set
         {
-            _makeKey = null;
+            _keySource = null;
             _key = KeyValues.Of(value);
         }
     }
@@ -157,7 +157,7 @@ public class L2LossSummary
             // Written when it is first asked for: most summaries are never merged.
             if (_packedState is byte[] packed)
             {
-                _mergeState = PackedState.ToMergeState(packed);
+                _mergeState = StateText.Write(PackedState.Unpack(packed));
                 _packedState = null;
             }
 
@@ -202,7 +202,7 @@ public class L2LossSummary
     }
 
     /// <summary>Sets the key to one that is made when it is first asked for.</summary>
-    internal void SetKey(Func<OrderedDictionary> make) => _makeKey = make;
+    internal void SetKey(IKeySource source) => _keySource = source;
 
     internal void SetMergeState(byte[] packed) => _packedState = packed;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 
 namespace L2Loss;
 
@@ -104,20 +103,20 @@ internal struct DecimalSums
     /// <summary>The finished sums.</summary>
     internal readonly LossTotals ToTotals()
     {
-        var squares = new ExactNumber(_squares.ToBigInteger(), 0, 2 * Scale);
+        var squares = new ExactNumber(_squares.ToWholeNumber(), 0, 2 * Scale);
         return new LossTotals
         {
             Count = Count,
             WeightedCount = Count,
             Weights = Count,
             SquaredWeights = Count,
-            Residuals = new ExactNumber((BigInteger)(Int128)new UInt128(_highResiduals, _residuals), 0, Scale),
-            Absolutes = new ExactNumber((BigInteger)new UInt128(_highAbsolutes, _absolutes), 0, Scale),
+            Residuals = new ExactNumber((Int128)new UInt128(_highResiduals, _residuals), 0, Scale),
+            Absolutes = new ExactNumber(new UInt128(_highAbsolutes, _absolutes), 0, Scale),
             Squares = squares,
             TwiceWeightedSquares = squares,
-            SquaredLosses = new ExactNumber(_squaredLosses.ToBigInteger(), 0, 4 * Scale),
-            Actuals = new ExactNumber((BigInteger)(Int128)new UInt128(_highActuals, _actuals), 0, Scale),
-            SquaredActuals = new ExactNumber(_squaredActuals.ToBigInteger(), 0, 2 * Scale),
+            SquaredLosses = new ExactNumber(_squaredLosses.ToWholeNumber(), 0, 4 * Scale),
+            Actuals = new ExactNumber((Int128)new UInt128(_highActuals, _actuals), 0, Scale),
+            SquaredActuals = new ExactNumber(_squaredActuals.ToWholeNumber(), 0, 2 * Scale),
         };
     }
 

@@ -262,13 +262,13 @@ internal sealed partial class L2LossAccumulator
     internal static L2LossAccumulator FromMergeState(string mergeState)
     {
         ArgumentNullException.ThrowIfNull(mergeState);
-        if (!MergeState.TryRead(mergeState, out LeftOutCounts leftOut, out WorstRecord worst, out LossTotals totals))
+        if (!StateText.TryRead(mergeState, out MergeState state))
         {
             throw new FormatException("The text is not the merge state of a summary.");
         }
 
-        var accumulator = new L2LossAccumulator { _worst = worst, _leftOut = new StrongBox<LeftOutCounts>(leftOut) };
-        accumulator._sums.Add(totals);
+        var accumulator = new L2LossAccumulator { _worst = state.Worst, _leftOut = new StrongBox<LeftOutCounts>(state.LeftOut) };
+        accumulator._sums.Add(state.Totals);
         return accumulator;
     }
 
@@ -283,7 +283,8 @@ internal sealed partial class L2LossAccumulator
     /// <summary>Puts all numbers into a new summary.</summary>
     internal void Fill(L2LossSummary summary)
     {
-        (LeftOutCounts leftOut, WorstRecord worst, LossTotals totals) = (Counts, _worst, _sums.ToTotals());
+        LeftOutCounts leftOut = Counts;
+        var state = new MergeState(leftOut, _worst, _sums.ToTotals());
         summary.Read = Read;
         summary.Missing = leftOut.Missing;
         summary.UnmatchedActual = leftOut.UnmatchedActual;
@@ -293,8 +294,8 @@ internal sealed partial class L2LossAccumulator
         summary.NotFinite = leftOut.NotFinite;
         summary.InvalidWeight = leftOut.InvalidWeight;
         summary.Malformed = leftOut.Malformed;
-        summary.SetMergeState(PackedState.Pack(leftOut, worst, totals));
-        Means.Fill(summary, totals, worst);
+        summary.SetMergeState(PackedState.Pack(state));
+        Means.Fill(summary, state.Totals, state.Worst);
     }
 
     private void AddWeighted(

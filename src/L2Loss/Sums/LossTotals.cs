@@ -68,7 +68,7 @@ internal struct LossTotals
         && TwiceWeightedSquares.IsZero && SquaredLosses.IsZero && Actuals.IsZero && SquaredActuals.IsZero;
 
     private readonly bool IsCount(in ExactNumber sum) =>
-        sum.Exponent == 0 && sum.Scale == 0 && WeightedCount == Count && sum.Digits == Count;
+        sum.Exponent == 0 && sum.Scale == 0 && WeightedCount == Count && sum.Digits.CompareTo(Count) == 0;
 
     /// <summary>The sums of one record, whose weight is not negative.</summary>
     internal static LossTotals Of(in ExactNumber actual, in ExactNumber residual, in ExactNumber weight)

@@ -1,110 +1,128 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace L2Loss;
 
 /// <summary>
-/// What the merge state of a summary is written from, in one array of some hundred bytes: there may be many summaries at
-/// once, and most are never merged.
+/// A merge state in one array of some hundred bytes: there may be many summaries at once, and most are never merged.
 /// </summary>
 internal static class PackedState
 {
-    internal static byte[] Pack(in LeftOutCounts counts, in WorstRecord worst, in LossTotals totals)
-    {
-        var stream = new MemoryStream(256);
-        using var writer = new Writer(stream);
-        writer.Write(counts.Total > 0);
-        if (counts.Total > 0)
-        {
-            writer.Write(counts.Missing);
-            writer.Write(counts.NotNumeric);
-            writer.Write(counts.NotFinite);
-            writer.Write(counts.InvalidWeight);
-            writer.Write(counts.Malformed);
-            writer.Write(counts.UnmatchedActual);
-            writer.Write(counts.UnmatchedPredicted);
-            writer.Write(counts.DuplicateKeys);
-        }
+    // One for each thread, to leave nothing but the array.
+    [ThreadStatic]
+    private static Writer? _writer;
 
-        writer.Write(worst.Index);
-        writer.Write(worst.Root);
-        writer.Write(worst.Loss);
-        writer.Write(worst.MaxError);
-        writer.WriteNumber(worst.Square);
-        writer.Write(totals.Count);
-        writer.Write(totals.WeightedCount);
-        writer.WriteNumber(totals.Weights);
-        writer.WriteNumber(totals.SquaredWeights);
-        writer.WriteNumber(totals.Residuals);
-        writer.WriteNumber(totals.Absolutes);
-        writer.WriteNumber(totals.Squares);
-        writer.WriteNumber(totals.TwiceWeightedSquares);
-        writer.WriteNumber(totals.SquaredLosses);
-        writer.WriteNumber(totals.Actuals);
-        writer.WriteNumber(totals.SquaredActuals);
-        return stream.ToArray();
+    internal static byte[] Pack(MergeState state)
+    {
+        Writer writer = _writer ??= new Writer();
+        state.Pass(writer);
+        return writer.TakeBytes();
     }
 
-    /// <summary>Writes the merge state.</summary>
-    internal static string ToMergeState(byte[] packed)
+    internal static MergeState Unpack(byte[] packed)
     {
-        using var reader = new Reader(new MemoryStream(packed));
-        LeftOutCounts counts = default;
-        if (reader.ReadBoolean())
-        {
-            counts.Missing = reader.ReadInt64();
-            counts.NotNumeric = reader.ReadInt64();
-            counts.NotFinite = reader.ReadInt64();
-            counts.InvalidWeight = reader.ReadInt64();
-            counts.Malformed = reader.ReadInt64();
-            counts.UnmatchedActual = reader.ReadInt64();
-            counts.UnmatchedPredicted = reader.ReadInt64();
-            counts.DuplicateKeys = reader.ReadInt64();
-        }
-
-        var worst = new WorstRecord(
-            reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadNumber());
-
-        // In the order in which they were written.
-        var totals = new LossTotals
-        {
-            Count = reader.ReadInt64(),
-            WeightedCount = reader.ReadInt64(),
-            Weights = reader.ReadNumber(),
-            SquaredWeights = reader.ReadNumber(),
-            Residuals = reader.ReadNumber(),
-            Absolutes = reader.ReadNumber(),
-            Squares = reader.ReadNumber(),
-            TwiceWeightedSquares = reader.ReadNumber(),
-            SquaredLosses = reader.ReadNumber(),
-            Actuals = reader.ReadNumber(),
-            SquaredActuals = reader.ReadNumber(),
-        };
-        return MergeState.Write(counts, worst, totals);
+        MergeState state = default;
+        state.Pass(new Reader(packed));
+        return state;
     }
 
-    private sealed class Writer(Stream stream) : BinaryWriter(stream)
+    private sealed class Writer : IStateFields
     {
-        internal void WriteNumber(in ExactNumber number)
+        // Whole words are written, of which not all bytes may count.
+        private const int Slack = 2 * sizeof(ulong);
+
+        private byte[] _bytes = new byte[512];
+        private int _length;
+
+        internal byte[] TakeBytes()
         {
-            byte[] digits = number.Digits.ToByteArray();
-            Write7BitEncodedInt(digits.Length);
-            Write(digits);
-            WriteSigned(number.Exponent);
-            WriteSigned(number.Scale);
+            byte[] bytes = _bytes.AsSpan(0, _length).ToArray();
+            _length = 0;
+            return bytes;
         }
 
-        private void WriteSigned(int value) => Write7BitEncodedInt((value << 1) ^ (value >> 31));
+        public void Count(ref long count) => Whole(count);
+
+        public void Index(ref long index) => Whole(index);
+
+        public void Value(ref double value) =>
+            BinaryPrimitives.WriteInt64LittleEndian(Next(sizeof(double)), BitConverter.DoubleToInt64Bits(value));
+
+        public void Number(ref ExactNumber number)
+        {
+            Whole(number.Digits);
+            Whole(number.Exponent);
+            Whole(number.Scale);
+        }
+
+        /// <summary>The length, in as many bytes as it takes at seven bits each, and the bytes of two's complement.</summary>
+        private void Whole(in WholeNumber number)
+        {
+            if (number.IsSmall)
+            {
+                Int128 small = number.Small;
+                int length = (WholeNumber.BitLength(number.SmallMagnitude) / 8) + 1;
+                Next(1)[0] = (byte)length;
+                Span<byte> bytes = Next(length);
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)(UInt128)small);
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes[sizeof(ulong)..], (ulong)((UInt128)small >> 64));
+                return;
+            }
+
+            byte[] large = number.ToBigInteger().ToByteArray();
+            int rest = large.Length;
+            for (; rest >= 0x80; rest >>= 7)
+            {
+                Next(1)[0] = (byte)(rest | 0x80);
+            }
+
+            Next(1)[0] = (byte)rest;
+            large.CopyTo(Next(large.Length));
+        }
+
+        /// <summary>The place for so many bytes, and some more.</summary>
+        private Span<byte> Next(int count)
+        {
+            int start = _length;
+            _length += count;
+            if (_length + Slack > _bytes.Length)
+            {
+                Array.Resize(ref _bytes, 2 * (_length + Slack));
+            }
+
+            return _bytes.AsSpan(start);
+        }
     }
 
-    private sealed class Reader(Stream stream) : BinaryReader(stream)
+    private sealed class Reader(byte[] bytes) : IStateFields
     {
-        internal ExactNumber ReadNumber() =>
-            new(new BigInteger(ReadBytes(Read7BitEncodedInt())), ReadSigned(), ReadSigned());
+        private int _next;
 
-        private int ReadSigned()
+        public void Count(ref long count) => count = (long)Whole();
+
+        public void Index(ref long index) => index = (long)Whole();
+
+        public void Value(ref double value)
         {
-            int value = Read7BitEncodedInt();
-            return (int)((uint)value >> 1) ^ -(value & 1);
+            value = BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(_next)));
+            _next += sizeof(double);
+        }
+
+        public void Number(ref ExactNumber number) => number = new ExactNumber(Whole(), (int)Whole(), (int)Whole());
+
+        private BigInteger Whole()
+        {
+            int length = 0;
+            int bits = 0;
+            do
+            {
+                length |= (bytes[_next] & 0x7F) << bits;
+                bits += 7;
+            }
+            while (bytes[_next++] >= 0x80);
+
+            _next += length;
+            return new BigInteger(bytes.AsSpan(_next - length, length).ToArray());
         }
     }
 }

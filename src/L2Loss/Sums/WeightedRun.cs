@@ -89,15 +89,15 @@ internal static class WeightedRun
             {
                 Count = count,
                 WeightedCount = weighted,
-                Weights = new ExactNumber(sumOfWeights, 0, weightScale),
-                SquaredWeights = new ExactNumber(squaredWeights, 0, 2 * weightScale),
+                Weights = new ExactNumber((UInt128)sumOfWeights, 0, weightScale),
+                SquaredWeights = new ExactNumber((UInt128)squaredWeights, 0, 2 * weightScale),
                 Residuals = new ExactNumber(residuals, 0, weightScale + scale),
-                Absolutes = new ExactNumber(absolutes, 0, weightScale + scale),
-                Squares = new ExactNumber(squares.ToBigInteger(), 0, weightScale + (2 * scale)),
-                TwiceWeightedSquares = new ExactNumber(twice.ToBigInteger(), 0, 2 * (weightScale + scale)),
-                SquaredLosses = new ExactNumber(squaredLosses.ToBigInteger(), 0, (2 * weightScale) + (4 * scale)),
-                Actuals = new ExactNumber((BigInteger)weightedActuals, 0, weightScale + scale),
-                SquaredActuals = new ExactNumber(squaredActuals.ToBigInteger(), 0, weightScale + (2 * scale)),
+                Absolutes = new ExactNumber((UInt128)absolutes, 0, weightScale + scale),
+                Squares = new ExactNumber(squares.ToWholeNumber(), 0, weightScale + (2 * scale)),
+                TwiceWeightedSquares = new ExactNumber(twice.ToWholeNumber(), 0, 2 * (weightScale + scale)),
+                SquaredLosses = new ExactNumber(squaredLosses.ToWholeNumber(), 0, (2 * weightScale) + (4 * scale)),
+                Actuals = new ExactNumber(weightedActuals, 0, weightScale + scale),
+                SquaredActuals = new ExactNumber(squaredActuals.ToWholeNumber(), 0, weightScale + (2 * scale)),
             });
         }
 
@@ -151,6 +151,8 @@ internal static class WeightedRun
             _top += _high < carry ? 1UL : 0UL;
         }
 
-        internal readonly BigInteger ToBigInteger() => ((BigInteger)_top << 128) + (BigInteger)new UInt128(_high, _low);
+        internal readonly WholeNumber ToWholeNumber() => _top == 0
+            ? (WholeNumber)new UInt128(_high, _low)
+            : ((BigInteger)_top << 128) + (BigInteger)new UInt128(_high, _low);
     }
 }

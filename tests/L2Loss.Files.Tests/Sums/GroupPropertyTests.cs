@@ -10,7 +10,7 @@ public sealed class GroupPropertyTests
     // Next to each other what must fall together, and what must not.
     private static readonly string[] Keys =
     [
-        "north", "North", "NORTH", " north", "north ", "\u00A0north", "n\"orth", "", " ", "7", "07", "7.0", "straße", "STRASSE", "Ä", "ä",
+        "north", "North", "NORTH", " north", "north ", "\u00A0north", "n\"orth", "", " ", "7", "07", "7.0", "straße", "STRASSE", "Ä", "ä", "s", "\u017F", "k", "\u212A",
         "\uFEFFx", "x", "a,b", "a", "a\nb", "\u2028", "eight888", "nine99999", "sixteen_bytes_16", "seventeen_bytes_1", "seventeen_bytes_2",
         "a key of more than thirty-two bytes, in any case", "A key of more than thirty-two bytes, in any case",
     ];
@@ -19,14 +19,15 @@ public sealed class GroupPropertyTests
     private static readonly string[] Values =
         ["1", "2.5", "-3.25", "10.125", "0.0001", "140737488355327", "140737488355328", "-4294967296", "1e-7", "1e30", "NA", "x"];
 
-    private static readonly Gen<string[]> Rows = Gen.Select(Of(Keys), Of(Keys), Of(Values), Of(Values), Of(Values))
-        .Select((key, other, actual, a, b) => new[] { key, other, actual, a, b });
+    // A file of ASCII alone is looked up in another way.
+    private static readonly Gen<string[][]> Rows = Gen.OneOf(
+        RowsOf(Keys).Array[0, 300], RowsOf([.. Keys.Where(key => Ascii.IsValid(key))]).Array[0, 300]);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Groups_are_those_of_a_dictionary_in_order_of_first_appearance(int keys) =>
-        Gen.Select(Rows.Array[0, 300], Gen.Int[1, 400], Gen.Int[1, 4], Gen.Bool, Gen.Bool).Sample(
+        Gen.Select(Rows, Gen.Int[1, 400], Gen.Int[1, 4], Gen.Bool, Gen.Bool).Sample(
             (rows, pieceSize, threads, isQuoted, hasReturns) =>
             {
                 string end = hasReturns ? "\r\n" : "\n";
@@ -72,6 +73,9 @@ public sealed class GroupPropertyTests
         Assert.Equal(1, summary.LargestIndex);
         Assert.Equal((Records - 1) / 2.0, summary.MeanActual);
     }
+
+    private static Gen<string[]> RowsOf(string[] keys) => Gen.Select(Of(keys), Of(keys), Of(Values), Of(Values), Of(Values))
+        .Select((key, other, actual, a, b) => new[] { key, other, actual, a, b });
 
     private static Gen<string> Of(string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

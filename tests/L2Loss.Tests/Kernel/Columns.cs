@@ -64,7 +64,7 @@ internal sealed record Columns(double[] Actual, double[] Predicted)
         LossSums sums = default;
         WorstRecord worst = default;
         PairSummation.Add<double>(Actual, Predicted, default, ref sums, ref worst, 0, [], threads, width);
-        return MergeState.Write(default, worst, sums.ToTotals());
+        return StateText.Write(new MergeState(default, worst, sums.ToTotals()));
     }
 
     public override string ToString() =>

@@ -257,7 +257,7 @@ public sealed class WeightedKernelTests
         PairSummation.Add<double>(
             data.Actual, data.Predicted, data.Weight, ref sums, ref worst, 1000, leftOut, threads, width);
         Assert.Equal([Block + 5], leftOut);
-        return MergeState.Write(default, worst, sums.ToTotals());
+        return StateText.Write(new MergeState(default, worst, sums.ToTotals()));
     }
 
     private static Triples Make(string kind, int length, int seed)
