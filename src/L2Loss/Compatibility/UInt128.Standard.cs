@@ -64,6 +64,10 @@ internal readonly struct UInt128(ulong upper, ulong lower)
 
     public static bool operator >(UInt128 x, UInt128 y) => y < x;
 
+    public static bool operator <=(UInt128 x, UInt128 y) => !(y < x);
+
+    public static bool operator >=(UInt128 x, UInt128 y) => !(x < y);
+
     public override bool Equals(object? obj) => obj is UInt128 other && this == other;
 
     public override int GetHashCode() => _upper.GetHashCode() ^ _lower.GetHashCode();
