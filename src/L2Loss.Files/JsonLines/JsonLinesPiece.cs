@@ -18,12 +18,12 @@ internal sealed class JsonLinesPiece : RecordPiece
     /// <inheritdoc/>
     internal override bool Read(RecordBlock block)
     {
-        ObjectDisposedException.ThrowIf(_piece is null, this);
+        LinePiece piece = _piece ?? throw new ObjectDisposedException(nameof(JsonLinesPiece));
         var target = (JsonLinesBlock)block;
-        target.Begin(_piece.Bytes);
-        while (target.Count < NumberColumn.Capacity && JsonLine.TryNext(_piece, ref _position, out Range line))
+        target.Begin(piece.Bytes);
+        while (target.Count < NumberColumn.Capacity && JsonLine.TryNext(piece, ref _position, out Range line))
         {
-            if (!JsonLine.IsBlank(_piece.Bytes.AsSpan()[line]))
+            if (!JsonLine.IsBlank(piece.Bytes.AsSpan()[line]))
             {
                 target.Add(line, _line);
             }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace System;
 
 /// <summary>A whole number of 128 bits, as in .NET 7 and later: what the sums need of it.</summary>
-internal readonly struct Int128 : IEquatable<Int128>, IComparable<Int128>
+internal readonly struct Int128
 {
     // In two's complement.
     private readonly UInt128 _bits;
@@ -31,36 +31,18 @@ internal readonly struct Int128 : IEquatable<Int128>, IComparable<Int128>
 
     public static Int128 operator +(Int128 x, Int128 y) => new(x._bits + y._bits);
 
-    public static Int128 operator -(Int128 x, Int128 y) => new(x._bits - y._bits);
-
     public static Int128 operator -(Int128 value) => new(0UL - value._bits);
 
     public static Int128 operator *(Int128 x, Int128 y) => new(x._bits * y._bits);
 
     public static Int128 operator <<(Int128 value, int shift) => new(value._bits << shift);
 
-    public static bool operator ==(Int128 x, Int128 y) => x.Equals(y);
+    public static bool operator <(Int128 x, Int128 y) =>
+        x.IsNegative != y.IsNegative ? x.IsNegative : x._bits < y._bits;
 
-    public static bool operator !=(Int128 x, Int128 y) => !x.Equals(y);
-
-    public static bool operator <(Int128 x, Int128 y) => x.CompareTo(y) < 0;
-
-    public static bool operator >(Int128 x, Int128 y) => x.CompareTo(y) > 0;
-
-    public static bool operator <=(Int128 x, Int128 y) => x.CompareTo(y) <= 0;
-
-    public static bool operator >=(Int128 x, Int128 y) => x.CompareTo(y) >= 0;
+    public static bool operator >(Int128 x, Int128 y) => y < x;
 
     public static Int128 Abs(Int128 value) => value.IsNegative ? -value : value;
 
-    public int CompareTo(Int128 other) =>
-        IsNegative != other.IsNegative ? other.IsNegative.CompareTo(IsNegative) : _bits.CompareTo(other._bits);
-
-    public bool Equals(Int128 other) => _bits == other._bits;
-
-    public override bool Equals(object? obj) => obj is Int128 other && Equals(other);
-
-    public override int GetHashCode() => _bits.GetHashCode();
-
-    public override string ToString() => ((BigInteger)this).ToString();
+    public int CompareTo(Int128 other) => this < other ? -1 : this > other ? 1 : 0;
 }

@@ -7,8 +7,6 @@ internal static class NumberMembers
 {
     extension(Math)
     {
-        internal static double Clamp(double value, double least, double most) => Math.Max(least, Math.Min(value, most));
-
         /// <summary>x * 2^n, rounded once.</summary>
         internal static double ScaleB(double x, int n)
         {
@@ -22,26 +20,6 @@ internal static class NumberMembers
             }
 
             return x * TwoTo(Math.Max(-1022, Math.Min(n, 1023)));
-        }
-
-        /// <summary>The upper half of a product; the lower one is given.</summary>
-        internal static ulong BigMul(ulong x, ulong y, out ulong low)
-        {
-            ulong xLow = (uint)x;
-            ulong yLow = (uint)y;
-            ulong lowest = xLow * yLow;
-            ulong middle = ((x >> 32) * yLow) + (lowest >> 32);
-            ulong other = (xLow * (y >> 32)) + (uint)middle;
-            low = (other << 32) | (uint)lowest;
-            return ((x >> 32) * (y >> 32)) + (middle >> 32) + (other >> 32);
-        }
-
-        /// <summary>The upper half of a product; the lower one is given.</summary>
-        internal static long BigMul(long x, long y, out long low)
-        {
-            ulong high = Math.BigMul((ulong)x, (ulong)y, out ulong unsignedLow);
-            low = (long)unsignedLow;
-            return (long)high - ((x >> 63) & y) - ((y >> 63) & x);
         }
 
         private static double TwoTo(int exponent) => BitConverter.Int64BitsToDouble((exponent + 1023L) << 52);

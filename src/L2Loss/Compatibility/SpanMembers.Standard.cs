@@ -21,32 +21,4 @@ internal static class SpanMembers
 
         return count;
     }
-
-    internal static int IndexOfAnyExcept<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> values)
-        where T : IEquatable<T>
-    {
-        for (int i = 0; i < span.Length; i++)
-        {
-            if (values.IndexOf(span[i]) < 0)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    internal static int IndexOfAnyExcept<T>(this ReadOnlySpan<T> span, T value)
-        where T : IEquatable<T>
-    {
-        for (int i = 0; i < span.Length; i++)
-        {
-            if (!span[i].Equals(value))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace System;
 
 /// <summary>A whole number of 128 bits without a sign, as in .NET 7 and later: what the sums need of it.</summary>
-internal readonly struct UInt128(ulong upper, ulong lower) : IEquatable<UInt128>, IComparable<UInt128>
+internal readonly struct UInt128(ulong upper, ulong lower)
 {
     private readonly ulong _lower = lower;
     private readonly ulong _upper = upper;
@@ -55,26 +55,20 @@ internal readonly struct UInt128(ulong upper, ulong lower) : IEquatable<UInt128>
         var near => new UInt128(value._upper >> near, (value._lower >> near) | (value._upper << (64 - near))),
     };
 
-    public static bool operator ==(UInt128 x, UInt128 y) => x.Equals(y);
+    public static bool operator ==(UInt128 x, UInt128 y) => x._upper == y._upper && x._lower == y._lower;
 
-    public static bool operator !=(UInt128 x, UInt128 y) => !x.Equals(y);
+    public static bool operator !=(UInt128 x, UInt128 y) => !(x == y);
 
-    public static bool operator <(UInt128 x, UInt128 y) => x.CompareTo(y) < 0;
+    public static bool operator <(UInt128 x, UInt128 y) =>
+        x._upper != y._upper ? x._upper < y._upper : x._lower < y._lower;
 
-    public static bool operator >(UInt128 x, UInt128 y) => x.CompareTo(y) > 0;
+    public static bool operator >(UInt128 x, UInt128 y) => y < x;
 
-    public static bool operator <=(UInt128 x, UInt128 y) => x.CompareTo(y) <= 0;
+    public static bool operator <=(UInt128 x, UInt128 y) => !(y < x);
 
-    public static bool operator >=(UInt128 x, UInt128 y) => x.CompareTo(y) >= 0;
+    public static bool operator >=(UInt128 x, UInt128 y) => !(x < y);
 
-    public int CompareTo(UInt128 other) =>
-        _upper != other._upper ? _upper.CompareTo(other._upper) : _lower.CompareTo(other._lower);
-
-    public bool Equals(UInt128 other) => _upper == other._upper && _lower == other._lower;
-
-    public override bool Equals(object? obj) => obj is UInt128 other && Equals(other);
+    public override bool Equals(object? obj) => obj is UInt128 other && this == other;
 
     public override int GetHashCode() => _upper.GetHashCode() ^ _lower.GetHashCode();
-
-    public override string ToString() => ((BigInteger)this).ToString();
 }

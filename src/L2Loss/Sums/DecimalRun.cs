@@ -31,10 +31,13 @@ internal static partial class DecimalRun
         Span<long> buffer = stackalloc long[DecimalRunSums.Capacity];
         ReadOnlySpan<byte> actualScales = actual.Scales[run];
         ReadOnlySpan<byte> predictedScales = predicted.Scales[run];
-        int scale = Math.Max(TensorPrimitives.Max(actualScales), TensorPrimitives.Max(predictedScales));
+        byte actualScale = TensorPrimitives.Max(actualScales);
+        byte predictedScale = TensorPrimitives.Max(predictedScales);
+        int scale = Math.Max(actualScale, predictedScale);
         ReadOnlySpan<long> actuals =
-            Align(actual.Mantissas[run], actualScales, scale, actualBuffer, out long largestActual);
-        ReadOnlySpan<long> predictions = Align(predicted.Mantissas[run], predictedScales, scale, buffer, out _);
+            Align(actual.Mantissas[run], actualScales, actualScale, scale, actualBuffer, out long largestActual);
+        ReadOnlySpan<long> predictions =
+            Align(predicted.Mantissas[run], predictedScales, predictedScale, scale, buffer, out _);
         if (actuals.IsEmpty || predictions.IsEmpty)
         {
             return false;
@@ -133,14 +136,15 @@ internal static partial class DecimalRun
     }
 
     /// <summary>
-    /// The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit.
+    /// The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit. The
+    /// most places of any of them are given.
     /// </summary>
     private static ReadOnlySpan<long> Align(
-        ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales, int scale, Span<long> buffer, out long largest)
+        ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales, byte most, int scale, Span<long> buffer, out long largest)
     {
         largest = 0;
-        bool isUniform = scales.IndexOfAnyExcept(scales[0]) < 0;
-        int places = scale - (isUniform ? scales[0] : TensorPrimitives.Min(scales));
+        byte least = TensorPrimitives.Min(scales);
+        int places = scale - least;
         if (places > PowersOfTen.MaximumLong)
         {
             return default;
@@ -152,7 +156,7 @@ internal static partial class DecimalRun
         {
             largest *= power;
             return places == 0 ? mantissas
-                : isUniform ? Multiply(mantissas, power, buffer)
+                : least == most ? Multiply(mantissas, power, buffer)
                 : Multiply(mantissas, scales, scale, buffer);
         }
 
