@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
@@ -68,6 +69,7 @@ internal sealed class RecordScanner
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private bool ScanParity(ReadOnlySpan<byte> data)
     {
         ref byte start = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(data);
