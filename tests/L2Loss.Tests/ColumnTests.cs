@@ -61,6 +61,36 @@ public sealed class ColumnTests
             (columns, weights) => AssertAsRecords([.. columns, weights[..columns[0].Length]]), iter: 100);
 
     [Fact]
+    public void Weighted_columns_of_narrow_numbers_are_summed_as_their_records() =>
+        Gen.Select(Gen.Int[1, 600], Gen.Int[1, 25], Gen.Int[1, 33], Gen.Int[0, 14]).SelectMany(
+            (count, bits, actualBits, weightBits) => Gen.Select(
+                Gen.Long[-(1L << bits), 1L << bits].Array[count],
+                Gen.Long[-(1L << actualBits), 1L << actualBits].Array[count],
+                Gen.Long[0, 1L << weightBits].Array[count])).Sample(
+            (errors, actuals, weights) => AssertAsRecords(
+            [
+                [.. actuals.Select(actual => Decimal(actual, 2))],
+                [.. actuals.Select((actual, i) => Decimal(actual - errors[i], 2))],
+                [.. weights.Select(weight => Decimal(weight, 1))],
+            ]),
+            iter: 300);
+
+    [Theory]
+    [InlineData((1L << 15) - 1, (1L << 31) - 1, (1L << 12) - 1)]
+    [InlineData((1L << 23) - 1, -(1L << 31) + 1, 15)]
+    [InlineData(-(1L << 23) + 1, (1L << 31) - 1, 16)]
+    [InlineData(1L << 23, 1L << 31, 1L << 12)]
+    [InlineData((1L << 31) - 1, (1L << 42) - 1, 3)]
+    [InlineData((1L << 21) - 1, (1L << 42) - 1, (1L << 21) - 1)]
+    public void A_full_block_of_the_largest_weighted_numbers_has_the_sums_of_its_records(long residual, long actual, long weight) =>
+        AssertAsRecords(
+        [
+            [.. Enumerable.Repeat(Decimal(actual, 0), NumberColumn.Capacity)],
+            [.. Enumerable.Repeat(Decimal(actual - residual, 0), NumberColumn.Capacity)],
+            [.. Enumerable.Repeat(Decimal(weight, 0), NumberColumn.Capacity)],
+        ]);
+
+    [Fact]
     public void Columns_of_one_scale_have_exact_sums() => UniformColumns.Sample(AssertExact, iter: 300);
 
     [Fact]

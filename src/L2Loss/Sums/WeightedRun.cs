@@ -1,15 +1,12 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace L2Loss;
 
-/// <summary>Measures a block of short decimals with weights, in words with their carries.</summary>
+/// <summary>Measures a block of short decimals with weights.</summary>
 internal static class WeightedRun
 {
-    // Sums of a block of products of numbers below these limits fit.
-    private const ulong WeightLimit = 1UL << 21;
-    private const ulong ResidualLimit = 1UL << 31;
-    private const ulong ActualLimit = 1UL << 42;
+    // So many records at once, whose numbers stay near.
+    private const int Strip = 256;
 
     /// <summary>Measures the records that suit it.</summary>
     /// <param name="actual">What was observed.</param>
@@ -32,78 +29,66 @@ internal static class WeightedRun
         int scale = ShortRun.ScaleOf(predicted, ShortRun.ScaleOf(actual));
         int weightScale = ShortRun.ScaleOf(weights);
         Span<ulong> losses = stackalloc ulong[NumberColumn.Capacity];
+        Span<long> residuals = stackalloc long[Strip];
+        Span<long> actuals = stackalloc long[Strip];
+        Span<long> factors = stackalloc long[Strip];
         ReadOnlySpan<long> a = actual.Mantissas;
         ReadOnlySpan<long> p = predicted.Mantissas;
         ReadOnlySpan<long> w = weights.Mantissas;
         ReadOnlySpan<byte> actualScales = actual.Scales;
         ReadOnlySpan<byte> predictedScales = predicted.Scales;
         ReadOnlySpan<byte> weightScales = weights.Scales;
-        long count = 0, weighted = 0, residuals = 0;
-        ulong sumOfWeights = 0, squaredWeights = 0, absolutes = 0, largest = 0, largestLoss = 0;
-        Wide squares = default, twice = default, squaredLosses = default, squaredActuals = default;
-        Int128 weightedActuals = 0;
-        for (int i = 0; i < a.Length; i++)
+        WeightedRunSums all = default;
+        ulong largest = 0, largestLoss = 0;
+        for (int start = 0; start < actual.Count; start += Strip)
         {
-            losses[i] = 0;
-            bool fits = ShortRun.TryAlign(a[i], actualScales[i], scale, out long observed);
-            fits &= ShortRun.TryAlign(p[i], predictedScales[i], scale, out long prediction);
-            fits &= ShortRun.TryAlign(w[i], weightScales[i], weightScale, out long weight);
-            long residual = observed - prediction;
-            ulong magnitude = Magnitude.Of(residual);
-            ulong actualMagnitude = Magnitude.Of(observed);
-            if (!fits || magnitude >= ResidualLimit || actualMagnitude >= ActualLimit || (ulong)weight >= WeightLimit
-                || Math.BigMul((ulong)weight, magnitude * magnitude, out ulong loss) != 0)
+            int length = Math.Min(Strip, actual.Count - start);
+            ulong most = 0, mostActual = 0, mostWeight = 0;
+            for (int i = 0; i < length; i++)
             {
-                others.Add(i);
-                continue;
+                int record = start + i;
+                bool fits = ShortRun.TryAlign(a[record], actualScales[record], scale, out long observed);
+                fits &= ShortRun.TryAlign(p[record], predictedScales[record], scale, out long prediction);
+                fits &= ShortRun.TryAlign(w[record], weightScales[record], weightScale, out long weight);
+                ulong magnitude = Magnitude.Of(observed - prediction);
+                ulong actualMagnitude = Magnitude.Of(observed);
+                if (!fits || magnitude >= WeightedRunSums.ResidualLimit || actualMagnitude >= WeightedRunSums.ActualLimit
+                    || (ulong)weight >= WeightedRunSums.WeightLimit
+                    || Math.BigMul((ulong)weight, magnitude * magnitude, out ulong loss) != 0)
+                {
+                    others.Add(record);
+                    (observed, prediction, weight, magnitude, actualMagnitude, loss) = (0, 0, 0, 0, 0, 0);
+                }
+                else
+                {
+                    all.Count++;
+                }
+
+                // Of no weight it is not among the largest, and enters no sum.
+                residuals[i] = observed - prediction;
+                actuals[i] = observed;
+                factors[i] = weight;
+                losses[record] = loss;
+                most = Math.Max(most, weight == 0 ? 0 : magnitude);
+                mostActual = Math.Max(mostActual, actualMagnitude);
+                mostWeight = Math.Max(mostWeight, (ulong)weight);
+                largestLoss = Math.Max(largestLoss, loss);
             }
 
-            count++;
-            if (weight == 0)
-            {
-                continue;
-            }
-
-            weighted++;
-            ulong part = (ulong)weight * magnitude;
-            losses[i] = loss;
-            sumOfWeights += (ulong)weight;
-            squaredWeights += (ulong)(weight * weight);
-            residuals += weight * residual;
-            absolutes += part;
-            squares.Add(0, loss);
-            ulong high = Math.BigMul(part, part, out ulong low);
-            twice.Add(high, low);
-            high = Math.BigMul(loss, loss, out low);
-            squaredLosses.Add(high, low);
-            weightedActuals += weight * observed;
-            high = Math.BigMul((ulong)weight * actualMagnitude, actualMagnitude, out low);
-            squaredActuals.Add(high, low);
-            largest = Math.Max(largest, magnitude);
-            largestLoss = Math.Max(largestLoss, loss);
+            largest = Math.Max(largest, most);
+            bool areNarrow = WeightedRunVectors.Suit(most, mostActual, mostWeight);
+            int summed = areNarrow ? WeightedRunVectors.Add(ref all, residuals[..length], actuals, factors) : 0;
+            all.Add(residuals[summed..length], actuals[summed..length], factors[summed..length]);
         }
 
-        if (count > 0)
+        if (all.Count > 0)
         {
-            sums.Add(new LossTotals
-            {
-                Count = count,
-                WeightedCount = weighted,
-                Weights = new ExactNumber((UInt128)sumOfWeights, 0, weightScale),
-                SquaredWeights = new ExactNumber((UInt128)squaredWeights, 0, 2 * weightScale),
-                Residuals = new ExactNumber(residuals, 0, weightScale + scale),
-                Absolutes = new ExactNumber((UInt128)absolutes, 0, weightScale + scale),
-                Squares = new ExactNumber(squares.ToWholeNumber(), 0, weightScale + (2 * scale)),
-                TwiceWeightedSquares = new ExactNumber(twice.ToWholeNumber(), 0, 2 * (weightScale + scale)),
-                SquaredLosses = new ExactNumber(squaredLosses.ToWholeNumber(), 0, (2 * weightScale) + (4 * scale)),
-                Actuals = new ExactNumber(weightedActuals, 0, weightScale + scale),
-                SquaredActuals = new ExactNumber(squaredActuals.ToWholeNumber(), 0, weightScale + (2 * scale)),
-            });
+            sums.Add(all.ToTotals(scale, weightScale));
         }
 
-        if (weighted > 0)
+        if (all.Weighted > 0)
         {
-            Offer(actual, predicted, weights, losses[..a.Length], largestLoss, before, ref worst);
+            Offer(actual, predicted, weights, losses[..actual.Count], largestLoss, before, ref worst);
             worst.OfferMaxError(ShortDecimal.Value((long)largest, scale));
         }
     }
@@ -132,27 +117,5 @@ internal static class WeightedRun
                 }
             }
         }
-    }
-
-    /// <summary>A sum of three words.</summary>
-    private struct Wide
-    {
-        private ulong _low;
-        private ulong _high;
-        private ulong _top;
-
-        internal void Add(ulong high, ulong low)
-        {
-            _low += low;
-            ulong carry = _low < low ? 1UL : 0UL;
-            _high += high;
-            _top += _high < high ? 1UL : 0UL;
-            _high += carry;
-            _top += _high < carry ? 1UL : 0UL;
-        }
-
-        internal readonly WholeNumber ToWholeNumber() => _top == 0
-            ? (WholeNumber)new UInt128(_high, _low)
-            : ((BigInteger)_top << 128) + (BigInteger)new UInt128(_high, _low);
     }
 }
