@@ -9,6 +9,9 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class GroupPart
 {
+    // So few groups of each part stay near.
+    private const int NearCount = 64;
+
     // Numbers with more decimal places are long.
     private const int MaximumScale = 9;
 
@@ -57,24 +60,10 @@ internal sealed class GroupPart
     /// <param name="before">The number before that of the first record of the block.</param>
     internal void Add(ReadOnlySpan<int> records, NumberColumn[] numbers, GroupWork work, long before)
     {
-        // In loops of their own, for the processor to wait for the memory of several groups at once.
         Span<int> groups = work.Found.AsSpan(0, records.Length);
-        foreach (int record in records)
+        if (Count > NearCount)
         {
-            _keys.Hint((uint)work.Keys.Hash(record));
-        }
-
-        foreach (int record in records)
-        {
-            int group = _keys.Approach((uint)work.Keys.Hash(record));
-            if (group >= 0 && _models > 0)
-            {
-                // Its hundred bytes lie in two lines or three.
-                ref SmallSums small = ref _small[group * _models];
-                Prefetch.Hint(ref small);
-                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)64));
-                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)(SmallSums.Size - 1)));
-            }
+            Approach(records, work.Keys);
         }
 
         for (int i = 0; i < records.Length; i++)
@@ -123,6 +112,28 @@ internal sealed class GroupPart
         for (int i = 0; i < _models; i++)
         {
             ((ModelSums)target).Models[i].Add(_small[(group * _models) + i]);
+        }
+    }
+
+    /// <summary>Brings groups near, in loops of their own, for the processor to wait for the memory of several at once.</summary>
+    private void Approach(ReadOnlySpan<int> records, KeyBuffer keys)
+    {
+        foreach (int record in records)
+        {
+            _keys.Hint((uint)keys.Hash(record));
+        }
+
+        foreach (int record in records)
+        {
+            int group = _keys.Approach((uint)keys.Hash(record));
+            if (group >= 0 && _models > 0)
+            {
+                // Its hundred bytes lie in two lines or three.
+                ref SmallSums small = ref _small[group * _models];
+                Prefetch.Hint(ref small);
+                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)64));
+                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)(SmallSums.Size - 1)));
+            }
         }
     }
 
