@@ -14,6 +14,9 @@ internal readonly struct RecordKey : IEquatable<RecordKey>
     /// <summary>The number of values; 0 without grouping.</summary>
     internal int Count => _values is string[] values ? values.Length : _values is null ? 0 : 1;
 
+    /// <summary>The only value, or an array of them; null without grouping.</summary>
+    internal object? Values => _values;
+
     /// <summary>One of the values.</summary>
     internal string this[int index] => _values is string[] values ? values[index] : (string)_values!;
 

@@ -82,7 +82,7 @@ internal sealed class MeasureRun : RecordRun
         var summaries = new object[Models.Length];
         for (int i = 0; i < summaries.Length; i++)
         {
-            summaries[i] = Summarise(sums.Models[i], Models[i], LabelOf(group));
+            summaries[i] = Summarise(sums.Models[i], Models[i], group.Key);
         }
 
         return summaries;
@@ -96,16 +96,16 @@ internal sealed class MeasureRun : RecordRun
         _writeSummary(SummaryOutput.Of(summary));
     }
 
-    private L2LossSummary Summarise(L2LossAccumulator sums, string? model, GroupLabel? label)
+    private L2LossSummary Summarise(L2LossAccumulator sums, string? model, in RecordKey key)
     {
         L2LossSummary summary = SummaryOutput.New(showsModel: Models.Length > 1, _isOneOfMany || _isGrouped);
         sums.Fill(summary);
         summary.Model = model;
         summary.Source = Source;
-        if (label is not null)
+        if (key.Count > 0)
         {
-            summary.Group = label.Text;
-            summary.SetKey(label);
+            summary.Group = key.ToString();
+            summary.SetKey(KeyNames, key.Values!);
         }
 
         return summary;

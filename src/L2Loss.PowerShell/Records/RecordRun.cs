@@ -10,7 +10,6 @@ namespace L2Loss.PowerShell.Records;
 internal abstract class RecordRun
 {
     private readonly RunSettings _settings;
-    private string[] _keys = [];
 
     /// <summary>A run over one source.</summary>
     /// <param name="settings">What all sources share.</param>
@@ -40,6 +39,9 @@ internal abstract class RecordRun
     /// <summary>The names of the models; null for the only one of lists.</summary>
     internal string?[] Models { get; private set; } = [];
 
+    /// <summary>The names of the values that make the groups.</summary>
+    protected string[] KeyNames { get; private set; } = [];
+
     /// <summary>True where records have weights.</summary>
     internal virtual bool IsWeighted => false;
 
@@ -67,7 +69,7 @@ internal abstract class RecordRun
     internal virtual void Start(string?[] models, string[] keys)
     {
         Models = models;
-        _keys = keys;
+        KeyNames = keys;
     }
 
     /// <summary>The sums of a new group.</summary>
@@ -125,7 +127,7 @@ internal abstract class RecordRun
 
     /// <summary>How the group is shown; null without grouping.</summary>
     protected GroupLabel? LabelOf(GroupSums group) =>
-        group.Key.Count == 0 ? null : (GroupLabel)(group.Label ??= new GroupLabel(group.Key, _keys));
+        group.Key.Count == 0 ? null : (GroupLabel)(group.Label ??= new GroupLabel(group.Key, KeyNames));
 
     /// <summary>Writes the records that were kept for the end.</summary>
     protected virtual void WriteLast()

@@ -26,6 +26,13 @@ internal readonly struct Int128
 
     public static explicit operator long(Int128 value) => (long)value._bits.Lower;
 
+    public static explicit operator Int128(BigInteger value)
+    {
+        var magnitude = BigInteger.Abs(value);
+        var bits = new Int128(new UInt128((ulong)(magnitude >> 64), (ulong)(magnitude & ulong.MaxValue)));
+        return value.Sign < 0 ? -bits : bits;
+    }
+
     public static implicit operator BigInteger(Int128 value) =>
         ((BigInteger)(long)value._bits.Upper << 64) + value._bits.Lower;
 

@@ -135,5 +135,6 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
         return (numerator << Math.Max(shift, 0), denominator << Math.Max(-shift, 0));
     }
 
-    private WholeNumber In(int exponent, int scale) => (Digits * PowersOfTen.Whole(scale - Scale)) << (Exponent - exponent);
+    private WholeNumber In(int exponent, int scale) =>
+        (scale == Scale ? Digits : Digits * PowersOfTen.Whole(scale - Scale)) << (Exponent - exponent);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace L2Loss;
@@ -7,6 +8,9 @@ internal static class ExactRatio
 {
     private const int DoubleBits = 53;
     private const int MinimumExponent = -1022;
+
+    // The leading bytes of a large number.
+    private const int Kept = 16;
 
     /// <summary>The double nearest to numerator/denominator; the denominator is positive.</summary>
     internal static double ToDouble(in WholeNumber numerator, in WholeNumber denominator)
@@ -129,17 +133,18 @@ internal static class ExactRatio
         (UInt128 leading, int exponent) = (value.SmallMagnitude, 0);
         if (!value.IsSmall)
         {
-            BigInteger large = value.ToBigInteger();
-            exponent = (int)large.GetBitLength() - 128;
-            large = exponent > 0 ? large >> exponent : large << -exponent;
-            leading = new UInt128((ulong)(large >> 64), (ulong)(large & ulong.MaxValue));
+            // Of more than 15 bytes the last 16, of which the very last may be 0.
+            ReadOnlySpan<byte> bytes = value.ToBigInteger().ToByteArray();
+            bytes = bytes[^1] == 0 ? bytes[..^1] : bytes;
+            exponent = 8 * (bytes.Length - Kept);
+            leading = new UInt128(
+                BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]),
+                BinaryPrimitives.ReadUInt64LittleEndian(bytes[^Kept..]));
         }
-        else
-        {
-            int zeros = 128 - WholeNumber.BitLength(leading);
-            leading <<= zeros;
-            exponent = -zeros;
-        }
+
+        int zeros = 128 - WholeNumber.BitLength(leading);
+        leading <<= zeros;
+        exponent -= zeros;
 
         // 53 bits of each, which a double holds.
         ulong upper = (ulong)(leading >> 64);

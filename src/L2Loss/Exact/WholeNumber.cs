@@ -9,6 +9,7 @@ internal readonly struct WholeNumber : IComparable<WholeNumber>
     private const int SmallBits = 126;
 
     private static readonly BigInteger Limit = BigInteger.One << SmallBits;
+    private static readonly BigInteger LowerLimit = -Limit;
 
     // A small number, not as an Int128, which would round the size up to 16 bytes; or 0 and a large one, which is never 0.
     private readonly ulong _low;
@@ -53,17 +54,8 @@ internal readonly struct WholeNumber : IComparable<WholeNumber>
     public static implicit operator WholeNumber(UInt128 value) =>
         BitLength(value) <= SmallBits ? new WholeNumber((Int128)value) : new WholeNumber((BigInteger)value);
 
-    public static implicit operator WholeNumber(BigInteger value)
-    {
-        if (value >= Limit || value <= -Limit)
-        {
-            return new WholeNumber(value);
-        }
-
-        var magnitude = BigInteger.Abs(value);
-        var small = (Int128)new UInt128((ulong)(magnitude >> 64), (ulong)(magnitude & ulong.MaxValue));
-        return new WholeNumber(value.Sign < 0 ? -small : small);
-    }
+    public static implicit operator WholeNumber(BigInteger value) =>
+        value < Limit && value > LowerLimit ? new WholeNumber((Int128)value) : new WholeNumber(value);
 
     public static WholeNumber operator +(in WholeNumber x, in WholeNumber y) =>
         x.IsSmall && y.IsSmall ? (WholeNumber)(x.Small + y.Small) : x.ToBigInteger() + y.ToBigInteger();

@@ -1,138 +1,350 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace L2Loss;
 
-/// <summary>Constants and checks of the block kernel that do not depend on the vector width.</summary>
-/// <remarks>
-/// <para>
-/// Each sum is kept in each of 8 lanes as a biased fixed-point accumulator H and a double L of what H rounded away.
-/// H starts at a power of two M that no lane's sum exceeds, so H stays in one binade, and n = H + x; t = n - H;
-/// L += x - t; H = n loses nothing: H is at least x (the FastTwoSum condition), and n - H is exact in one binade.
-/// That is 4 operations where a double-double sum takes 20. For squares, n = fma(x, x, H), L += fma(x, x, -t).
-/// </para>
-/// <para>
-/// M is guessed from the blocks before. The check after the block is free: H minus M, as integers, is the lane's sum
-/// in units of ulp(M); it must be less than 2^52 (no overflow: sums of squares only grow, so the last H tells of all)
-/// and not be too small (L would have too few bits). NaN fails it too. A block that fails is measured in plain
-/// doubles (Estimate), then summed with biases that are right for certain.
-/// </para>
-/// <para>
-/// Sum of |x| over m rows is at most sqrt(m * sum of squares) (Cauchy-Schwarz), so the biases of the signed sums
-/// follow from those of the squares and need no check.
-/// </para>
-/// </remarks>
-internal static class LossBlockKernel
+/// <summary>The block kernel for one vector width and one element type (float or double).</summary>
+internal static class LossBlockKernel<TOps, TVector, T>
+    where TOps : struct, ILaneOps<TVector>
+    where TVector : struct
+    where T : unmanaged
 {
-    /// <summary>Logical lanes, whatever the vector width.</summary>
-    public const int Lanes = 8;
+    private const int Lanes = LossLanes.Lanes;
 
-    /// <summary>The pairs that the passes take one after the other: 4 KB of doubles a column.</summary>
-    internal const int StripLength = 512;
+    /// <summary>
+    /// Sums one block of at most <see cref="LossBlock.Length"/> pairs; false where some value is not finite, or so far from
+    /// 1 that squares or fourth powers could overflow or lose bits: then nothing was summed.
+    /// </summary>
+    [SkipLocalsInit]
+    public static bool TryRun(
+        ref KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, out BlockSums sums)
+    {
+        if (actual.Length != predicted.Length || actual.Length > LossBlock.Length)
+        {
+            throw new ArgumentException("The block is too long, or its columns differ in length.");
+        }
 
-    // In pairs: 8 KB of doubles. Nearer is too late when the columns come from memory (measured at 1e7 pairs: 128 gives
-    // 1.5 times the time of reading, 256 to 1024 give 1.25), farther pushes out what is still needed.
-    internal const int PrefetchDistance = 1024;
+        Span<double> lanes = stackalloc double[LossLanes.RowCount * Lanes];
+        Unsafe.SkipInit(out sums);
+        bool isDone = false;
+        if (state.HasBiases)
+        {
+            bool exact = AccumulateAny(in state, actual, predicted, lanes);
+            isDone = (!exact || ResidualsAreExact(lanes)) && Finish(ref state, actual, predicted, lanes, false, ref sums);
 
-    // log2 of sqrt(LossBlock.Length / Lanes), for the Cauchy-Schwarz bound.
-    internal const int HalfLogRows = 4;
+            // Once wrong is enough: the rest of the run takes the general way.
+            state.ExactResiduals &= isDone || !exact || ResidualsAreExact(lanes);
+        }
 
-    // Room above and below the estimated sum before a block must be redone, as powers of two. Each bit above costs a
-    // bit of accuracy; fourth powers vary more.
-    internal const int SquareSlack = 2;
-    internal const int FourthSlack = 3;
-    internal const int SquareWindow = 9;
-    internal const int FourthWindow = 12;
+        if (!isDone)
+        {
+            state.HasBiases = Measure(ref state, actual, predicted, lanes);
+            if (!state.HasBiases)
+            {
+                return false;
+            }
 
-    // How far the smallest value may lie below the bias of the linear sums for those to be exact.
-    internal const int LinearBits = 41;
+            AccumulateAny(in state, actual, predicted, lanes);
+            isDone = Finish(ref state, actual, predicted, lanes, true, ref sums);
+            Debug.Assert(isDone, "A measured block cannot fail.");
+        }
 
-    // Safe ranges: r^4 summed stays below 2^1023, and the last of its 106 bits above 2^-1074.
-    internal const double MaxResidual = 1.8092513943330656e75;      // 2^250
-    internal const double MinResidual = 6.2230152778611417e-61;     // 2^-200
-    internal const double MaxActual = 3.2733906078961419e150;       // 2^500
-    internal const double MinActual = 3.8725919148493183e-121;      // 2^-400
+        sums.IsWide = !LinearSumsAreExact(in state, lanes, sums.Absolute.Hi != 0.0);
+        sums.LosesTerms = LossLanes.MinOf(lanes, LossLanes.MinRow)
+            < LossLanes.LeastPart * LossLanes.MaxOf(lanes, LossLanes.MaxRow);
+        return true;
+    }
 
-    internal const int SumRow = 0;
-    internal const int SumLowRow = 1;
-    internal const int AbsRow = 2;
-    internal const int AbsLowRow = 3;
-    internal const int SquareRow = 4;
-    internal const int SquareLowRow = 5;
-    internal const int FourthRow = 6;
-    internal const int FourthLowRow = 7;
-    internal const int ActualRow = 8;
-    internal const int ActualLowRow = 9;
-    internal const int ActualSquareRow = 10;
-    internal const int ActualSquareLowRow = 11;
-    internal const int MaxRow = 12;
-    internal const int MinRow = 13;
-    internal const int SquareLeastRow = 14;
-    internal const int RowCount = 15;
+    /// <summary>Chooses the way to sum; true if it was the exact one.</summary>
+    private static bool AccumulateAny(
+        in KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, Span<double> lanes)
+    {
+        // Padding has zeros among the actuals, so the exact way is for full rows only.
+        if (state.ExactResiduals && actual.Length % Lanes == 0)
+        {
+            Accumulate<ExactResiduals>(in state, actual, predicted, lanes);
+            return true;
+        }
 
-    /// <summary>2^-90: of a value that is a smaller part of the largest residual, a sum of 106 bits has next to nothing.</summary>
-    internal const double LeastPart = 1.0 / (1L << 45) / (1L << 45);
+        Accumulate<RoundedResiduals>(in state, actual, predicted, lanes);
+        return false;
+    }
 
-    /// <summary>2^exponent for normal results.</summary>
+    /// <summary>The passes over the pairs, a strip at a time: it stays in the first-level cache.</summary>
+    private static void Accumulate<TResiduals>(
+        in KernelState state, ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, Span<double> lanes)
+        where TResiduals : struct, IResiduals
+    {
+        LossLanes.Start(state, lanes);
+        double grid = LossLanes.LinearBias(state.SquareExponent);
+        int full = actual.Length & -Lanes;
+        for (int start = 0; start < full; start += LossLanes.StripLength)
+        {
+            int length = Math.Min(LossLanes.StripLength, full - start);
+            AddStrip<TResiduals>(actual.Slice(start, length), predicted.Slice(start, length), state.Pivot, grid, lanes);
+        }
+
+        if (full != actual.Length)
+        {
+            PadRow pad = new(actual[full..], predicted[full..], state.Pivot);
+            AddStrip<TResiduals>(pad.Actual, pad.Predicted, state.Pivot, grid, lanes);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void AddStrip<TResiduals>(
+        ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, double grid, Span<double> lanes)
+        where TResiduals : struct, IResiduals
+    {
+        Span<double> errors = stackalloc double[LossLanes.StripLength];
+        if (2 * default(TOps).Count <= Lanes)
+        {
+            LossPasses<OpsTwice<TOps, TVector>, Twice<TVector>, T>.AddActuals(actual, pivot, lanes);
+            LossPasses<TOps, TVector, T>.AddResiduals<TResiduals>(actual, predicted, grid, lanes, errors);
+            LossPasses<OpsTwice<TOps, TVector>, Twice<TVector>, T>.AddSquares<TResiduals>(actual, predicted, lanes, errors);
+        }
+        else
+        {
+            LossPasses<TOps, TVector, T>.AddActuals(actual, pivot, lanes);
+            LossPasses<TOps, TVector, T>.AddResiduals<TResiduals>(actual, predicted, grid, lanes, errors);
+            LossPasses<TOps, TVector, T>.AddSquares<TResiduals>(actual, predicted, lanes, errors);
+        }
+    }
+
+    /// <summary>Checks the biases after the passes and combines the lanes. False if the block must be measured.</summary>
+    private static bool Finish(
+        ref KernelState state,
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        ReadOnlySpan<double> lanes,
+        bool isMeasured,
+        ref BlockSums sums)
+    {
+        bool squareFits = LossLanes.InWindow(
+            lanes, LossLanes.SquareRow, state.SquareExponent, LossLanes.SquareWindow, out bool zeroSquare);
+        bool fourthFits = LossLanes.InWindow(
+            lanes, LossLanes.FourthRow, state.FourthExponent, LossLanes.FourthWindow, out _);
+        bool actualFits = LossLanes.InWindow(
+            lanes, LossLanes.ActualSquareRow, state.ActualExponent, LossLanes.SquareWindow, out bool zeroActual);
+        double maxAbs = LossLanes.MaxOf(lanes, LossLanes.MaxRow);
+        int actualLinear = LossLanes.LinearExponent(state.ActualExponent);
+        sums.Actual = LossLanes.Total(
+            lanes, LossLanes.ActualRow, LossLanes.LinearBias(state.ActualExponent), actualLinear);
+
+        // Blocks without any residual (perfect predictions) or with one actual only are common, and right with any bias.
+        // (The squares of distances between values that are not tiny do not vanish.)
+        bool isSquared = (zeroSquare && maxAbs == 0.0) || (squareFits && fourthFits);
+        bool isCentred = actualFits
+            || (zeroActual && LossLanes.MaxOf(lanes, LossLanes.ActualSquareLowRow) == 0.0
+                && LossLanes.MinOf(lanes, LossLanes.MinRow) >= LossLanes.MinActual);
+        if (!isMeasured && !(isSquared && isCentred && PivotIsExact(in state, lanes)))
+        {
+            return false;
+        }
+
+        int linear = LossLanes.LinearExponent(state.SquareExponent);
+        double linearBias = LossLanes.LinearBias(state.SquareExponent);
+        sums.Absolute = LossLanes.Total(lanes, LossLanes.AbsRow, linearBias, linear);
+        sums.Residual = LossLanes.Total(lanes, LossLanes.SumRow, linearBias, linear);
+        sums.Square = LossLanes.Total(
+            lanes, LossLanes.SquareRow, LossLanes.PowerOfTwo(state.SquareExponent), state.SquareExponent);
+        sums.SquareLeast = LaneTotals.Sum(lanes.Slice(LossLanes.SquareLeastRow * Lanes, Lanes));
+        sums.Fourth = LossLanes.Total(
+            lanes, LossLanes.FourthRow, LossLanes.PowerOfTwo(state.FourthExponent), state.FourthExponent);
+        sums.ActualSquare = LossLanes.Total(
+            lanes,
+            LossLanes.ActualSquareRow,
+            LossLanes.PowerOfTwo(state.ActualExponent),
+            state.ActualExponent);
+        sums.Pivot = state.Pivot;
+        sums.MaxIndex = -1;
+        if (maxAbs > state.MaxAbs)
+        {
+            state.MaxAbs = maxAbs;
+            sums.MaxIndex = FindIndex(actual, predicted, maxAbs);
+        }
+
+        return true;
+    }
+
+    // |r| at most |a|/2 puts p within [a/2, 2a], where a - p is exact (Sterbenz).
+    private static bool ResidualsAreExact(ReadOnlySpan<double> lanes) =>
+        LossLanes.MinOf(lanes, LossLanes.MinRow) >= 2.1 * LossLanes.MaxOf(lanes, LossLanes.MaxRow);
+
+    // If any |a - c| exceeded |c|/2 its square would make a lane exceed c^2/4; if none does, all a lie within
+    // [c/2, 2c] and each a - c was exact (Sterbenz). So the sum of squares is check enough, if a strict one.
+    private static bool PivotIsExact(in KernelState state, ReadOnlySpan<double> lanes)
+    {
+        if (state.Pivot == 0.0)
+        {
+            return true;
+        }
+
+        double bias = LossLanes.PowerOfTwo(state.ActualExponent);
+        double largest = LossLanes.MaxOf(lanes, LossLanes.ActualSquareRow) - bias;
+        return largest < 0.2 * state.Pivot * state.Pivot;
+    }
+
+    // Every value is a multiple of the last bit of the smallest one that is not 0. In units of that bit the parts of
+    // residuals and of distances from the pivot that are not on the grid of the bias have up to 41 bits more than the
+    // exponents are apart from here; a lane adds up 257 halves of them, and eight lanes are added: 53 bits at most. (In
+    // the exact way the smallest prediction may have half the size of the smallest actual, and so may the pivot.)
+    private static bool LinearSumsAreExact(in KernelState state, ReadOnlySpan<double> lanes, bool hasResiduals)
+    {
+        int exponent = LossLanes.LinearExponent(state.ActualExponent);
+        if (hasResiduals)
+        {
+            exponent = Math.Max(exponent, LossLanes.LinearExponent(state.SquareExponent));
+        }
+
+        double smallest = 0.5 * LossLanes.MinOf(lanes, LossLanes.MinRow);
+        return smallest >= LossLanes.PowerOfTwo(exponent - LossLanes.LinearBits);
+    }
+
+    /// <summary>Plain sums of the block, to set the biases; false if it cannot be summed.</summary>
+    private static bool Measure(
+        ref KernelState state,
+        ReadOnlySpan<T> actual,
+        ReadOnlySpan<T> predicted,
+        Span<double> lanes)
+    {
+        Estimate(actual, predicted, state.Pivot, lanes);
+        double square = LossLanes.MaxOf(lanes, 0);
+        double fourth = LossLanes.MaxOf(lanes, 1);
+        double actualSquare = LossLanes.MaxOf(lanes, 2);
+        double maxAbs = LossLanes.MaxOf(lanes, 3);
+        double maxActual = LossLanes.MaxOf(lanes, 4);
+        double minActual = LossLanes.MinOf(lanes, 5);
+
+        // Of a value that is not finite the square is not, either.
+        if (!(square < double.MaxValue))
+        {
+            return false;
+        }
+
+        if (state.Pivot != 0.0 && !(actualSquare < 0.19 * state.Pivot * state.Pivot))
+        {
+            state.Pivot = 0.0;
+            return Measure(ref state, actual, predicted, lanes);
+        }
+
+        bool isTooSmall = (maxAbs != 0.0 && maxAbs < LossLanes.MinResidual)
+            || (maxActual != 0.0 && maxActual < LossLanes.MinActual);
+        if (isTooSmall || !(maxAbs <= LossLanes.MaxResidual && maxActual <= LossLanes.MaxActual))
+        {
+            return false;
+        }
+
+        // Only the first block of a run may choose the faster way: later ones were measured because something failed.
+        state.ExactResiduals = minActual > 2.5 * maxAbs && (state.ExactResiduals || !state.HasBiases);
+        state.SquareExponent = Math.Max(-500, Exponent(square) + LossLanes.SquareSlack);
+        state.FourthExponent = Math.Max(-850, Exponent(fourth) + LossLanes.FourthSlack);
+        state.ActualExponent = Math.Max(-850, Exponent(actualSquare) + LossLanes.SquareSlack);
+        return true;
+    }
+
+    // Of an empty sum, any exponent will do.
+    private static int Exponent(double sum) => sum == 0.0 ? -850 : Math.ILogB(sum);
+
+    [MethodImpl(Compile.AtOnce)]
+    private static void Estimate(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, Span<double> lanes)
+    {
+        TOps ops = default;
+
+        int full = actual.Length & -Lanes;
+        PadRow pad = full != actual.Length ? new(actual[full..], predicted[full..], pivot) : default;
+        for (int first = 0; first < Lanes; first += ops.Count)
+        {
+            TVector center = ops.Broadcast(pivot);
+            TVector zero = ops.Broadcast(0.0);
+            TVector square = zero;
+            TVector fourth = zero;
+            TVector actSquare = zero;
+            TVector max = zero;
+            TVector maxActual = zero;
+            TVector min = ops.Broadcast(double.MaxValue);
+
+            ref T aRef = ref MemoryMarshal.GetReference(actual);
+            ref T pRef = ref MemoryMarshal.GetReference(predicted);
+            nuint end = (nuint)(actual.Length & -Lanes);
+            for (int part = 0; part < 2; part++)
+            {
+                for (nuint i = (nuint)first; i < end; i += Lanes)
+                {
+                    TVector a = ops.Load(ref aRef, i);
+                    TVector r = ops.Subtract(a, ops.Load(ref pRef, i));
+                    TVector d = ops.Subtract(a, center);
+                    TVector loss = ops.MultiplyAdd(r, r, zero);
+                    square = ops.Add(square, loss);
+                    fourth = ops.MultiplyAdd(loss, loss, fourth);
+                    actSquare = ops.MultiplyAdd(d, d, actSquare);
+                    max = ops.Max(max, ops.Abs(r));
+                    maxActual = ops.Max(maxActual, ops.Abs(d));
+                    min = ops.Min(min, ops.Abs(a));
+                }
+
+                aRef = ref MemoryMarshal.GetReference(pad.Actual);
+                pRef = ref MemoryMarshal.GetReference(pad.Predicted);
+                end = (nuint)pad.Actual.Length;
+            }
+
+            ref double target = ref lanes[first];
+            ops.Store(square, ref Row(ref target, 0));
+            ops.Store(fourth, ref Row(ref target, 1));
+            ops.Store(actSquare, ref Row(ref target, 2));
+            ops.Store(max, ref Row(ref target, 3));
+            ops.Store(maxActual, ref Row(ref target, 4));
+            ops.Store(min, ref Row(ref target, 5));
+        }
+    }
+
+    /// <summary>The first index where |a - p| is maxAbs.</summary>
+    private static int FindIndex(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double maxAbs)
+    {
+        TOps ops = default;
+
+        TVector wanted = ops.Broadcast(maxAbs);
+        ref T a = ref MemoryMarshal.GetReference(actual);
+        ref T p = ref MemoryMarshal.GetReference(predicted);
+        int i = 0;
+        for (; i + ops.Count <= actual.Length; i += ops.Count)
+        {
+            TVector r = ops.Subtract(ops.Load(ref a, (nuint)i), ops.Load(ref p, (nuint)i));
+            uint mask = ops.EqualMask(ops.Abs(r), wanted);
+            if (mask != 0)
+            {
+                return i + BitOperations.TrailingZeroCount(mask);
+            }
+        }
+
+        while (Math.Abs(default(OpsScalar).Load(ref a, (nuint)i) - default(OpsScalar).Load(ref p, (nuint)i)) != maxAbs)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
+    private static ref double Row(ref double target, int row) => ref Unsafe.Add(ref target, row * Lanes);
 
-    /// <summary>Exponent for the bias of the signed sums, given that of the squares: 2^(result - 1) bounds them.</summary>
-    internal static int LinearExponent(int squareExponent) => ((squareExponent + 1) >> 1) + HalfLogRows + 1;
-
-    /// <summary>What the signed sums start with: they may go up and down.</summary>
-    internal static double LinearBias(int squareExponent) => 1.5 * PowerOfTwo(LinearExponent(squareExponent));
-
-    /// <summary>Lets all lanes start.</summary>
-    internal static void Start(in KernelState state, Span<double> lanes)
+    /// <summary>The last, incomplete row of a block, filled up with pairs that add nothing to any sum.</summary>
+    private readonly ref struct PadRow
     {
-        lanes.Clear();
-        Fill(lanes, SumRow, LinearBias(state.SquareExponent));
-        Fill(lanes, AbsRow, LinearBias(state.SquareExponent));
-        Fill(lanes, SquareRow, PowerOfTwo(state.SquareExponent));
-        Fill(lanes, FourthRow, PowerOfTwo(state.FourthExponent));
-        Fill(lanes, ActualRow, LinearBias(state.ActualExponent));
-        Fill(lanes, ActualSquareRow, PowerOfTwo(state.ActualExponent));
-        Fill(lanes, MinRow, double.MaxValue);
-    }
+        private readonly Span<T> _buffer;
 
-    /// <summary>Sum over the lanes of (H - bias), and of L: exact in H (an integer sum), in a fixed order in L.</summary>
-    internal static DoubleDouble Total(ReadOnlySpan<double> lanes, int row, double bias, int exponent) =>
-        DoubleDouble.FromFixedPoint(
-            LaneTotals.SumOfUnits(lanes.Slice(row * Lanes, Lanes), bias),
-            PowerOfTwo(exponent - 52),
-            LaneTotals.Sum(lanes.Slice((row + 1) * Lanes, Lanes)));
-
-    /// <summary>Whether all lanes stayed in the binade of the bias 2^exponent, and one has enough bits.</summary>
-    internal static bool InWindow(ReadOnlySpan<double> lanes, int row, int exponent, int window, out bool allZero)
-    {
-        // As unsigned numbers, a value below the bias, a NaN and an infinity are large too. OR keeps the top bit.
-        ulong any = LaneTotals.AnyUnits(lanes.Slice(row * Lanes, Lanes), PowerOfTwo(exponent));
-        allZero = any == 0;
-        return any < (1UL << 52) && any >= (1UL << (52 - window));
-    }
-
-    internal static double MaxOf(ReadOnlySpan<double> lanes, int row)
-    {
-        double max = 0.0;
-        foreach (double value in lanes.Slice(row * Lanes, Lanes))
+        public PadRow(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot)
         {
-            // A NaN wins, and stays.
-            max = value <= max || double.IsNaN(max) ? max : value;
+            _buffer = new T[2 * Lanes];
+            _buffer.Fill(FloatingPoint.Narrow<T>(pivot));
+            actual.CopyTo(_buffer);
+            predicted.CopyTo(_buffer[Lanes..]);
         }
 
-        return max;
+        public ReadOnlySpan<T> Actual => _buffer.IsEmpty ? default : _buffer[..Lanes];
+
+        public ReadOnlySpan<T> Predicted => _buffer.IsEmpty ? default : _buffer[Lanes..];
     }
-
-    internal static double MinOf(ReadOnlySpan<double> lanes, int row)
-    {
-        double min = double.MaxValue;
-        foreach (double value in lanes.Slice(row * Lanes, Lanes))
-        {
-            min = value < min ? value : min;
-        }
-
-        return min;
-    }
-
-    private static void Fill(Span<double> lanes, int row, double value) => lanes.Slice(row * Lanes, Lanes).Fill(value);
 }

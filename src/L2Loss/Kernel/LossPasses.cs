@@ -13,7 +13,7 @@ internal static class LossPasses<TOps, TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    private const int Lanes = LossBlockKernel.Lanes;
+    private const int Lanes = LossLanes.Lanes;
 
     /// <summary>The sums of a - pivot and of its square.</summary>
     [MethodImpl(Compile.AtOnce)]
@@ -29,13 +29,13 @@ internal static class LossPasses<TOps, TVector, T>
         {
             ref double target = ref lanes[first];
             TVector center = ops.Broadcast(pivot);
-            TVector sum = ops.Load(ref target, LossBlockKernel.ActualRow * Lanes);
-            TVector sumLow = ops.Load(ref target, LossBlockKernel.ActualLowRow * Lanes);
-            TVector square = ops.Load(ref target, LossBlockKernel.ActualSquareRow * Lanes);
-            TVector squareLow = ops.Load(ref target, LossBlockKernel.ActualSquareLowRow * Lanes);
+            TVector sum = ops.Load(ref target, LossLanes.ActualRow * Lanes);
+            TVector sumLow = ops.Load(ref target, LossLanes.ActualLowRow * Lanes);
+            TVector square = ops.Load(ref target, LossLanes.ActualSquareRow * Lanes);
+            TVector squareLow = ops.Load(ref target, LossLanes.ActualSquareLowRow * Lanes);
             for (nuint i = (nuint)first; i < end; i += Lanes)
             {
-                Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossLanes.PrefetchDistance));
                 TVector d = ops.Subtract(ops.Load(ref aRef, i), center);
                 TVector old = sum;
                 sum = ops.Add(sum, d);
@@ -47,10 +47,10 @@ internal static class LossPasses<TOps, TVector, T>
                 squareLow = ops.AddTerm(squareLow, rest);
             }
 
-            ops.Store(sum, ref Row(ref target, LossBlockKernel.ActualRow));
-            ops.Store(sumLow, ref Row(ref target, LossBlockKernel.ActualLowRow));
-            ops.Store(square, ref Row(ref target, LossBlockKernel.ActualSquareRow));
-            ops.Store(squareLow, ref Row(ref target, LossBlockKernel.ActualSquareLowRow));
+            ops.Store(sum, ref Row(ref target, LossLanes.ActualRow));
+            ops.Store(sumLow, ref Row(ref target, LossLanes.ActualLowRow));
+            ops.Store(square, ref Row(ref target, LossLanes.ActualSquareRow));
+            ops.Store(squareLow, ref Row(ref target, LossLanes.ActualSquareLowRow));
         }
     }
 
@@ -70,12 +70,12 @@ internal static class LossPasses<TOps, TVector, T>
         {
             ref double target = ref lanes[first];
             TVector grid = ops.Broadcast(bias);
-            TVector sum = ops.Load(ref target, LossBlockKernel.SumRow * Lanes);
-            TVector sumLow = ops.Load(ref target, LossBlockKernel.SumLowRow * Lanes);
-            TVector abs = ops.Load(ref target, LossBlockKernel.AbsRow * Lanes);
-            TVector absLow = ops.Load(ref target, LossBlockKernel.AbsLowRow * Lanes);
-            TVector min = ops.Load(ref target, LossBlockKernel.MinRow * Lanes);
-            TVector max = ops.Load(ref target, LossBlockKernel.MaxRow * Lanes);
+            TVector sum = ops.Load(ref target, LossLanes.SumRow * Lanes);
+            TVector sumLow = ops.Load(ref target, LossLanes.SumLowRow * Lanes);
+            TVector abs = ops.Load(ref target, LossLanes.AbsRow * Lanes);
+            TVector absLow = ops.Load(ref target, LossLanes.AbsLowRow * Lanes);
+            TVector min = ops.Load(ref target, LossLanes.MinRow * Lanes);
+            TVector max = ops.Load(ref target, LossLanes.MaxRow * Lanes);
             for (nuint i = (nuint)first; i < end; i += Lanes)
             {
                 TVector a = ops.Load(ref aRef, i);
@@ -109,12 +109,12 @@ internal static class LossPasses<TOps, TVector, T>
                 absLow = ops.MultiplyAdd(sign, low, absLow);
             }
 
-            ops.Store(sum, ref Row(ref target, LossBlockKernel.SumRow));
-            ops.Store(sumLow, ref Row(ref target, LossBlockKernel.SumLowRow));
-            ops.Store(abs, ref Row(ref target, LossBlockKernel.AbsRow));
-            ops.Store(absLow, ref Row(ref target, LossBlockKernel.AbsLowRow));
-            ops.Store(min, ref Row(ref target, LossBlockKernel.MinRow));
-            ops.Store(max, ref Row(ref target, LossBlockKernel.MaxRow));
+            ops.Store(sum, ref Row(ref target, LossLanes.SumRow));
+            ops.Store(sumLow, ref Row(ref target, LossLanes.SumLowRow));
+            ops.Store(abs, ref Row(ref target, LossLanes.AbsRow));
+            ops.Store(absLow, ref Row(ref target, LossLanes.AbsLowRow));
+            ops.Store(min, ref Row(ref target, LossLanes.MinRow));
+            ops.Store(max, ref Row(ref target, LossLanes.MaxRow));
         }
     }
 
@@ -133,14 +133,14 @@ internal static class LossPasses<TOps, TVector, T>
         for (int first = 0; first < Lanes; first += ops.Count)
         {
             ref double target = ref lanes[first];
-            TVector square = ops.Load(ref target, LossBlockKernel.SquareRow * Lanes);
-            TVector squareLow = ops.Load(ref target, LossBlockKernel.SquareLowRow * Lanes);
-            TVector squareLeast = ops.Load(ref target, LossBlockKernel.SquareLeastRow * Lanes);
-            TVector fourth = ops.Load(ref target, LossBlockKernel.FourthRow * Lanes);
-            TVector fourthLow = ops.Load(ref target, LossBlockKernel.FourthLowRow * Lanes);
+            TVector square = ops.Load(ref target, LossLanes.SquareRow * Lanes);
+            TVector squareLow = ops.Load(ref target, LossLanes.SquareLowRow * Lanes);
+            TVector squareLeast = ops.Load(ref target, LossLanes.SquareLeastRow * Lanes);
+            TVector fourth = ops.Load(ref target, LossLanes.FourthRow * Lanes);
+            TVector fourthLow = ops.Load(ref target, LossLanes.FourthLowRow * Lanes);
             for (nuint i = (nuint)first; i < end; i += Lanes)
             {
-                Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossLanes.PrefetchDistance));
 
                 // (r + e)^2 = t + rest + e^2. Below 2^-106 of it, e^2 decides a tie of r = 1 and e = 2^-54.
                 TVector r = ops.Subtract(ops.Load(ref aRef, i), ops.Load(ref pRef, i));
@@ -166,11 +166,11 @@ internal static class LossPasses<TOps, TVector, T>
                 fourthLow = ops.Add(fourthLow, rest4);
             }
 
-            ops.Store(square, ref Row(ref target, LossBlockKernel.SquareRow));
-            ops.Store(squareLow, ref Row(ref target, LossBlockKernel.SquareLowRow));
-            ops.Store(squareLeast, ref Row(ref target, LossBlockKernel.SquareLeastRow));
-            ops.Store(fourth, ref Row(ref target, LossBlockKernel.FourthRow));
-            ops.Store(fourthLow, ref Row(ref target, LossBlockKernel.FourthLowRow));
+            ops.Store(square, ref Row(ref target, LossLanes.SquareRow));
+            ops.Store(squareLow, ref Row(ref target, LossLanes.SquareLowRow));
+            ops.Store(squareLeast, ref Row(ref target, LossLanes.SquareLeastRow));
+            ops.Store(fourth, ref Row(ref target, LossLanes.FourthRow));
+            ops.Store(fourthLow, ref Row(ref target, LossLanes.FourthLowRow));
         }
     }
 

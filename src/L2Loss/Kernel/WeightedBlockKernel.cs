@@ -8,14 +8,14 @@ namespace L2Loss;
 /// Differences and products are error-free up to terms of 2^-105 of them; each sum is kept in each of 8 lanes as a
 /// running double and a second one of what that rounded away (Ogita, Rump, Oishi, "Accurate sum and dot product",
 /// SIAM J. Sci. Comput. 26, 2005). A lane has 256 rows, so some 2^-95 of the sum of the magnitudes may be lost. There
-/// is nothing to guess as in <see cref="LossBlockKernel"/>; only the range is checked, after the pass.
+/// is nothing to guess as in <see cref="LossBlockKernel{TOps, TVector, T}"/>; only the range is checked, after the pass.
 /// </remarks>
 internal static class WeightedBlockKernel<TOps, TVector, T>
     where TOps : struct, ILaneOps<TVector>
     where TVector : struct
     where T : unmanaged
 {
-    private const int Lanes = LossBlockKernel.Lanes;
+    private const int Lanes = LossLanes.Lanes;
 
     // Safe ranges: w^2 * r^4 summed stays below 2^1023, and the last of 106 bits of any sum above 2^-1074.
     private const double MaxWeight = 1.329227995784916e36; // 2^120
@@ -78,17 +78,17 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             Actual = Total(lanes, ActualRow),
             ActualSquare = Total(lanes, ActualSquareRow),
             Pivot = pivot,
-            MaxLoss = LossBlockKernel.MaxOf(lanes, MaxLossRow),
-            MaxError = LossBlockKernel.MaxOf(lanes, MaxErrorRow),
-            MaxDistance = LossBlockKernel.MaxOf(lanes, MaxDistanceRow),
-            LeastWeight = LossBlockKernel.MinOf(lanes, LeastWeightRow),
-            LeastValue = LossBlockKernel.MinOf(lanes, LeastValueRow),
+            MaxLoss = LossLanes.MaxOf(lanes, MaxLossRow),
+            MaxError = LossLanes.MaxOf(lanes, MaxErrorRow),
+            MaxDistance = LossLanes.MaxOf(lanes, MaxDistanceRow),
+            LeastWeight = LossLanes.MinOf(lanes, LeastWeightRow),
+            LeastValue = LossLanes.MinOf(lanes, LeastValueRow),
             WeightedCount = (int)LaneTotals.Sum(lanes.Slice(CountRow * Lanes, Lanes)),
         };
 
         // The rounding error of a - p is NaN when either is not finite, and so is its product with any weight.
         double weight = sums.Weight.Hi;
-        bool isValid = !double.IsNaN(sums.Residual.Hi) && LossBlockKernel.MinOf(lanes, MinWeightRow) >= 0.0;
+        bool isValid = !double.IsNaN(sums.Residual.Hi) && LossLanes.MinOf(lanes, MinWeightRow) >= 0.0;
         bool isSmallEnough = weight <= MaxWeight && sums.MaxError <= MaxDistance && sums.MaxDistance <= MaxDistance;
         bool isLargeEnough = (weight == 0.0 || weight >= MinSum)
             && (sums.MaxError == 0.0 || (sums.Absolute.Hi >= MinSum && sums.Square.Hi >= MinSum))
@@ -109,9 +109,9 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         lanes.Slice(LeastWeightRow * Lanes, Lanes).Fill(double.MaxValue);
         lanes.Slice(LeastValueRow * Lanes, Lanes).Fill(double.MaxValue);
         int full = actual.Length & -Lanes;
-        for (int start = 0; start < full; start += LossBlockKernel.StripLength)
+        for (int start = 0; start < full; start += LossLanes.StripLength)
         {
-            int length = Math.Min(LossBlockKernel.StripLength, full - start);
+            int length = Math.Min(LossLanes.StripLength, full - start);
             AddStrip(
                 actual.Slice(start, length), predicted.Slice(start, length), weights.Slice(start, length), pivot, lanes);
         }
@@ -137,7 +137,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         double pivot,
         Span<double> lanes)
     {
-        Span<double> products = stackalloc double[4 * LossBlockKernel.StripLength];
+        Span<double> products = stackalloc double[4 * LossLanes.StripLength];
         AddWeights(weights, lanes);
         AddActuals(actual, weights, pivot, lanes);
         AddResiduals(actual, predicted, weights, lanes, products);
@@ -163,13 +163,13 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             TVector count = ops.Load(ref target, CountRow * Lanes);
             for (nuint i = (nuint)first; i < (nuint)weights.Length; i += Lanes)
             {
-                Prefetch.Hint(ref Unsafe.Add(ref wRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                Prefetch.Hint(ref Unsafe.Add(ref wRef, i + (nuint)LossLanes.PrefetchDistance));
                 TVector w = ops.Load(ref wRef, i);
                 min = ops.Min(min, w);
                 least = ops.MinButZero(least, w);
                 count = ops.Add(count, ops.KeepWhereNotZero(one, w));
                 weight.Add(w, zero);
-                squaredWeight.AddProduct(w, new Wide(w, zero));
+                squaredWeight.AddProduct(w, new DoubleDoubleLanes(w, zero));
             }
 
             weight.Store(ref target, WeightRow);
@@ -198,11 +198,11 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             TVector least = ops.Load(ref target, LeastValueRow * Lanes);
             for (nuint i = (nuint)first; i < (nuint)actual.Length; i += Lanes)
             {
-                Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossLanes.PrefetchDistance));
                 TVector a = ops.Load(ref aRef, i);
                 TVector w = ops.Load(ref wRef, i);
-                Wide d = Wide.Difference(a, center, w);
-                Wide wd = Wide.Product(w, d);
+                DoubleDoubleLanes d = DoubleDoubleLanes.Difference(a, center, w);
+                DoubleDoubleLanes wd = DoubleDoubleLanes.Product(w, d);
                 sum.Add(wd);
                 square.AddProduct(wd, d);
                 max = ops.Max(max, ops.Abs(d.High));
@@ -241,12 +241,12 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             TVector least = ops.Load(ref target, LeastValueRow * Lanes);
             for (nuint i = (nuint)first; i < (nuint)actual.Length; i += Lanes)
             {
-                Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossBlockKernel.PrefetchDistance));
+                Prefetch.Hint(ref Unsafe.Add(ref pRef, i + (nuint)LossLanes.PrefetchDistance));
                 TVector p = ops.Load(ref pRef, i);
                 TVector w = ops.Load(ref wRef, i);
-                Wide r = Wide.Difference(ops.Load(ref aRef, i), p, w);
-                Wide wr = Wide.Product(w, r);
-                Wide loss = Wide.Product(wr, r);
+                DoubleDoubleLanes r = DoubleDoubleLanes.Difference(ops.Load(ref aRef, i), p, w);
+                DoubleDoubleLanes wr = DoubleDoubleLanes.Product(w, r);
+                DoubleDoubleLanes loss = DoubleDoubleLanes.Product(wr, r);
                 residual.Add(wr);
                 absolute.AddProduct(ops.SignOne(r.High), wr);
                 squareLeast = ops.MultiplyAdd(wr.Low, r.Low, squareLeast);
@@ -282,8 +282,8 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
             TVector max = ops.Load(ref target, MaxLossRow * Lanes);
             for (nuint i = (nuint)first; i < (nuint)products.Length; i += 4 * Lanes)
             {
-                Wide wr = new(ops.Load(ref productRef, i), ops.Load(ref productRef, i + Lanes));
-                Wide loss = new(ops.Load(ref productRef, i + (2 * Lanes)), ops.Load(ref productRef, i + (3 * Lanes)));
+                DoubleDoubleLanes wr = new(ops.Load(ref productRef, i), ops.Load(ref productRef, i + Lanes));
+                DoubleDoubleLanes loss = new(ops.Load(ref productRef, i + (2 * Lanes)), ops.Load(ref productRef, i + (3 * Lanes)));
                 square.Add(loss);
                 twiceWeighted.AddProduct(wr, wr);
                 squaredLoss.AddProduct(loss, loss);
@@ -312,39 +312,39 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>High + Low; the low part is some 2^-52 of the high one.</summary>
-    private readonly struct Wide(TVector high, TVector low)
+    private readonly struct DoubleDoubleLanes(TVector high, TVector low)
     {
         public readonly TVector High = high;
         public readonly TVector Low = low;
 
         /// <summary>x - y exactly; the high part is 0 without a weight, however large the values are.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Wide Difference(TVector x, TVector y, TVector weight)
+        public static DoubleDoubleLanes Difference(TVector x, TVector y, TVector weight)
         {
             TOps ops = default;
 
             TVector high = ops.Subtract(x, y);
             TVector part = ops.Subtract(high, x);
             TVector low = ops.Subtract(ops.Subtract(x, ops.Subtract(high, part)), ops.Add(y, part));
-            return new Wide(ops.KeepWhereNotZero(high, weight), low);
+            return new DoubleDoubleLanes(ops.KeepWhereNotZero(high, weight), low);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Wide Product(TVector x, Wide y)
+        public static DoubleDoubleLanes Product(TVector x, DoubleDoubleLanes y)
         {
             TOps ops = default;
 
             TVector high = ops.MultiplyAdd(x, y.High, ops.Broadcast(0.0));
-            return new Wide(high, ops.MultiplyAdd(x, y.Low, ops.MultiplySubtract(x, y.High, high)));
+            return new DoubleDoubleLanes(high, ops.MultiplyAdd(x, y.Low, ops.MultiplySubtract(x, y.High, high)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Wide Product(Wide x, Wide y)
+        public static DoubleDoubleLanes Product(DoubleDoubleLanes x, DoubleDoubleLanes y)
         {
             TOps ops = default;
 
-            Wide product = Product(x.High, y);
-            return new Wide(product.High, ops.MultiplyAdd(x.Low, y.High, product.Low));
+            DoubleDoubleLanes product = Product(x.High, y);
+            return new DoubleDoubleLanes(product.High, ops.MultiplyAdd(x.Low, y.High, product.Low));
         }
     }
 
@@ -364,7 +364,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(Wide term) => Add(term.High, term.Low);
+        public void Add(DoubleDoubleLanes term) => Add(term.High, term.Low);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(TVector high, TVector low)
@@ -383,7 +383,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         /// sum, so that one fused operation gives both the error of the product and that of the addition.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddProduct(TVector x, Wide y)
+        public void AddProduct(TVector x, DoubleDoubleLanes y)
         {
             TOps ops = default;
 
@@ -395,7 +395,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddProduct(Wide x, Wide y)
+        public void AddProduct(DoubleDoubleLanes x, DoubleDoubleLanes y)
         {
             TOps ops = default;
 

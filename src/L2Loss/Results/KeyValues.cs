@@ -33,6 +33,20 @@ internal sealed class KeyValues : OrderedDictionary
         return result;
     }
 
+    /// <summary>The key of some values by their names.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="values">The only value, or an array of them.</param>
+    internal static KeyValues Of(string[] names, object values)
+    {
+        var result = new KeyValues();
+        for (int i = 0; i < names.Length; i++)
+        {
+            result[names[i]] = values is string[] texts ? texts[i] : values;
+        }
+
+        return result;
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote; null for anything else.</summary>
     internal static KeyValues? Parse(string text)
     {

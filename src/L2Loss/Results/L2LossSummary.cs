@@ -9,8 +9,9 @@ namespace L2Loss;
 /// </remarks>
 public class L2LossSummary
 {
-    private KeyValues? _key;
-    private IKeySource? _keySource;
+    // With names the values alone, of which the key is made when it is first asked for: there may be many summaries.
+    private object? _key;
+    private string[]? _keyNames;
     private string? _mergeState;
     private byte[]? _packedState;
 
@@ -26,17 +27,18 @@ public class L2LossSummary
     {
         get
         {
-            if (_keySource is not null)
+            if (_keyNames is not null)
             {
-                Key = _keySource.MakeKey();
+                _key = KeyValues.Of(_keyNames, _key!);
+                _keyNames = null;
             }
 
-            return _key;
+            return (KeyValues?)_key;
         }
 
         set
         {
-            _keySource = null;
+            _keyNames = null;
             _key = KeyValues.Of(value);
         }
     }
@@ -201,8 +203,14 @@ public class L2LossSummary
         return sums.ToSummary();
     }
 
-    /// <summary>Sets the key to one that is made when it is first asked for.</summary>
-    internal void SetKey(IKeySource source) => _keySource = source;
+    /// <summary>Sets the key.</summary>
+    /// <param name="names">The names of its values.</param>
+    /// <param name="values">The only value, or an array of them.</param>
+    internal void SetKey(string[] names, object values)
+    {
+        _keyNames = names;
+        _key = values;
+    }
 
     internal void SetMergeState(byte[] packed) => _packedState = packed;
 }

@@ -21,10 +21,10 @@ internal struct WeightedRunSums
     internal long Residuals;
     internal ulong Absolutes;
     internal Int128 Actuals;
-    internal Wide Squares;
-    internal Wide TwiceWeightedSquares;
-    internal Wide SquaredLosses;
-    internal Wide SquaredActuals;
+    internal ThreeWords Squares;
+    internal ThreeWords TwiceWeightedSquares;
+    internal ThreeWords SquaredLosses;
+    internal ThreeWords SquaredActuals;
 
     /// <summary>Adds records, of which those of weight 0 enter no sum.</summary>
     /// <param name="residuals">Below the limit, as all their losses are below 2^64.</param>
@@ -74,7 +74,7 @@ internal struct WeightedRunSums
     };
 
     /// <summary>A sum of three words.</summary>
-    internal struct Wide
+    internal struct ThreeWords
     {
         private ulong _low;
         private ulong _high;
