@@ -10,6 +10,9 @@ namespace L2Loss.Files;
 /// </summary>
 internal sealed class KeyBuffer
 {
+    /// <summary>Stands for a key that is no whole number; no whole number of at most 18 digits is this.</summary>
+    internal const long NoInteger = long.MinValue;
+
     private const ulong Factor = 0x9E37_79B9_7F4A_7C15;
 
     // How the text of a value is written.
@@ -18,9 +21,6 @@ internal sealed class KeyBuffer
 
     // Words are read whole.
     private const int Slack = ShortKey.Size;
-
-    /// <summary>In the place of a key that is no whole number; such keys have 18 digits at most.</summary>
-    internal const long NoInteger = long.MinValue;
 
     private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode();
 
@@ -162,7 +162,12 @@ internal sealed class KeyBuffer
     /// <summary>Reads keys of one value as whole numbers; false where not all of them are, written as one is.</summary>
     internal bool ReadIntegers()
     {
-        bool areIntegers = _width == 1;
+        if (_width != 1)
+        {
+            return false;
+        }
+
+        bool areIntegers = true;
         for (int record = 0; record < Count; record++)
         {
             bool isInteger = TryReadInteger(record, out _integers[record]);
@@ -177,7 +182,8 @@ internal sealed class KeyBuffer
     {
         int start = _ends[record] + 1;
         int end = _ends[record + 1];
-        bool isNumber = DecimalBytes.TryRead(ref _bytes[0], start, end, out value, out int scale) && scale == 0;
+        bool isNumber = DecimalBytes.TryRead(ref _bytes[0], start, end, out value, out int scale) && scale == 0
+            && _bytes[start - 1] == Utf8;
 
         // Without zeros before it or a point after it.
         byte first = _bytes[start] == (byte)'-' ? _bytes[start + 1] : _bytes[start];
