@@ -74,6 +74,11 @@ public sealed class ExactRatioTests
             iter: 1000);
 
     [Fact]
+    public void What_is_too_small_has_no_sign() => Assert.All(
+        [1074, 1075, 1076, 2000],
+        bits => Assert.Equal(0L, BitConverter.DoubleToInt64Bits(ExactRatio.ToDouble(-1, BigInteger.One << (bits + 1)))));
+
+    [Fact]
     public void Zero_is_zero() => Assert.Equal(0.0, ExactRatio.ToDouble(0, 7));
 
     [Fact]

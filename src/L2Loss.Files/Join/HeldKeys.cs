@@ -44,14 +44,16 @@ internal sealed class HeldKeys
     /// <summary>The number of rows.</summary>
     internal int Count => _rows.Count;
 
-    /// <summary>The record of the other side that took a row; 0 or less while none has.</summary>
+    /// <summary>The place in order of the record of the other side that took a row; 0 or less while none has.</summary>
     internal long Partner(int row) => _rows[row].Partner;
 
     /// <summary>True for a row whose key an earlier one has.</summary>
     internal bool IsRepeated(int row) => _rows[row].Partner == Repeated;
 
     /// <summary>Gives a row to a record of the other side, if no earlier one has it; from any thread.</summary>
-    /// <returns>The record that had it before; 0 where none had.</returns>
+    /// <param name="row">The row.</param>
+    /// <param name="partner">The place of the record in the order of all, above 0.</param>
+    /// <returns>The place of the record that had it before; 0 where none had.</returns>
     internal long Take(int row, long partner)
     {
         ref long held = ref _rows[row].Partner;
@@ -364,7 +366,7 @@ internal sealed class HeldKeys
         /// <summary>The key, or its number in the table; -1 for one that is not in there.</summary>
         internal readonly long Key = key;
 
-        /// <summary>The record of the other side that took it.</summary>
+        /// <summary>The place in order of the record of the other side that took it.</summary>
         internal long Partner = partner;
     }
 }

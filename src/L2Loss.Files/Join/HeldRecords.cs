@@ -93,7 +93,7 @@ internal sealed class HeldRecords
     /// <summary>True for a record without values, which has no key either, and what its line holds.</summary>
     internal bool IsMalformed(int row, out BadLine? line) => _malformed.TryGetValue(row, out line);
 
-    /// <summary>The record of the other side that took a record, as <see cref="Take"/> was told; 0 or less while none has.</summary>
+    /// <inheritdoc cref="HeldKeys.Partner"/>
     internal long Partner(int row) => _keys.Partner(row);
 
     /// <inheritdoc cref="HeldKeys.Take"/>

@@ -98,8 +98,7 @@ internal sealed class JoinedBlock : RecordBlock
         }
 
         piece.BeginTurn();
-        (RecordBlock first, _, _) = _blocks[0];
-        _file.Count(piece.Records - before, hasMatch, () => first.Fault(0) == NumberFault.None ? RecordKey.Of(first, 0, _file.Keys) : default);
+        _file.CountRecords(piece.Records - before, hasMatch, _blocks[0].Block);
         foreach (long number in piece.TakeLost())
         {
             int record = (int)(number - before - 1);

@@ -134,15 +134,22 @@ internal sealed class JoinedFile : RecordFile
     /// <summary>Counts records of the actual file, when it is their turn.</summary>
     /// <param name="records">How many.</param>
     /// <param name="hasMatch">Whether one of them has a prediction.</param>
-    /// <param name="firstKey">The key of the first of them.</param>
-    internal void Count(long records, bool hasMatch, Func<RecordKey> firstKey)
+    /// <param name="first">A block that begins with the first of them.</param>
+    internal void CountRecords(long records, bool hasMatch, RecordBlock first)
     {
-        FirstKey = _records == 0 ? firstKey() : FirstKey;
+        if (_records == 0 && first.Fault(0) == NumberFault.None)
+        {
+            FirstKey = RecordKey.Of(first, 0, Keys);
+        }
+
         _records += records;
         _hasMatch |= hasMatch;
     }
 
-    /// <summary>Gives a predicted record to the last record of a piece so far; false where an earlier one has taken it.</summary>
+    /// <summary>
+    /// Gives a predicted record to the last record of a piece so far, which may lose it until the turn of the piece; false where
+    /// an earlier one has taken it.
+    /// </summary>
     internal bool TryTake(int row, JoinedPiece piece)
     {
         long taker = FileSums.Order(piece.Number, piece.Records);

@@ -1,6 +1,6 @@
 namespace L2Loss.Files;
 
-/// <summary>A piece of the actual file, whose records get their predictions when it is its turn.</summary>
+/// <summary>A piece of the actual file, whose records have their predictions for good when it is its turn.</summary>
 internal sealed class JoinedPiece : RecordPiece
 {
     private readonly JoinedFile _file;
@@ -37,7 +37,14 @@ internal sealed class JoinedPiece : RecordPiece
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _actual.Dispose();
-        EndTurn();
+        try
+        {
+            _actual.Dispose();
+        }
+        finally
+        {
+            // Later pieces wait for it.
+            EndTurn();
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace L2Loss.Files;
 
-/// <summary>Blocks of a piece with their keys: parsed on any thread, to be used when it is the turn of the piece.</summary>
+/// <summary>Blocks of a piece with their keys: parsed on any thread.</summary>
 internal sealed class KeyedBlocks
 {
     private readonly RecordFile _file;

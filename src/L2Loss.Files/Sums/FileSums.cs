@@ -191,14 +191,17 @@ internal sealed class FileSums
 
     private PieceSums Sum(RecordPiece piece, long number, CancellationToken stop)
     {
-        if (!_workers.TryTake(out (RecordBlock Block, GroupWork Work) worker))
+        using (piece)
         {
-            worker = (_file.CreateBlock(), new GroupWork());
-        }
+            if (!_workers.TryTake(out (RecordBlock Block, GroupWork Work) worker))
+            {
+                worker = (_file.CreateBlock(), new GroupWork());
+            }
 
-        PieceSums sums = PieceSums.Of(piece, number, worker.Block, worker.Work, this, stop);
-        _workers.Add(worker);
-        return sums;
+            PieceSums sums = PieceSums.Of(piece, number, worker.Block, worker.Work, this, stop);
+            _workers.Add(worker);
+            return sums;
+        }
     }
 
     private (long Before, PieceSums Piece) Finish(PieceSums piece)

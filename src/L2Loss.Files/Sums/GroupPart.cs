@@ -24,7 +24,6 @@ internal sealed class GroupPart
     private GroupSums?[] _sums = [];
     private long _lastFirst;
     private int _scale;
-    private bool _isAscii = true;
 
     /// <summary>No groups yet.</summary>
     /// <param name="roles">What the columns are.</param>
@@ -42,7 +41,7 @@ internal sealed class GroupPart
     internal int Count => _keys.Count;
 
     /// <summary>True where all keys are of ASCII alone.</summary>
-    internal bool IsAscii => _isAscii;
+    internal bool IsAscii { get; private set; } = true;
 
     /// <summary>The number of the first record of a group.</summary>
     internal long First(int group) => _first[group];
@@ -132,7 +131,7 @@ internal sealed class GroupPart
                 ref SmallSums small = ref _small[group * _models];
                 Prefetch.Hint(ref small);
                 Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)64));
-                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)(SmallSums.Size - 1)));
+                Prefetch.Hint(ref Unsafe.AddByteOffset(ref small, (IntPtr)(Unsafe.SizeOf<SmallSums>() - 1)));
             }
         }
     }
@@ -144,7 +143,7 @@ internal sealed class GroupPart
         int group = _keys.GetOrAdd(work.Keys[record], work.Keys.Start(record), (uint)work.Keys.Hash(record));
         if (group == count)
         {
-            _isAscii &= work.Keys.IsAscii(record);
+            IsAscii &= work.Keys.IsAscii(record);
             AddGroup(index, numbers, record);
         }
         else if (index < _lastFirst)

@@ -32,7 +32,7 @@ internal sealed class PieceSums : IRecordSink
 
     internal long Records { get; private set; }
 
-    /// <summary>Parses and sums a piece, and gives its memory back.</summary>
+    /// <summary>Parses and sums a piece.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="number">Its number, from 0 on.</param>
     /// <param name="block">A block for its records.</param>
@@ -42,17 +42,14 @@ internal sealed class PieceSums : IRecordSink
     internal static PieceSums Of(
         RecordPiece piece, long number, RecordBlock block, GroupWork work, FileSums file, CancellationToken cancellation)
     {
-        using (piece)
+        var sums = new PieceSums(file, number);
+        while (piece.Read(block))
         {
-            var sums = new PieceSums(file, number);
-            while (piece.Read(block))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                sums.Add(block, work);
-            }
-
-            return sums;
+            cancellation.ThrowIfCancellationRequested();
+            sums.Add(block, work);
         }
+
+        return sums;
     }
 
     void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)

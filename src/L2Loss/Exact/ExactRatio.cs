@@ -32,7 +32,8 @@ internal static class ExactRatio
             nearest = LongDivision(magnitude.ToBigInteger(), denominator.ToBigInteger());
         }
 
-        return numerator.Sign * nearest;
+        // What is too small for a double has no sign.
+        return nearest == 0.0 ? 0.0 : numerator.Sign * nearest;
     }
 
     /// <summary>The quotient to 106 bits, for values whose parts are normal doubles; the denominator is positive.</summary>

@@ -11,7 +11,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    private const int Lanes = LossLanes.Lanes;
+    private const int Lanes = LossLanes.Count;
 
     /// <summary>
     /// Sums one block of at most <see cref="LossBlock.Length"/> pairs; false where some value is not finite, or so far from

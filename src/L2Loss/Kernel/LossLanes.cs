@@ -24,7 +24,7 @@ namespace L2Loss;
 internal static class LossLanes
 {
     /// <summary>Logical lanes, whatever the vector width.</summary>
-    public const int Lanes = 8;
+    public const int Count = 8;
 
     /// <summary>The pairs that the passes take one after the other: 4 KB of doubles a column.</summary>
     internal const int StripLength = 512;
@@ -33,7 +33,7 @@ internal static class LossLanes
     // 1.5 times the time of reading, 256 to 1024 give 1.25), farther pushes out what is still needed.
     internal const int PrefetchDistance = 1024;
 
-    // log2 of sqrt(LossBlock.Length / Lanes), for the Cauchy-Schwarz bound.
+    // log2 of sqrt(LossBlock.Length / Count), for the Cauchy-Schwarz bound.
     internal const int HalfLogRows = 4;
 
     // Room above and below the estimated sum before a block must be redone, as powers of two. Each bit above costs a
@@ -98,15 +98,15 @@ internal static class LossLanes
     /// <summary>Sum over the lanes of (H - bias), and of L: exact in H (an integer sum), in a fixed order in L.</summary>
     internal static DoubleDouble Total(ReadOnlySpan<double> lanes, int row, double bias, int exponent) =>
         DoubleDouble.FromFixedPoint(
-            LaneTotals.SumOfUnits(lanes.Slice(row * Lanes, Lanes), bias),
+            LaneTotals.SumOfUnits(lanes.Slice(row * Count, Count), bias),
             PowerOfTwo(exponent - 52),
-            LaneTotals.Sum(lanes.Slice((row + 1) * Lanes, Lanes)));
+            LaneTotals.Sum(lanes.Slice((row + 1) * Count, Count)));
 
     /// <summary>Whether all lanes stayed in the binade of the bias 2^exponent, and one has enough bits.</summary>
     internal static bool InWindow(ReadOnlySpan<double> lanes, int row, int exponent, int window, out bool allZero)
     {
         // As unsigned numbers, a value below the bias, a NaN and an infinity are large too. OR keeps the top bit.
-        ulong any = LaneTotals.AnyUnits(lanes.Slice(row * Lanes, Lanes), PowerOfTwo(exponent));
+        ulong any = LaneTotals.AnyUnits(lanes.Slice(row * Count, Count), PowerOfTwo(exponent));
         allZero = any == 0;
         return any < (1UL << 52) && any >= (1UL << (52 - window));
     }
@@ -114,7 +114,7 @@ internal static class LossLanes
     internal static double MaxOf(ReadOnlySpan<double> lanes, int row)
     {
         double max = 0.0;
-        foreach (double value in lanes.Slice(row * Lanes, Lanes))
+        foreach (double value in lanes.Slice(row * Count, Count))
         {
             // A NaN wins, and stays.
             max = value <= max || double.IsNaN(max) ? max : value;
@@ -126,7 +126,7 @@ internal static class LossLanes
     internal static double MinOf(ReadOnlySpan<double> lanes, int row)
     {
         double min = double.MaxValue;
-        foreach (double value in lanes.Slice(row * Lanes, Lanes))
+        foreach (double value in lanes.Slice(row * Count, Count))
         {
             min = value < min ? value : min;
         }
@@ -134,5 +134,5 @@ internal static class LossLanes
         return min;
     }
 
-    private static void Fill(Span<double> lanes, int row, double value) => lanes.Slice(row * Lanes, Lanes).Fill(value);
+    private static void Fill(Span<double> lanes, int row, double value) => lanes.Slice(row * Count, Count).Fill(value);
 }

@@ -13,7 +13,7 @@ internal static class LossPasses<TOps, TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    private const int Lanes = LossLanes.Lanes;
+    private const int Lanes = LossLanes.Count;
 
     /// <summary>The sums of a - pivot and of its square.</summary>
     [MethodImpl(Compile.AtOnce)]

@@ -15,7 +15,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    private const int Lanes = LossLanes.Lanes;
+    private const int Lanes = LossLanes.Count;
 
     // Safe ranges: w^2 * r^4 summed stays below 2^1023, and the last of 106 bits of any sum above 2^-1074.
     private const double MaxWeight = 1.329227995784916e36; // 2^120

@@ -1,4 +1,3 @@
-
 namespace L2Loss;
 
 /// <summary>

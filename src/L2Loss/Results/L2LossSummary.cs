@@ -9,9 +9,11 @@ namespace L2Loss;
 /// </remarks>
 public class L2LossSummary
 {
-    // With names the values alone, of which the key is made when it is first asked for: there may be many summaries.
-    private object? _key;
+    private KeyValues? _key;
+
+    // What the key is made of when it is first asked for: there may be many summaries.
     private string[]? _keyNames;
+    private object? _keyValues;
     private string? _mergeState;
     private byte[]? _packedState;
 
@@ -27,13 +29,12 @@ public class L2LossSummary
     {
         get
         {
-            if (_keyNames is not null)
+            if (_key is null && _keyNames is string[] names)
             {
-                _key = KeyValues.Of(_keyNames, _key!);
-                _keyNames = null;
+                _key = KeyValues.Of(names, _keyValues!);
             }
 
-            return (KeyValues?)_key;
+            return _key;
         }
 
         set
@@ -209,7 +210,7 @@ public class L2LossSummary
     internal void SetKey(string[] names, object values)
     {
         _keyNames = names;
-        _key = values;
+        _keyValues = values;
     }
 
     internal void SetMergeState(byte[] packed) => _packedState = packed;

@@ -14,8 +14,8 @@ internal struct MergeState
         Totals = totals;
     }
 
-    /// <summary>Hands over all fields, in the order in which they are written.</summary>
-    internal void Pass(IStateFields fields)
+    /// <summary>Shows all fields to what writes or sets them, in the order in which they are written.</summary>
+    internal void Visit(IStateFields fields)
     {
         fields.Count(ref LeftOut.Missing);
         fields.Count(ref LeftOut.NotNumeric);

@@ -15,14 +15,15 @@ internal static class PackedState
     internal static byte[] Pack(MergeState state)
     {
         Writer writer = _writer ??= new Writer();
-        state.Pass(writer);
-        return writer.TakeBytes();
+        writer.Length = 0;
+        state.Visit(writer);
+        return writer.ToArray();
     }
 
     internal static MergeState Unpack(byte[] packed)
     {
         MergeState state = default;
-        state.Pass(new Reader(packed));
+        state.Visit(new Reader(packed));
         return state;
     }
 
@@ -32,14 +33,11 @@ internal static class PackedState
         private const int Slack = 2 * sizeof(ulong);
 
         private byte[] _bytes = new byte[512];
-        private int _length;
 
-        internal byte[] TakeBytes()
-        {
-            byte[] bytes = _bytes.AsSpan(0, _length).ToArray();
-            _length = 0;
-            return bytes;
-        }
+        /// <summary>The number of bytes written.</summary>
+        internal int Length { get; set; }
+
+        internal byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
 
         public void Count(ref long count) => Whole(count);
 
@@ -83,11 +81,11 @@ internal static class PackedState
         /// <summary>The place for so many bytes, and some more.</summary>
         private Span<byte> Next(int count)
         {
-            int start = _length;
-            _length += count;
-            if (_length + Slack > _bytes.Length)
+            int start = Length;
+            Length += count;
+            if (Length + Slack > _bytes.Length)
             {
-                Array.Resize(ref _bytes, 2 * (_length + Slack));
+                Array.Resize(ref _bytes, 2 * (Length + Slack));
             }
 
             return _bytes.AsSpan(start);

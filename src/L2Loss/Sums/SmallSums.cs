@@ -14,9 +14,6 @@ internal struct SmallSums
     // An actual value below the limit has room for so many more places.
     private const int MaximumPlaces = 4;
 
-    /// <summary>The size in bytes.</summary>
-    internal const int Size = 13 * sizeof(ulong);
-
     private readonly int _scale;
     private int _count;
     private long _residuals;

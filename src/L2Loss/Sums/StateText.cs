@@ -30,7 +30,7 @@ internal static class StateText
     internal static string Write(MergeState state)
     {
         var writer = new Writer();
-        state.Pass(writer);
+        state.Visit(writer);
         return Seal(string.Join(' ', writer.Parts));
     }
 
@@ -55,7 +55,7 @@ internal static class StateText
             return false;
         }
 
-        state.Pass(reader);
+        state.Visit(reader);
         return reader.IsWhole
             && state.LeftOut.IsPossible && state.LeftOut.TryTotal(state.Totals.Count, out _)
             && state.Totals.IsPossible && state.Worst.IsPossible(state.Totals);

@@ -5,9 +5,6 @@ namespace L2Loss;
 /// <summary>Measures a block of short decimals with weights.</summary>
 internal static class WeightedRun
 {
-    // So many records at once, whose numbers stay near.
-    private const int Strip = 256;
-
     /// <summary>Measures the records that suit it.</summary>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted.</param>
@@ -29,20 +26,20 @@ internal static class WeightedRun
         int scale = ShortRun.ScaleOf(predicted, ShortRun.ScaleOf(actual));
         int weightScale = ShortRun.ScaleOf(weights);
         Span<ulong> losses = stackalloc ulong[NumberColumn.Capacity];
-        Span<long> residuals = stackalloc long[Strip];
-        Span<long> actuals = stackalloc long[Strip];
-        Span<long> factors = stackalloc long[Strip];
+        Span<long> residuals = stackalloc long[WeightedRunSums.Capacity];
+        Span<long> actuals = stackalloc long[WeightedRunSums.Capacity];
+        Span<long> factors = stackalloc long[WeightedRunSums.Capacity];
         ReadOnlySpan<long> a = actual.Mantissas;
         ReadOnlySpan<long> p = predicted.Mantissas;
         ReadOnlySpan<long> w = weights.Mantissas;
         ReadOnlySpan<byte> actualScales = actual.Scales;
         ReadOnlySpan<byte> predictedScales = predicted.Scales;
         ReadOnlySpan<byte> weightScales = weights.Scales;
-        WeightedRunSums all = default;
+        WeightedRunSums run = default;
         ulong largest = 0, largestLoss = 0;
-        for (int start = 0; start < actual.Count; start += Strip)
+        for (int start = 0; start < actual.Count; start += WeightedRunSums.Capacity)
         {
-            int length = Math.Min(Strip, actual.Count - start);
+            int length = Math.Min(WeightedRunSums.Capacity, actual.Count - start);
             ulong most = 0, mostActual = 0, mostWeight = 0;
             for (int i = 0; i < length; i++)
             {
@@ -61,7 +58,7 @@ internal static class WeightedRun
                 }
                 else
                 {
-                    all.Count++;
+                    run.Count++;
                 }
 
                 // Of no weight it is not among the largest, and enters no sum.
@@ -77,16 +74,16 @@ internal static class WeightedRun
 
             largest = Math.Max(largest, most);
             bool areNarrow = WeightedRunVectors.Suit(most, mostActual, mostWeight);
-            int summed = areNarrow ? WeightedRunVectors.Add(ref all, residuals[..length], actuals, factors) : 0;
-            all.Add(residuals[summed..length], actuals[summed..length], factors[summed..length]);
+            int summed = areNarrow ? WeightedRunVectors.Add(ref run, residuals[..length], actuals, factors) : 0;
+            run.Add(residuals[summed..length], actuals[summed..length], factors[summed..length]);
         }
 
-        if (all.Count > 0)
+        if (run.Count > 0)
         {
-            sums.Add(all.ToTotals(scale, weightScale));
+            sums.Add(run.ToTotals(scale, weightScale));
         }
 
-        if (all.Weighted > 0)
+        if (run.Weighted > 0)
         {
             Offer(actual, predicted, weights, losses[..actual.Count], largestLoss, before, ref worst);
             worst.OfferMaxError(ShortDecimal.Value((long)largest, scale));

@@ -5,6 +5,9 @@ namespace L2Loss;
 /// <summary>The sums of a run of short decimals with weights, in words with their carries.</summary>
 internal struct WeightedRunSums
 {
+    /// <summary>The most records that vectors add at once.</summary>
+    internal const int Capacity = 256;
+
     // Sums of a block of products of numbers below these limits fit.
     internal const ulong WeightLimit = 1UL << 21;
     internal const ulong ResidualLimit = 1UL << 31;

@@ -7,13 +7,16 @@ namespace L2Loss;
 /// <summary>Sums of a run of narrow decimals with weights, the usual case, four at a time.</summary>
 internal static class WeightedRunVectors
 {
-    // Weighted residuals below 2^27 and losses below 2^50: of 256 records no sum leaves 64 bits.
+    // A part is a weighted residual. Its square is below 2^54, a loss below 2^50: of 256 records the sums are below 2^62.
     private const ulong ResidualLimit = 1UL << 23;
     private const ulong WeightLimit = 1UL << 12;
     private const ulong PartLimit = 1UL << 27;
 
-    // Losses and squares of actuals are cut into halves of so many bits, the lower one.
+    // A loss is cut into two halves of so many bits: the sums of their products are below 2^58.
     private const int LossBits = 25;
+
+    // The square of an actual, below 2^62, is cut into two halves of so many bits, which vectors multiply with their sign: the
+    // sums of their products with weights are below 2^51.
     private const int SquareBits = 31;
     private const ulong ActualLimit = 1UL << SquareBits;
 
@@ -21,7 +24,7 @@ internal static class WeightedRunVectors
     internal static bool Suit(ulong residual, ulong actual, ulong weight) =>
         Avx2.IsSupported && residual < ResidualLimit && weight < WeightLimit && residual * weight < PartLimit && actual < ActualLimit;
 
-    /// <summary>Adds as many of up to 256 records as fill vectors, and gives their number.</summary>
+    /// <summary>Adds as many records as fill vectors, and gives their number.</summary>
     /// <inheritdoc cref="WeightedRunSums.Add"/>
     [MethodImpl(Compile.AtOnce)]
     internal static int Add(

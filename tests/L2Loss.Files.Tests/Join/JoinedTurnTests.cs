@@ -14,8 +14,11 @@ public sealed class JoinedTurnTests
         using DelimitedFile actualFile = Open("Id,Y\n1,1\n1,3\n", 4);
         using var joined = new JoinedFile(actualFile, [0], predicted);
         joined.Select(new ColumnSelection([1, 2], [0], new NumberReader()));
-        using RecordPiece first = joined.ReadPiece(CancellationToken.None)!;
+        RecordPiece first = joined.ReadPiece(CancellationToken.None)!;
+
+        // Disposed after the first one, for whose turn it waits.
         using RecordPiece second = joined.ReadPiece(CancellationToken.None)!;
+        using RecordPiece ended = first;
         RecordBlock firstBlock = joined.CreateBlock();
         RecordBlock secondBlock = joined.CreateBlock();
 
