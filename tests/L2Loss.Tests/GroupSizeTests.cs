@@ -18,7 +18,8 @@ public sealed class GroupSizeTests
         Fill(groups, actual, predicted);
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.InRange(bytes, 1, 256 * Groups);
+        // The runtime may add some bytes of its own once.
+        Assert.InRange(bytes / Groups, 1, 256);
         Assert.Equal(0.25, groups[^1].ToSummary().Mse);
     }
 
