@@ -87,7 +87,10 @@ Describe 'Import' {
     }
 
     It 'loads nothing third-party' -Skip:$isOld {
-        $afterImport[1..3] | Should -Be 'L2Loss', 'L2Loss.PowerShell', '-- types'
+        # L2Loss.Files is our own, and may be there by then.
+        $loaded = @($afterImport[1..([array]::IndexOf($afterImport, '-- types') - 1)])
+        $loaded | Should -Contain 'L2Loss'
+        $loaded -notlike 'L2Loss*' | Should -BeNullOrEmpty
     }
 
     It 'makes the output types known before the first measurement' {
