@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace L2Loss.Files;
@@ -8,7 +7,6 @@ namespace L2Loss.Files;
 internal static class LineCounter
 {
     /// <summary>The number of line ends.</summary>
-    [MethodImpl(Compile.AtOnce)]
     internal static long Count(ReadOnlySpan<byte> data)
     {
         ref byte start = ref MemoryMarshal.GetReference(data);

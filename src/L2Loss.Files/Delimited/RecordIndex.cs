@@ -168,7 +168,6 @@ internal sealed class RecordIndex
         return different == 0;
     }
 
-    [MethodImpl(Compile.AtOnce)]
     private int FindEnds(DelimitedPiece piece, byte delimiter, int start)
     {
         ref byte data = ref MemoryMarshal.GetArrayDataReference(piece.Buffer);

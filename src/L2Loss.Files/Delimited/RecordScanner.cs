@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
@@ -69,7 +68,6 @@ internal sealed class RecordScanner
         }
     }
 
-    [MethodImpl(Compile.AtOnce)]
     private bool ScanParity(ReadOnlySpan<byte> data)
     {
         ref byte start = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(data);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace L2Loss;
 
@@ -7,7 +6,6 @@ namespace L2Loss;
 internal static partial class DecimalRun
 {
     /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
-    [MethodImpl(Compile.AtOnce)]
     private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
     {
         Vector<long> largests = default;
@@ -30,7 +28,6 @@ internal static partial class DecimalRun
     }
 
     /// <summary>A bound of the magnitudes, too large by one at most; the largest long for that of the least one.</summary>
-    [MethodImpl(Compile.AtOnce)]
     private static long LargestMagnitude(ReadOnlySpan<long> values)
     {
         // The complement of a negative number is its magnitude less one, and there is one even of the least long.

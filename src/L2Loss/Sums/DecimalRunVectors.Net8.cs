@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -32,7 +31,6 @@ internal static class DecimalRunVectors
         return length;
     }
 
-    [MethodImpl(Compile.AtOnce)]
     private static void AddStrip(ref DecimalRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         Vector256<long> residualSums = default, absolutes = default, squares = default;
