@@ -248,7 +248,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     // Of an empty sum, any exponent will do.
     private static int Exponent(double sum) => sum == 0.0 ? -850 : Math.ILogB(sum);
 
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Estimate(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double pivot, Span<double> lanes)
     {
         TOps ops = default;

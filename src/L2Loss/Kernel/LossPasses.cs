@@ -16,7 +16,7 @@ internal static class LossPasses<TOps, TVector, T>
     private const int Lanes = LossLanes.Count;
 
     /// <summary>The sums of a - pivot and of its square.</summary>
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddActuals(ReadOnlySpan<T> actual, double pivot, Span<double> lanes)
     {
         TOps ops = default;
@@ -55,7 +55,7 @@ internal static class LossPasses<TOps, TVector, T>
     }
 
     /// <summary>The sums of r = a - p and |r|, the largest |r|, the smallest magnitude, and the rounding errors of r.</summary>
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddResiduals<TResiduals>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double bias, Span<double> lanes, Span<double> errors)
         where TResiduals : struct, IResiduals
@@ -119,7 +119,7 @@ internal static class LossPasses<TOps, TVector, T>
     }
 
     /// <summary>The sums of squares and fourth powers of r and its rounding errors.</summary>
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddSquares<TResiduals>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, Span<double> lanes, ReadOnlySpan<double> errors)
         where TResiduals : struct, IResiduals

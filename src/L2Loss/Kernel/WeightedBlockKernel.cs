@@ -145,7 +145,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     }
 
     // Optimised at once, as the unweighted kernel.
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddWeights(ReadOnlySpan<double> weights, Span<double> lanes)
     {
         TOps ops = default;
@@ -180,7 +180,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         }
     }
 
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddActuals(
         ReadOnlySpan<T> actual, ReadOnlySpan<double> weights, double pivot, Span<double> lanes)
     {
@@ -217,7 +217,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>The products are w * r and w * r^2, both parts of each.</summary>
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddResiduals(
         ReadOnlySpan<T> actual,
         ReadOnlySpan<T> predicted,
@@ -267,7 +267,7 @@ internal static class WeightedBlockKernel<TOps, TVector, T>
         }
     }
 
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSquares(ReadOnlySpan<double> products, Span<double> lanes)
     {
         TOps ops = default;

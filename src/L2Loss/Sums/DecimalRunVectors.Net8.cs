@@ -63,7 +63,7 @@ internal static class DecimalRunVectors
     }
 
     /// <summary>The products of the lower 32 bits of each lane, with their signs.</summary>
-    private static Vector256<long> Product(Vector256<long> a, Vector256<long> b) =>
+    internal static Vector256<long> Product(Vector256<long> a, Vector256<long> b) =>
         Avx2.Multiply(a.AsInt32(), b.AsInt32());
 
     /// <summary>The sum of lanes without a sign.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace L2Loss;
 
@@ -22,11 +21,11 @@ internal static class WeightedRunVectors
 
     /// <summary>True for numbers of which none is larger than these, where vectors have products of 64 bits.</summary>
     internal static bool Suit(ulong residual, ulong actual, ulong weight) =>
-        Avx2.IsSupported && residual < ResidualLimit && weight < WeightLimit && residual * weight < PartLimit && actual < ActualLimit;
+        DecimalRunVectors.IsSupported && residual < ResidualLimit && weight < WeightLimit && residual * weight < PartLimit && actual < ActualLimit;
 
     /// <summary>Adds as many records as fill vectors, and gives their number.</summary>
     /// <inheritdoc cref="WeightedRunSums.Add"/>
-    [MethodImpl(Compile.AtOnce)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Add(
         ref WeightedRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, ReadOnlySpan<long> weights)
     {
@@ -43,24 +42,24 @@ internal static class WeightedRunVectors
             Vector256<long> actual = Vector256.Create(actuals[i..]);
             without -= Vector256.Equals(weight, Vector256<long>.Zero);
             weightSums += weight;
-            squaredWeights += Product(weight, weight);
+            squaredWeights += DecimalRunVectors.Product(weight, weight);
 
-            Vector256<long> part = Product(weight, residual);
-            Vector256<long> loss = Product(part, residual);
+            Vector256<long> part = DecimalRunVectors.Product(weight, residual);
+            Vector256<long> loss = DecimalRunVectors.Product(part, residual);
             Vector256<long> lossHigh = Vector256.ShiftRightLogical(loss, LossBits);
             Vector256<long> lossLow = loss & lossHalf;
             residualSums += part;
             absolutes += Vector256.Abs(part);
             squares += loss;
-            twice += Product(part, part);
-            high += Product(lossHigh, lossHigh);
-            cross += Product(lossHigh, lossLow);
-            low += Product(lossLow, lossLow);
+            twice += DecimalRunVectors.Product(part, part);
+            high += DecimalRunVectors.Product(lossHigh, lossHigh);
+            cross += DecimalRunVectors.Product(lossHigh, lossLow);
+            low += DecimalRunVectors.Product(lossLow, lossLow);
 
-            Vector256<long> square = Product(actual, actual);
-            actualSums += Product(weight, actual);
-            highActuals += Product(weight, Vector256.ShiftRightLogical(square, SquareBits));
-            lowActuals += Product(weight, square & squareHalf);
+            Vector256<long> square = DecimalRunVectors.Product(actual, actual);
+            actualSums += DecimalRunVectors.Product(weight, actual);
+            highActuals += DecimalRunVectors.Product(weight, Vector256.ShiftRightLogical(square, SquareBits));
+            lowActuals += DecimalRunVectors.Product(weight, square & squareHalf);
         }
 
         sums.Weighted += length - Vector256.Sum(without);
@@ -78,8 +77,4 @@ internal static class WeightedRunVectors
         sums.SquaredActuals.AddShifted((ulong)Vector256.Sum(highActuals), SquareBits);
         return length;
     }
-
-    /// <summary>The products of the lower 32 bits of each lane, with their signs.</summary>
-    private static Vector256<long> Product(Vector256<long> a, Vector256<long> b) =>
-        Avx2.Multiply(a.AsInt32(), b.AsInt32());
 }
