@@ -32,7 +32,7 @@ Console.WriteLine();
 try
 {
     var table = new Table(
-        "work", ("L2Loss ms", 0), ("DuckDB ms", 0), ("ratio", 2), ("L2Loss MB", 0), ("DuckDB MB", 0), ("Polars ms", 0), ("pandas ms", 0));
+        "work", ("L2Loss ms", 0), ("DuckDB ms", 0), ("ratio", 2), ("mean ms", 0), ("L2Loss MB", 0), ("DuckDB MB", 0), ("Polars ms", 0), ("pandas ms", 0));
     foreach (Row row in Row.All.Where(row => names.Any(name => row.Name.Contains(name, StringComparison.OrdinalIgnoreCase))))
     {
         using (var duckDb = new DuckDbPeer())
@@ -43,7 +43,7 @@ try
         double[] time = Start(row, rounds.ToString(CultureInfo.InvariantCulture));
         double own = Start(row, Measurement.OwnMemory)[0];
         double peer = Start(row, Measurement.PeerMemory)[0];
-        table.Add(row.Name, time[0], time[1], time[0] / time[1], own, peer, time[2], time[3]);
+        table.Add(row.Name, time[0], time[1], time[0] / time[1], time[2], own, peer, time[3], time[4]);
         Console.Error.WriteLine($"{row.Name}: {time[0] / time[1]:N2}");
     }
 

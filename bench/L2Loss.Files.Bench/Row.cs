@@ -5,11 +5,23 @@ namespace L2Loss.Files.Bench;
 /// <param name="Files">The files, which are {0} and {1} in both.</param>
 /// <param name="Command">The command line.</param>
 /// <param name="Property">Its sum over all that the command writes is that of the last column of the query.</param>
-/// <param name="Sql">The query.</param>
+/// <param name="Sql">The query for the same numbers.</param>
+/// <param name="MeanSql">The query for the mean squared error alone; null where the other asks for no more.</param>
 /// <param name="IsAlone">True for one thread; otherwise there is one for each processor.</param>
-internal sealed record Row(string Name, string[] Files, string Command, string Property, string Sql, bool IsAlone = false)
+internal sealed record Row(string Name, string[] Files, string Command, string Property, string Sql, string? MeanSql = null, bool IsAlone = false)
 {
     private const string Loss = "(Actual - Predicted) * (Actual - Predicted)";
+
+    // What a summary holds, but for the number of its worst record.
+    private const string Sums = "count(*), sum(r * r), sqrt(avg(r * r)), avg(abs(r)), avg(r), max(abs(r)), avg(Actual), "
+        + "1 - sum(r * r) / (var_pop(Actual) * count(*)), stddev_samp(r * r) / sqrt(count(*)), avg(r * r)";
+
+    private const string WeightedSums = "count(*), sum(w), sum(w * r * r), sqrt(sum(w * r * r) / sum(w)), sum(w * abs(r)) / sum(w), "
+        + "sum(w * r) / sum(w), max(abs(r)), sum(w * Actual) / sum(w), sum(w * Actual * Actual), sum(w * w), sum(w * w * r * r), "
+        + "sum(w * w * r * r * r * r), sum(w * r * r) / sum(w)";
+
+    private const string Residuals = "(SELECT *, Actual - Predicted AS r FROM {0})";
+
     private const string SummaryCommand = "Measure-L2Loss -Path {0} -SummaryOnly";
 
     /// <summary>All rows.</summary>
@@ -21,6 +33,7 @@ internal sealed record Row(string Name, string[] Files, string Command, string P
             ["sample.csv"],
             SummaryCommand + " -Weight Weight",
             "Mse",
+            $"SELECT {WeightedSums} FROM (SELECT Actual, Actual - Predicted AS r, Weight AS w FROM {{0}})",
             $"SELECT sum(Weight * {Loss}) / sum(Weight) FROM {{0}}"),
         Grouped("-GroupBy, 1,000 groups", "Region"),
         Grouped("-GroupBy, 200,000 groups", "Customer"),
@@ -54,13 +67,14 @@ internal sealed record Row(string Name, string[] Files, string Command, string P
     internal bool IsMean => Command == SummaryCommand;
 
     private static Row Summary(string name, string file) =>
-        new(name, [file], SummaryCommand, "Mse", $"SELECT avg({Loss}) FROM {{0}}");
+        new(name, [file], SummaryCommand, "Mse", $"SELECT {Sums} FROM {Residuals}", $"SELECT avg({Loss}) FROM {{0}}");
 
     private static Row Grouped(string name, string key) => new(
         name,
         ["sample.csv"],
         $"{SummaryCommand} -GroupBy {key}",
         "Mse",
+        $"SELECT {key}, {Sums} FROM {Residuals} GROUP BY {key}",
         $"SELECT {key}, count(*), avg({Loss}) FROM {{0}} GROUP BY {key}");
 
     private static Row Joined(string name, string file) => new(
@@ -68,5 +82,6 @@ internal sealed record Row(string Name, string[] Files, string Command, string P
         ["sample.csv", file],
         "Measure-L2Loss -ActualPath {0} -PredictedPath {1} -Key Id -SummaryOnly",
         "Mse",
+        $"SELECT {Sums} FROM (SELECT a.Actual, a.Actual - p.Predicted AS r FROM {{0}} AS a JOIN {{1}} AS p ON a.Id = p.Id)",
         "SELECT avg((a.Actual - p.Predicted) * (a.Actual - p.Predicted)) FROM {0} AS a JOIN {1} AS p ON a.Id = p.Id");
 }
