@@ -83,8 +83,8 @@ internal sealed class DelimitedBlock : RecordBlock
             {
                 int start = hasTexts ? _index.Start(record, column) : -1;
                 keys.Append(start < 0 ? default
-                    : _index.IsUniform && FieldReader.IsBare(data, start) ? FieldReader.Trim(data[start.._index.End(record, column)])
-                    : FieldReader.Trim(FieldReader.Bytes(data, _layout.Reader.Read(data, start))));
+                    : _index.IsUniform && FieldReader.IsBare(data, start) ? data[start.._index.End(record, column)]
+                    : FieldReader.Bytes(data, _layout.Reader.Read(data, start)));
             }
 
             keys.EndKey();

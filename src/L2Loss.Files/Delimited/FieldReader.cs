@@ -81,24 +81,6 @@ internal sealed class FieldReader
     internal static bool IsBare(ReadOnlySpan<byte> data, int start) =>
         start < data.Length && data[start] is > (byte)'"' and < 0xEF;
 
-    /// <summary>The bytes without blanks and line ends around them.</summary>
-    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes)
-    {
-        int end = bytes.Length;
-        while (end > 0 && bytes[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            end--;
-        }
-
-        int start = 0;
-        while (start < end && bytes[start] is (byte)' ' or (byte)'\t')
-        {
-            start++;
-        }
-
-        return bytes[start..end];
-    }
-
     /// <summary>The text of a field as characters.</summary>
     internal static string Text(ReadOnlySpan<byte> data, in DelimitedField field) =>
         field.IsPlain ? Encoding.UTF8.GetString(data.Slice(field.Start, field.Length)) : Encoding.UTF8.GetString(Unquote(data, field));

@@ -8,37 +8,30 @@ namespace L2Loss.Files;
 /// </summary>
 internal sealed class HeldKeys
 {
-    // In the place of a record that took the row: the row has no key, or an earlier one has the same.
-    private const long NoKey = -1;
-    private const long Repeated = -2;
+    // In the place of a row: it is still to be found.
+    private const int Wanted = -2;
 
-    // Each is filled by one thread.
-    private static readonly int RegionBits = Environment.ProcessorCount >= 8 ? 3 : Environment.ProcessorCount >= 2 ? 1 : 0;
+    private readonly int _width;
+    private readonly Chunks<HeldRow> _rows = new();
 
-    private readonly int[] _columns;
-    private readonly Chunks<Row> _rows = new();
-
-    // While all keys are whole numbers: rows by key, plus 1, in regions; not needed while all of both files are in the same
-    // ascending order.
-    private readonly object _lock = new();
+    // While all keys are whole numbers. Not needed while all of both files are in the same ascending order.
+    private readonly Lazy<NumberIndex> _index;
     private bool _areNumbers;
     private bool _areAscending = true;
-    private int[]? _places;
 
-    // From the first other key on: the first rows of the keys of ASCII, by their number, and of all others.
-    private readonly KeyTable _table = new(ignoresCase: true);
+    // From the first other key on: keys, the first row of each, and as they are written those of repeated rows.
+    private readonly AnyCaseKeys _keys = new();
     private readonly Chunks<int> _firstRows = new();
-    private readonly Dictionary<RecordKey, int> _others = [];
-
-    // As they are written, where the table does not tell.
     private readonly Dictionary<int, RecordKey> _texts = [];
 
     /// <summary>No rows yet.</summary>
-    /// <param name="columns">The columns of the file that make the key.</param>
-    internal HeldKeys(int[] columns)
+    /// <param name="width">The number of values of a key.</param>
+    /// <param name="cancellation">Ends what takes long with an <see cref="OperationCanceledException"/>.</param>
+    internal HeldKeys(int width, CancellationToken cancellation)
     {
-        _columns = columns;
-        _areNumbers = columns.Length == 1;
+        _width = width;
+        _areNumbers = width == 1;
+        _index = new Lazy<NumberIndex>(() => new NumberIndex(_rows, cancellation));
     }
 
     /// <summary>The number of rows.</summary>
@@ -48,7 +41,7 @@ internal sealed class HeldKeys
     internal long Partner(int row) => _rows[row].Partner;
 
     /// <summary>True for a row whose key an earlier one has.</summary>
-    internal bool IsRepeated(int row) => _rows[row].Partner == Repeated;
+    internal bool IsRepeated(int row) => _rows[row].Partner == HeldRow.Repeated;
 
     /// <summary>Gives a row to a record of the other side, if no earlier one has it; from any thread.</summary>
     /// <param name="row">The row.</param>
@@ -76,16 +69,16 @@ internal sealed class HeldKeys
     internal void Add()
     {
         _areAscending = false;
-        _rows.Add(new Row(0, NoKey));
+        _rows.Add(new HeldRow(0, HeldRow.NoKey));
     }
 
     /// <summary>Adds a row with the key of a record.</summary>
-    internal void Add(KeyBuffer keys, RecordBlock block, int record)
+    internal void Add(KeyBuffer keys, int record)
     {
         if (_areNumbers && keys.Integers[record] is not KeyBuffer.NoInteger and long number)
         {
             _areAscending &= Count == 0 || _rows[Count - 1].Key < number;
-            _rows.Add(new Row(number, 0));
+            _rows.Add(new HeldRow(number, 0));
             return;
         }
 
@@ -95,7 +88,7 @@ internal sealed class HeldKeys
         }
 
         keys.ReadHashes();
-        _rows.Add(ToRow(keys, record, Count, () => RecordKey.Of(block, record, _columns)));
+        _rows.Add(ToRow(keys, record, Count));
     }
 
     /// <summary>Ends the adding.</summary>
@@ -103,16 +96,14 @@ internal sealed class HeldKeys
     {
         if (_areNumbers && !_areAscending)
         {
-            MakePlaces();
+            _ = _index.Value;
         }
     }
 
     /// <summary>Finds the rows of the keys of a block; -1 where there is none.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="block">The block.</param>
-    /// <param name="columns">The columns of its file that make the key.</param>
     /// <param name="rows">Gets the rows.</param>
-    internal void Find(KeyBuffer keys, RecordBlock block, int[] columns, Span<int> rows)
+    internal void Find(KeyBuffer keys, Span<int> rows)
     {
         if (_areNumbers)
         {
@@ -123,63 +114,38 @@ internal sealed class HeldKeys
         keys.ReadHashes();
         for (int i = 0; i < keys.Count; i++)
         {
-            if (keys.IsAscii(i))
-            {
-                int number = _table.Find(keys[i], keys.Start(i), (uint)keys.Hash(i));
-                rows[i] = number < 0 ? -1 : _firstRows[number];
-            }
-            else
-            {
-                rows[i] = _others.TryGetValue(RecordKey.Of(block, i, columns), out int row) ? row : -1;
-            }
+            int number = _keys.Find(keys, i);
+            rows[i] = number < 0 ? -1 : _firstRows[number];
         }
     }
 
     /// <summary>The first row with the key of a row.</summary>
-    internal int FirstRow(int row)
-    {
-        long key = _rows[row].Key;
-        return _areNumbers ? FindNumber(key, Hash(key)) : key < 0 ? _others[_texts[row]] : _firstRows[(int)key];
-    }
+    internal int FirstRow(int row) => _areNumbers ? FindNumber(_rows[row].Key) : _firstRows[(int)_rows[row].Key];
 
     /// <summary>The key of a row.</summary>
     internal RecordKey this[int row]
     {
         get
         {
-            Row held = _rows[row];
-            return held.Partner == NoKey ? RecordKey.Of(new string?[_columns.Length])
+            HeldRow held = _rows[row];
+            return held.Partner == HeldRow.NoKey ? RecordKey.Of(new string?[_width])
                 : _areNumbers ? RecordKey.Of(held.Key.ToString(CultureInfo.InvariantCulture))
                 : _texts.TryGetValue(row, out RecordKey text) ? text
-                : KeyBuffer.ToKey(_table.ToArray((int)held.Key), _columns.Length);
+                : _keys.Key((int)held.Key, _width);
         }
     }
 
-    private static ulong Hash(long key)
+    private HeldRow ToRow(KeyBuffer keys, int record, int row)
     {
-        ulong hash = (ulong)key * 0x9E37_79B9_7F4A_7C15;
-        return hash ^ (hash >> 32);
-    }
-
-    private Row ToRow(KeyBuffer keys, int record, int row, Func<RecordKey> text)
-    {
-        if (!keys.IsAscii(record))
-        {
-            RecordKey key = text();
-            _texts.Add(row, key);
-            return new Row(-1, _others.TryAdd(key, row) ? 0 : Repeated);
-        }
-
-        int count = _table.Count;
-        int number = _table.GetOrAdd(keys[record], keys.Start(record), (uint)keys.Hash(record));
-        if (number == count)
+        int number = _keys.GetOrAdd(keys, record);
+        if (number == _firstRows.Count)
         {
             _firstRows.Add(row);
-            return new Row(number, 0);
+            return new HeldRow(number, 0);
         }
 
-        _texts.Add(row, text());
-        return new Row(number, Repeated);
+        _texts.Add(row, keys.Key(record));
+        return new HeldRow(number, HeldRow.Repeated);
     }
 
     /// <summary>Holds all keys as bytes from now on.</summary>
@@ -191,70 +157,11 @@ internal sealed class HeldKeys
         {
             if (_rows[row].Partner == 0)
             {
-                string text = _rows[row].Key.ToString(CultureInfo.InvariantCulture);
                 keys.Begin(width: 1);
-                keys.Append(text);
+                keys.Append(_rows[row].Key.ToString(CultureInfo.InvariantCulture));
                 keys.EndKey();
                 keys.ReadHashes();
-                _rows[row] = ToRow(keys, 0, row, () => RecordKey.Of(text));
-            }
-        }
-    }
-
-    private int[] MakePlaces()
-    {
-        lock (_lock)
-        {
-            if (_places is not null)
-            {
-                return _places;
-            }
-
-            // Two thirds full at most.
-            int size = 16;
-            while ((long)size << RegionBits < Count + (Count / 2L))
-            {
-                size *= 2;
-            }
-
-            var places = new int[size << RegionBits];
-            Parallel.For(0, 1 << RegionBits, region => FillRegion(places.AsSpan(region * size, size), region));
-            Volatile.Write(ref _places, places);
-            return places;
-        }
-    }
-
-    private void FillRegion(Span<int> places, int region)
-    {
-        const int Ahead = 16;
-        int mask = places.Length - 1;
-        for (int row = 0; row < Count; row++)
-        {
-            if (row + Ahead < Count)
-            {
-                Prefetch.Hint(ref places[(int)Hash(_rows[row + Ahead].Key) & mask]);
-            }
-
-            ref Row held = ref _rows[row];
-            ulong hash = Hash(held.Key);
-            if (RegionOf(hash) != region || held.Partner == NoKey)
-            {
-                continue;
-            }
-
-            int place = (int)hash & mask;
-            while (places[place] != 0 && _rows[places[place] - 1].Key != held.Key)
-            {
-                place = (place + 1) & mask;
-            }
-
-            if (places[place] == 0)
-            {
-                places[place] = row + 1;
-            }
-            else
-            {
-                held.Partner = Repeated;
+                _rows[row] = ToRow(keys, 0, row);
             }
         }
     }
@@ -270,76 +177,20 @@ internal sealed class HeldKeys
             rows[i] = -1;
             if (numbers[i] != KeyBuffer.NoInteger)
             {
-                next = next < 0 ? FindNumber(numbers[i], Hash(numbers[i])) : next;
+                next = next < 0 ? FindNumber(numbers[i]) : next;
                 bool isNext = (uint)next < (uint)Count && _rows[next].Key == numbers[i] && _rows[next].Partner >= 0;
-                rows[i] = isNext ? next++ : -2;
+                rows[i] = isNext ? next++ : Wanted;
                 others += isNext ? 0 : 1;
             }
         }
 
-        if (others == 0)
+        if (others > 0)
         {
-            return;
-        }
-
-        // In loops of their own, for the processor to wait for several places at once.
-        int[] places = _places ?? MakePlaces();
-        for (int i = 0; i < keys.Count; i++)
-        {
-            if (rows[i] == -2)
-            {
-                ulong hash = Hash(numbers[i]);
-                Prefetch.Hint(ref places[RegionOf(hash, places, out int mask) + ((int)hash & mask)]);
-            }
-        }
-
-        for (int i = 0; i < keys.Count; i++)
-        {
-            if (rows[i] == -2)
-            {
-                ulong hash = Hash(numbers[i]);
-                int row = places[RegionOf(hash, places, out int mask) + ((int)hash & mask)] - 1;
-                if (row >= 0)
-                {
-                    Prefetch.Hint(ref _rows[row]);
-                }
-            }
-        }
-
-        for (int i = 0; i < keys.Count; i++)
-        {
-            rows[i] = rows[i] == -2 ? FindNumber(numbers[i], Hash(numbers[i])) : rows[i];
+            _index.Value.Find(numbers, rows, Wanted);
         }
     }
 
-    private static int RegionOf(ulong hash) => (int)(hash >> 60) & ((1 << RegionBits) - 1);
-
-    /// <summary>The start of the region of a key.</summary>
-    private static int RegionOf(ulong hash, int[] places, out int mask)
-    {
-        int size = places.Length >> RegionBits;
-        mask = size - 1;
-        return RegionOf(hash) * size;
-    }
-
-    private int FindNumber(long key, ulong hash)
-    {
-        if (_areAscending && _places is null)
-        {
-            return FindAscending(key);
-        }
-
-        int[] places = _places ?? MakePlaces();
-        int start = RegionOf(hash, places, out int mask);
-        for (int place = (int)hash & mask; ; place = (place + 1) & mask)
-        {
-            int row = places[start + place] - 1;
-            if (row < 0 || _rows[row].Key == key)
-            {
-                return row;
-            }
-        }
-    }
+    private int FindNumber(long key) => _areAscending && !_index.IsValueCreated ? FindAscending(key) : _index.Value.Find(key);
 
     private int FindAscending(long key)
     {
@@ -359,14 +210,5 @@ internal sealed class HeldKeys
         }
 
         return start < Count && _rows[start].Key == key ? start : -1;
-    }
-
-    private struct Row(long key, long partner)
-    {
-        /// <summary>The key, or its number in the table; -1 for one that is not in there.</summary>
-        internal readonly long Key = key;
-
-        /// <summary>The place in order of the record of the other side that took it.</summary>
-        internal long Partner = partner;
     }
 }

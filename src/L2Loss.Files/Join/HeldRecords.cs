@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace L2Loss.Files;
 
 /// <summary>
@@ -16,11 +18,11 @@ internal sealed class HeldRecords
     // Positions in a block.
     private readonly List<int> _bad = [];
 
-    private HeldRecords(IReadOnlyList<string> names, int[] keys)
+    private HeldRecords(IReadOnlyList<string> names, int[] keys, CancellationToken cancellation)
     {
         Names = names;
         Columns = [.. names.Select(_ => new HeldColumn())];
-        _keys = new HeldKeys(keys);
+        _keys = new HeldKeys(keys.Length, cancellation);
     }
 
     /// <summary>The names of the columns that are held.</summary>
@@ -52,7 +54,7 @@ internal sealed class HeldRecords
         CancellationToken cancellation)
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
-        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys);
+        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys, cancellation);
         foreach (KeyedBlocks blocks in ReadAhead(file, keys, cancellation))
         {
             for (int i = 0; i < blocks.Count; i++)
@@ -76,7 +78,7 @@ internal sealed class HeldRecords
 
     /// <summary>The first records of the keys of a block of the other side.</summary>
     /// <inheritdoc cref="HeldKeys.Find"/>
-    internal void Find(KeyBuffer keys, RecordBlock block, int[] columns, Span<int> rows) => _keys.Find(keys, block, columns, rows);
+    internal void Find(KeyBuffer keys, Span<int> rows) => _keys.Find(keys, rows);
 
     /// <summary>The key of a record.</summary>
     internal RecordKey Key(int row) => _keys[row];
@@ -119,55 +121,40 @@ internal sealed class HeldRecords
             yield break;
         }
 
-        var ahead = new Queue<(RecordPiece Piece, Task<KeyedBlocks> Work)>();
-        var free = new Stack<KeyedBlocks>();
-        int most = Environment.ProcessorCount;
-        bool isAtEnd = false;
-        try
+        var free = new ConcurrentBag<KeyedBlocks>();
+        IEnumerable<(RecordPiece Piece, KeyedBlocks Blocks)> pieces = PiecesAhead.Run(
+            file,
+            Environment.ProcessorCount,
+            (piece, _, _) => (piece, Read(piece, free.TryTake(out KeyedBlocks? blocks) ? blocks : new KeyedBlocks(file, keys))),
+            done => done.piece.Dispose(),
+            cancellation);
+        foreach ((_, KeyedBlocks blocks) in pieces)
         {
-            while (!isAtEnd || ahead.Count > 0)
-            {
-                if (!isAtEnd && ahead.Count < most)
-                {
-                    RecordPiece? piece = file.ReadPiece(cancellation);
-                    isAtEnd = piece is null;
-                    if (piece is not null)
-                    {
-                        KeyedBlocks blocks = free.Count > 0 ? free.Pop() : new KeyedBlocks(file, keys);
-                        ahead.Enqueue((piece, Task.Run(() => Read(blocks, piece), CancellationToken.None)));
-                    }
-
-                    continue;
-                }
-
-                KeyedBlocks done = ahead.Peek().Work.GetAwaiter().GetResult();
-                yield return done;
-                free.Push(done);
-                ahead.Dequeue().Piece.Dispose();
-            }
-        }
-        finally
-        {
-            // The file is closed next: nothing may still be reading its buffers.
-            foreach ((RecordPiece piece, Task<KeyedBlocks> work) in ahead)
-            {
-                work.ContinueWith(_ => piece.Dispose(), TaskScheduler.Default).Wait(CancellationToken.None);
-            }
+            yield return blocks;
+            free.Add(blocks);
         }
     }
 
-    private static KeyedBlocks Read(KeyedBlocks blocks, RecordPiece piece)
+    private static KeyedBlocks Read(RecordPiece piece, KeyedBlocks blocks)
     {
-        blocks.Read(piece);
-        return blocks;
+        try
+        {
+            blocks.Read(piece);
+            return blocks;
+        }
+        catch
+        {
+            piece.Dispose();
+            throw;
+        }
     }
 
     private void Add(RecordBlock block, KeyBuffer keys, int[] numbers, bool keepsTexts)
     {
         int first = Count;
-        if (first > Array.MaxLength - block.Count)
+        if (first > NumberIndex.MaximumCount - block.Count)
         {
-            throw new IOException($"It has more than {Array.MaxLength} records, too many for the predicted side of a join.");
+            throw new IOException($"It has more than {NumberIndex.MaximumCount} records, too many for the predicted side of a join.");
         }
 
         _lines.Add(block);
@@ -176,7 +163,7 @@ internal sealed class HeldRecords
             NumberFault fault = block.Fault(record);
             if (fault == NumberFault.None)
             {
-                _keys.Add(keys, block, record);
+                _keys.Add(keys, record);
             }
             else
             {

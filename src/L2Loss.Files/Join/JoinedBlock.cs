@@ -71,7 +71,7 @@ internal sealed class JoinedBlock : RecordBlock
         for (int i = 0; i < _blocks.Count; i++)
         {
             (RecordBlock block, KeyBuffer keys, int[] rows) = _blocks[i];
-            _file.Predicted.Find(keys, block, _file.Keys, rows);
+            _file.Predicted.Find(keys, rows);
             for (int record = 0; record < block.Count; record++)
             {
                 piece.Records++;

@@ -19,8 +19,7 @@ internal sealed class JoinedFile : RecordFile
     private long _turn;
     private int[] _actualNumbers = [];
 
-    // For each piece that has had its turn the number of records before it.
-    private readonly List<long> _before = [];
+    private readonly PieceOrder _order = new();
 
     // Records that took a prediction before one of an earlier piece did, whose turn has not come yet.
     private readonly HashSet<long> _lost = [];
@@ -113,9 +112,9 @@ internal sealed class JoinedFile : RecordFile
                 Monitor.Wait(_lock);
             }
 
-            if (_before.Count == piece)
+            if (_order.Count == piece)
             {
-                _before.Add(_records);
+                _order.Add(_records);
             }
         }
     }
@@ -152,7 +151,7 @@ internal sealed class JoinedFile : RecordFile
     /// </summary>
     internal bool TryTake(int row, JoinedPiece piece)
     {
-        long taker = FileSums.Order(piece.Number, piece.Records);
+        long taker = PieceOrder.PlaceOf(piece.Number, piece.Records);
         long last = Predicted.Take(row, taker);
         if (last > taker)
         {
@@ -170,9 +169,9 @@ internal sealed class JoinedFile : RecordFile
     {
         lock (_lock)
         {
-            long[] lost = [.. _lost.Where(taker => taker >> 32 == piece)];
+            long[] lost = [.. _lost.Where(taker => PieceOrder.PieceOf(taker) == piece)];
             _lost.ExceptWith(lost);
-            return Array.ConvertAll(lost, taker => (long)(uint)taker);
+            return Array.ConvertAll(lost, PieceOrder.RecordOf);
         }
     }
 
@@ -181,7 +180,7 @@ internal sealed class JoinedFile : RecordFile
     {
         lock (_lock)
         {
-            return _before[(int)(taker >> 32)] + (uint)taker;
+            return _order.NumberOf(taker);
         }
     }
 }

@@ -10,8 +10,8 @@ internal sealed class FileSums
     private readonly Func<RecordKey, GroupSums> _newGroup;
     private readonly ConcurrentBag<(RecordBlock Block, GroupWork Work)> _workers = [];
 
-    // For each piece the number of records before it: in a quarter of a megabyte there are no more than so many bytes.
-    private readonly List<long> _before = [];
+    // Of the pieces while groups are shared.
+    private readonly PieceOrder _order = new();
     private readonly GroupTable _sums;
 
     /// <summary>Prepares to sum an open file.</summary>
@@ -78,40 +78,12 @@ internal sealed class FileSums
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal IEnumerable<(long Before, PieceSums Piece)> RunPieces(int threads, CancellationToken cancellation)
     {
-        bool isAlone = threads == 1 || _file.IsSequential;
-        var ahead = new Queue<Task<PieceSums>>(threads + 1);
-        long pieces = 0;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        try
+        foreach (PieceSums piece in PiecesAhead.Run(_file, threads, Sum, _ => { }, cancellation))
         {
-            while (_file.ReadPiece(stop.Token) is RecordPiece piece)
-            {
-                if (isAlone)
-                {
-                    yield return Finish(Sum(piece, pieces++, cancellation));
-                    continue;
-                }
-
-                ahead.Enqueue(Start(piece, pieces++, stop.Token));
-                if (ahead.Count > threads)
-                {
-                    yield return Finish(ahead.Dequeue().GetAwaiter().GetResult());
-                }
-            }
-
-            while (ahead.Count > 0)
-            {
-                yield return Finish(ahead.Dequeue().GetAwaiter().GetResult());
-            }
-        }
-        finally
-        {
-            // The file is closed next: nothing may still be reading its buffers.
-            stop.Cancel();
-            Task.WhenAll(ahead).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            yield return Finish(piece);
         }
 
-        Shared?.Complete(order => _before[(int)(order >> 32)] + (uint)order);
+        Shared?.Complete(_order.NumberOf, cancellation);
         EnsureGroup();
     }
 
@@ -151,11 +123,6 @@ internal sealed class FileSums
         EnsureGroup();
     }
 
-    /// <summary>The place of a record in the order of all, of which the pieces are summed at once.</summary>
-    /// <param name="piece">The number of its piece, from 0 on.</param>
-    /// <param name="record">Its number there, below 2^32.</param>
-    internal static long Order(long piece, long record) => (piece << 32) + record;
-
     /// <summary>Sums for records without keys.</summary>
     internal GroupSums NewGroup() => _newGroup(default);
 
@@ -186,9 +153,6 @@ internal sealed class FileSums
         }
     }
 
-    private Task<PieceSums> Start(RecordPiece piece, long number, CancellationToken stop) =>
-        Task.Run(() => Sum(piece, number, stop), CancellationToken.None);
-
     private PieceSums Sum(RecordPiece piece, long number, CancellationToken stop)
     {
         using (piece)
@@ -213,7 +177,7 @@ internal sealed class FileSums
         }
         else
         {
-            _before.Add(before);
+            _order.Add(before);
         }
 
         if (piece.Points is not null)

@@ -23,6 +23,7 @@ internal sealed class GroupPart
     private SmallSums[] _small;
     private GroupSums?[] _sums = [];
     private long _lastFirst;
+    private bool _areAscii = true;
     private int _scale;
 
     /// <summary>No groups yet.</summary>
@@ -40,9 +41,6 @@ internal sealed class GroupPart
     /// <summary>The number of groups.</summary>
     internal int Count => _keys.Count;
 
-    /// <summary>True where all keys are of ASCII alone.</summary>
-    internal bool IsAscii { get; private set; } = true;
-
     /// <summary>The number of the first record of a group.</summary>
     internal long First(int group) => _first[group];
 
@@ -50,7 +48,20 @@ internal sealed class GroupPart
     internal RecordKey Key(int group) => KeyBuffer.ToKey(_keys.ToArray(group), _roles.Keys.Length);
 
     /// <summary>Adds the key of a group to others.</summary>
-    internal void AppendKey(int group, KeyBuffer keys) => keys.Append(_keys, group);
+    internal void AppendKey(int group, KeyBuffer keys)
+    {
+        if (_areAscii)
+        {
+            keys.Append(_keys, group);
+            return;
+        }
+
+        RecordKey key = Key(group);
+        for (int i = 0; i < key.Count; i++)
+        {
+            keys.Append(key[i]);
+        }
+    }
 
     /// <summary>Adds records of a block; those with a fault are left to the caller.</summary>
     /// <param name="records">Their positions in the block.</param>
@@ -143,7 +154,7 @@ internal sealed class GroupPart
         int group = _keys.GetOrAdd(work.Keys[record], work.Keys.Start(record), (uint)work.Keys.Hash(record));
         if (group == count)
         {
-            IsAscii &= work.Keys.IsAscii(record);
+            _areAscii &= work.Keys.IsAscii(record);
             AddGroup(index, numbers, record);
         }
         else if (index < _lastFirst)

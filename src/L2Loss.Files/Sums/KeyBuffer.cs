@@ -62,6 +62,9 @@ internal sealed class KeyBuffer
         return new ShortKey(low, length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong)));
     }
 
+    /// <summary>The key of a record as text.</summary>
+    internal RecordKey Key(int record) => ToKey(this[record], _width);
+
     /// <summary>A hash of the key of a record, which is another one in each process; after <see cref="ReadHashes"/>.</summary>
     internal ulong Hash(int record) => _hashes[record];
 
@@ -90,9 +93,16 @@ internal sealed class KeyBuffer
         _hasHashes = false;
     }
 
-    /// <summary>Adds a value of a key as UTF-8, without blanks around it.</summary>
+    /// <summary>Adds a value of a key in UTF-8.</summary>
     internal void Append(ReadOnlySpan<byte> value)
     {
+        value = Trim(value);
+        if (IsOtherBlank(value) || (value.Length > 1 && IsOtherBlank(value[^2..])) || (value.Length > 2 && IsOtherBlank(value[^3..])))
+        {
+            Append(Encoding.UTF8.GetString(value));
+            return;
+        }
+
         value.CopyTo(Head(value.Length, Utf8));
         _length += value.Length;
     }
@@ -159,6 +169,9 @@ internal sealed class KeyBuffer
         _hasHashes = true;
     }
 
+    /// <summary>A hash of a whole number, which is another one in each process.</summary>
+    internal static ulong Hash(long number) => Mix((ulong)number ^ Seed);
+
     /// <summary>Reads keys of one value as whole numbers; false where not all of them are, written as one is.</summary>
     internal bool ReadIntegers()
     {
@@ -219,6 +232,36 @@ internal sealed class KeyBuffer
 
         return RecordKey.Of(values);
     }
+
+    /// <summary>A value without the blanks of ASCII around it.</summary>
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value)
+    {
+        int end = value.Length;
+        while (end > 0 && IsBlank(value[end - 1]))
+        {
+            end--;
+        }
+
+        int start = 0;
+        while (start < end && IsBlank(value[start]))
+        {
+            start++;
+        }
+
+        return value[start..end];
+
+        static bool IsBlank(byte value) => value is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
+    }
+
+    /// <summary>True where a blank beyond ASCII may stand at the start, such as U+00A0 or U+3000.</summary>
+    private static bool IsOtherBlank(ReadOnlySpan<byte> value) => value.Length > 1 && value[0] switch
+    {
+        0xC2 => value[1] is 0x85 or 0xA0,
+        0xE1 => value[1] == 0x9A,
+        0xE2 => value[1] is 0x80 or 0x81,
+        0xE3 => value[1] == 0x80,
+        _ => false,
+    };
 
     /// <summary>A letter of ASCII in upper case.</summary>
     internal static byte ToUpper(byte value) => value is >= (byte)'a' and <= (byte)'z' ? (byte)(value - 32) : value;

@@ -83,7 +83,7 @@ internal sealed class PieceSums : IRecordSink
 
     private void AddToGroups(RecordBlock block, GroupWork work, SharedGroups groups)
     {
-        groups.Add(block, work, FileSums.Order(_number, Records));
+        groups.Add(block, work, PieceOrder.PlaceOf(_number, Records));
         foreach ((int record, int group) in work.Faults)
         {
             _record.Position = record;

@@ -104,21 +104,29 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     }
 
     /// <summary>Ends the adding, and puts the groups in order.</summary>
-    /// <param name="number">The number of a record in its file, by its number in the order of all records.</param>
-    internal void Complete(Func<long, long> number)
+    /// <param name="number">The number of a record in its file, by its place in the order of all records.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    internal void Complete(Func<long, long> number, CancellationToken cancellation)
     {
         (GroupPart Part, int Group)[] all =
             [.. _parts.SelectMany(part => Enumerable.Range(0, part.Count).Select(group => (part, group)))];
         Array.Sort(Array.ConvertAll(all, place => place.Part.First(place.Group)), all);
         foreach (GroupPart part in _parts)
         {
+            cancellation.ThrowIfCancellationRequested();
             part.Renumber(number);
         }
 
-        Func<GroupPart, int, int> numberOf = _parts.All(part => part.IsAscii) ? NumberByBytes() : NumberByText();
+        var known = new AnyCaseKeys();
+        var keys = new KeyBuffer(ignoresCase: true);
         foreach ((GroupPart Part, int Group) place in all)
         {
-            int index = numberOf(place.Part, place.Group);
+            cancellation.ThrowIfCancellationRequested();
+            keys.Begin(_roles.Keys.Length);
+            place.Part.AppendKey(place.Group, keys);
+            keys.EndKey();
+            keys.ReadHashes();
+            int index = known.GetOrAdd(keys, 0);
             if (index == _groups.Count)
             {
                 _groups.Add(place);
@@ -144,37 +152,6 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Numbers keys of ASCII, alike where they are the same in any case.</summary>
-    private static Func<GroupPart, int, int> NumberByBytes()
-    {
-        var known = new KeyTable(ignoresCase: true);
-        var keys = new KeyBuffer(ignoresCase: true);
-        return (part, group) =>
-        {
-            keys.Begin(1);
-            part.AppendKey(group, keys);
-            keys.EndKey();
-            keys.ReadHashes();
-            return known.GetOrAdd(keys[0], keys.Start(0), (uint)keys.Hash(0));
-        };
-    }
-
-    /// <summary>The same for any keys.</summary>
-    private static Func<GroupPart, int, int> NumberByText()
-    {
-        var known = new Dictionary<RecordKey, int>();
-        return (part, group) =>
-        {
-            RecordKey key = part.Key(group);
-            if (!known.TryGetValue(key, out int number))
-            {
-                known.Add(key, number = known.Count);
-            }
-
-            return number;
-        };
-    }
 
     private bool TryAdd(int number, NumberColumn[] numbers, GroupWork work, long before, int timeout)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using CsCheck;
 using Xunit;
 
@@ -8,12 +10,16 @@ namespace L2Loss.Files.Tests.Join;
 /// <summary>Random pairs of files against a join with plain dictionaries.</summary>
 public sealed class JoinPropertyTests
 {
-    private static readonly Gen<string> Ids = OneOf("a", "A", "b", "c", " c ", "", "7", "07", "d,e", "f");
+    private static readonly Gen<string> Ids = OneOf("a", "A", "b", "c", " c ", "c\u00A0", "\fc", "\u3000\u00E9", "\u00E9", "", "7", "07", "d,e", "f");
 
     private static readonly Gen<string> Values = OneOf("0", "1", "2.5", "-3", "NA", "x", "1e400", "123456789012345678901");
 
     // Whole numbers are held in another way, and given up where a key is none.
     private static readonly Gen<string> Numbers = Gen.Int[-5, 60].Select(value => value.ToString(CultureInfo.InvariantCulture));
+
+    // Scattered, each on both sides now and then.
+    private static readonly Gen<string> LongNumbers = Gen.Int[0, 200].Select(
+        value => (value * 4_812_734_921_357_831L % 999_999_999_999_999_989).ToString(CultureInfo.InvariantCulture));
 
     private static readonly Gen<string> Mixed = Gen.Frequency(
         (9, Numbers),
@@ -26,6 +32,9 @@ public sealed class JoinPropertyTests
 
     [Fact]
     public void Sums_and_faults_are_those_of_a_join_by_whole_numbers() => AssertAllSame(RowsOf(Numbers, Gen.Const(Row.NoDay)));
+
+    [Fact]
+    public void Sums_and_faults_are_those_of_a_join_by_long_numbers() => AssertAllSame(RowsOf(LongNumbers, Gen.Const(Row.NoDay)));
 
     [Fact]
     public void Sums_and_faults_are_those_of_a_join_by_ascending_numbers() => AssertAllSame(
@@ -86,7 +95,7 @@ public sealed class JoinPropertyTests
         foreach (Row row in rows)
         {
             text.Append(isJson
-                ? "{" + string.Join(',', columns.Select(column => $"\"{column}\":\"{row.Of(column)}\"")) + "}\n"
+                ? "{" + string.Join(',', columns.Select(column => $"\"{column}\":\"{JsonEncodedText.Encode(row.Of(column), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"")) + "}\n"
                 : string.Join(',', columns.Select(column => $"\"{row.Of(column)}\"")) + "\n");
         }
 

@@ -10,7 +10,7 @@ public sealed class GroupPropertyTests
     // Next to each other what must fall together, and what must not.
     private static readonly string[] Keys =
     [
-        "north", "North", "NORTH", " north", "north ", "\u00A0north", "n\"orth", "", " ", "7", "07", "7.0", "straße", "STRASSE", "Ä", "ä", "s", "\u017F", "k", "\u212A",
+        "north", "North", "NORTH", " north", "north ", "\u00A0north", "north\u00A0", "north\f", "\vnorth", "\u3000Ä", "\u3042", "\u3042\u2003", "Ä\u0085", "n\"orth", "", " ", "7", "07", "7.0", "straße", "STRASSE", "Ä", "ä", "s", "\u017F", "k", "\u212A",
         "\uFEFFx", "x", "a,b", "a", "a\nb", "\u2028", "eight888", "nine99999", "sixteen_bytes_16", "seventeen_bytes_1", "seventeen_bytes_2",
         "a key of more than thirty-two bytes, in any case", "A key of more than thirty-two bytes, in any case",
     ];
