@@ -235,6 +235,13 @@ Describe 'Two files' {
         "$($warnings[0])" | Should -BeLike "*Id = '$Actual'*Id = '$Predicted'*"
     }
 
+    It 'shows keys of records that have one' {
+        $first = Write-File n3.csv 'Id,Actual', '1,2,3', '4,5'
+        $second = Write-File n4.csv 'Id,Predicted', '1,2,3', '6,7'
+        $null = Measure-L2Loss -ActualPath $first -PredictedPath $second -Key Id -SkipMissing -SummaryOnly -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        "$warnings" | Should -BeLike "*Id = '4'*Id = '6'*"
+    }
+
     It 'refuses keys that are no names' {
         (Get-Failure { Measure-L2Loss -ActualPath $prices -PredictedPath $prices -Key @{ Id = 5 } }).FullyQualifiedErrorId |
             Should -BeLike 'NotAJoinKey,*'

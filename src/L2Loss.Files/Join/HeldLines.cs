@@ -31,14 +31,16 @@ internal sealed class HeldLines
         get
         {
             int found = _rows.BinarySearch(row);
-            int start = found < 0 ? ~found - 1 : found;
-            return _lines[start] == 0 ? 0 : _lines[start] + row - _rows[start];
+            return LineOf(row, found < 0 ? ~found - 1 : found);
         }
     }
 
+    /// <summary>The line of a row that lies in a run; 0 where there are no lines.</summary>
+    private long LineOf(int row, int run) => _lines[run] == 0 ? 0 : _lines[run] + row - _rows[run];
+
     private void Add(long line)
     {
-        if (_count == 0 || this[_count - 1] + 1 != line)
+        if (_count == 0 || LineOf(_count, _rows.Count - 1) != line)
         {
             _rows.Add(_count);
             _lines.Add(line);

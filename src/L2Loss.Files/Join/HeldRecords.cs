@@ -83,6 +83,9 @@ internal sealed class HeldRecords
     /// <summary>The key of a record.</summary>
     internal RecordKey Key(int row) => _keys[row];
 
+    /// <summary>The key of the first record that has one.</summary>
+    internal RecordKey FirstKey => Enumerable.Range(0, Count).Where(row => !_malformed.ContainsKey(row)).Select(Key).FirstOrDefault();
+
     /// <summary>True for a record whose key an earlier one has.</summary>
     internal bool IsRepeated(int row) => _keys.IsRepeated(row);
 

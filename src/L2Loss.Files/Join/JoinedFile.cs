@@ -58,7 +58,7 @@ internal sealed class JoinedFile : RecordFile
     /// <summary>The predicted side.</summary>
     internal HeldRecords Predicted { get; }
 
-    /// <summary>The key of the first record of the actual file; none before it was read.</summary>
+    /// <summary>The key of the first record of the actual file that has one; none before it was read.</summary>
     internal RecordKey FirstKey { get; private set; }
 
     /// <summary>True where both files have had records, and no key of one was in the other.</summary>
@@ -136,9 +136,9 @@ internal sealed class JoinedFile : RecordFile
     /// <param name="first">A block that begins with the first of them.</param>
     internal void CountRecords(long records, bool hasMatch, RecordBlock first)
     {
-        if (_records == 0 && first.Fault(0) == NumberFault.None)
+        for (int i = 0; FirstKey.Count == 0 && i < first.Count; i++)
         {
-            FirstKey = RecordKey.Of(first, 0, Keys);
+            FirstKey = first.Fault(i) == NumberFault.None ? RecordKey.Of(first, i, Keys) : default;
         }
 
         _records += records;

@@ -85,7 +85,7 @@ internal sealed class FileSource
         if (finish is not null && joined.HasOnlyStrangers)
         {
             run.Output.Warning(Errors.NoKeyMatches(
-                actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(held.Key(0), true)));
+                actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(held.FirstKey, true)));
         }
 
         return finish;
