@@ -18,12 +18,7 @@ internal sealed class TextSource : IDisposable
     internal TextSource(Stream stream, Encoding? encoding, Packing packing)
     {
         _file = new FileBytes(stream);
-        Stream bytes = packing switch
-        {
-            Packing.Gzip => new GzipBytes(_file, stream),
-            Packing.Zstandard => new ZstandardBytes(_file),
-            _ => _file,
-        };
+        Stream bytes = RecordFiles.Unpack(_file, packing, stream);
 
         // Not from a pipe, whose next bytes may never come.
         bytes = packing != Packing.None && _file.Length >= WorthAThread ? new AheadBytes(bytes) : bytes;

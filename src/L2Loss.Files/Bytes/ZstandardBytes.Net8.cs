@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ZstdSharp;
 
 namespace L2Loss.Files;
@@ -9,7 +8,6 @@ internal sealed class ZstandardBytes : InputStream
     private readonly DecompressionStream _content;
 
     /// <summary>The content of a file, which is closed with this stream.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     internal ZstandardBytes(Stream file) =>
         _content = new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false);
 
