@@ -77,6 +77,32 @@ internal sealed class FieldReader
             : ReadPlain(data, start);
     }
 
+    /// <summary>False where what follows a field that was cut off goes on with it, for sure.</summary>
+    /// <param name="data">The data, with more than there was.</param>
+    /// <param name="end">Where it was cut off.</param>
+    /// <param name="isOpen">Whether that was inside quotes.</param>
+    internal bool MayEnd(ReadOnlySpan<byte> data, int end, bool isOpen)
+    {
+        if (!isOpen)
+        {
+            // The delimiter may have been cut off too.
+            ReadOnlySpan<byte> rest = data[Math.Max(0, end - _delimiter.Length + 1)..];
+            return rest.IndexOf(_delimiter) >= 0 || rest.IndexOfAny((byte)'\n', (byte)'\r') >= 0;
+        }
+
+        int quote;
+        while ((quote = data[end..].IndexOf((byte)'"')) >= 0)
+        {
+            end += quote + 2;
+            if (end > data.Length || data[end - 1] != (byte)'"')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True at a field that starts with a letter or a digit: its text is all up to its end, where quotes stand where they belong.</summary>
     internal static bool IsBare(ReadOnlySpan<byte> data, int start) =>
         start < data.Length && data[start] is > (byte)'"' and < 0xEF;

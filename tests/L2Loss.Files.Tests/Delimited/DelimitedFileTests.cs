@@ -129,6 +129,29 @@ public sealed class DelimitedFileTests
         Assert.Contains("line 2 is longer than 4000 bytes", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1,x\"", '\n', "\n")]
+    [InlineData("1,x\"", ',', ",\n")]
+    [InlineData("1,x\",\"", '"', "\"\"\"\n")]
+    public void What_was_looked_at_of_a_field_that_goes_on_is_not_read_again(string start, char end, string rest)
+    {
+        byte[] data = Encoding.UTF8.GetBytes(start + new string('y', 900) + rest);
+        var scanner = new RecordScanner(new FieldReader(','), ',');
+        scanner.Scan(data.AsSpan(0, 500), CancellationToken.None);
+        Assert.False(scanner.IsRegular);
+
+        // What would end the record, if it were read.
+        (data[100], data[101]) = ((byte)end, (byte)'\n');
+        scanner.Scan(data.AsSpan(0, 800), CancellationToken.None);
+        Assert.Equal(0, scanner.End);
+        (data[100], data[101]) = ((byte)'y', (byte)'y');
+        for (int length = 800; length <= data.Length; length++)
+        {
+            scanner.Scan(data.AsSpan(0, length), CancellationToken.None);
+            Assert.Equal(length == data.Length ? length : 0, scanner.End);
+        }
+    }
+
     [Fact]
     public void More_records_than_a_block_holds_come_in_several()
     {
