@@ -21,7 +21,7 @@ internal sealed class JsonLinesPiece : RecordPiece
         LinePiece piece = _piece ?? throw new ObjectDisposedException(nameof(JsonLinesPiece));
         var target = (JsonLinesBlock)block;
         target.Begin(piece.Bytes);
-        while (target.Count < NumberColumn.Capacity && JsonLine.TryNext(piece, ref _position, out Range line))
+        while (!target.IsFull && JsonLine.TryNext(piece, ref _position, out Range line))
         {
             if (!JsonLine.IsBlank(piece.Bytes.AsSpan()[line]))
             {
