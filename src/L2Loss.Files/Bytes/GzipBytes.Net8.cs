@@ -20,6 +20,7 @@ internal sealed class GzipBytes : InputStream
 
     private readonly GZipStream _content;
     private readonly Stream? _source;
+    private readonly CancellationToken _cancellation;
     private readonly byte[] _ahead = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -28,9 +29,11 @@ internal sealed class GzipBytes : InputStream
     /// <summary>The content of a file, which is closed with this stream.</summary>
     /// <param name="file">The bytes to read.</param>
     /// <param name="source">Where they come from, to be looked at once more if that can seek; otherwise null.</param>
-    internal GzipBytes(Stream file, Stream? source)
+    /// <param name="cancellation">Ends such a look, which one read may wait for.</param>
+    internal GzipBytes(Stream file, Stream? source, CancellationToken cancellation)
     {
         _source = source is { CanSeek: true } ? source : null;
+        _cancellation = cancellation;
         _content = new GZipStream(new MarkedBytes(file), CompressionMode.Decompress);
     }
 
@@ -77,6 +80,7 @@ internal sealed class GzipBytes : InputStream
         _ahead.AsSpan(_start, _end - _start).CopyTo(_ahead);
         _end -= _start;
         _start = 0;
+        _cancellation.ThrowIfCancellationRequested();
         try
         {
             int count = _content.Read(_ahead, _end, _ahead.Length - _end);
@@ -129,11 +133,11 @@ internal sealed class GzipBytes : InputStream
         return 0;
     }
 
-    private static bool IsWhole(Stream file)
+    private bool IsWhole(Stream file)
     {
         try
         {
-            using var content = new GzipBytes(file, null);
+            using var content = new GzipBytes(file, null, _cancellation);
             byte[] buffer = new byte[1 << 16];
             while (content.Read(buffer, 0, buffer.Length) > 0)
             {

@@ -19,6 +19,7 @@ internal sealed class GzipBytes : InputStream
     private const int HasComment = 16;
 
     private readonly Stream _file;
+    private readonly CancellationToken _cancellation;
     private readonly Inflater _inflater = new(noHeader: true);
     private readonly Crc32 _checksum = new();
     private readonly byte[] _input = new byte[1 << 16];
@@ -30,7 +31,12 @@ internal sealed class GzipBytes : InputStream
     /// <summary>The content of a file, which is closed with this stream.</summary>
     /// <param name="file">The bytes to read.</param>
     /// <param name="source">Not used here.</param>
-    internal GzipBytes(Stream file, Stream? source) => _file = file;
+    /// <param name="cancellation">Ends a read of many zeros.</param>
+    internal GzipBytes(Stream file, Stream? source, CancellationToken cancellation)
+    {
+        _file = file;
+        _cancellation = cancellation;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -189,6 +195,7 @@ internal sealed class GzipBytes : InputStream
 
     private bool TryFill()
     {
+        _cancellation.ThrowIfCancellationRequested();
         _next = 0;
         _end = _file.Read(_input, 0, _input.Length);
         return _end > 0;

@@ -20,10 +20,10 @@ internal sealed class DelimitedFile : RecordFile
     private long _line = 1;
     private bool _atEnd;
 
-    private DelimitedFile(Stream stream, DelimitedOptions options, CancellationToken cancellation)
+    private DelimitedFile(TextSource source, DelimitedOptions options, CancellationToken cancellation)
     {
         _options = options;
-        _source = new TextSource(stream, options.Encoding, options.Packing);
+        _source = source;
         _buffers = new BufferPool(options.PieceSize);
         _buffer = _buffers.Rent();
         char delimiter = TakeSeparatorLine(cancellation) is char separator && !options.IsDelimiterGiven
@@ -67,13 +67,14 @@ internal sealed class DelimitedFile : RecordFile
     /// <exception cref="MalformedFileException">The header is not complete.</exception>
     internal static DelimitedFile Open(Stream stream, DelimitedOptions options, CancellationToken cancellation = default)
     {
+        var source = new TextSource(stream, options.Encoding, options.Packing, cancellation);
         try
         {
-            return new DelimitedFile(stream, options, cancellation);
+            return new DelimitedFile(source, options, cancellation);
         }
         catch
         {
-            stream.Dispose();
+            source.Dispose();
             throw;
         }
     }

@@ -36,9 +36,9 @@ internal sealed class JsonLinesFile : RecordFile
         int pieceSize = DefaultPieceSize,
         CancellationToken cancellation = default)
     {
+        _source = new TextSource(file, encoding, packing, cancellation);
         try
         {
-            _source = new TextSource(file, encoding, packing);
             _cutter = new LineCutter(_source, pieceSize);
             List<string>? names = null;
             while (names is null && (_first = _cutter.Cut(cancellation)) is not null)
@@ -50,7 +50,7 @@ internal sealed class JsonLinesFile : RecordFile
         }
         catch
         {
-            file.Dispose();
+            _source.Dispose();
             throw;
         }
     }
