@@ -8,6 +8,7 @@ internal sealed class FileBytes : InputStream
 
     /// <summary>The rest of a stream, which is closed with this one.</summary>
     internal FileBytes(Stream stream)
+        : base(stream)
     {
         _stream = stream;
         Length = stream.CanSeek ? stream.Length - stream.Position : 0;
@@ -40,16 +41,5 @@ internal sealed class FileBytes : InputStream
         }
 
         return length;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _stream.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

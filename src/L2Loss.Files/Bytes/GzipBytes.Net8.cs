@@ -31,11 +31,14 @@ internal sealed class GzipBytes : InputStream
     /// <param name="source">Where they come from, to be looked at once more if that can seek; otherwise null.</param>
     /// <param name="cancellation">Ends such a look, which one read may wait for.</param>
     internal GzipBytes(Stream file, Stream? source, CancellationToken cancellation)
+        : this(new GZipStream(new JoinedBytes(file, new MemoryStream(MarkMember)), CompressionMode.Decompress))
     {
         _source = source is { CanSeek: true } ? source : null;
         _cancellation = cancellation;
-        _content = new GZipStream(new MarkedBytes(file), CompressionMode.Decompress);
     }
+
+    private GzipBytes(GZipStream content)
+        : base(content) => _content = content;
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -51,17 +54,6 @@ internal sealed class GzipBytes : InputStream
         _ahead.AsSpan(_start, length).CopyTo(buffer.AsSpan(offset));
         _start += length;
         return length;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _content.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private static byte[] Compress(byte[] content)
@@ -92,7 +84,8 @@ internal sealed class GzipBytes : InputStream
             throw new MalformedFileException(Damaged, error);
         }
 
-        if (_atEnd && !_ahead.AsSpan(0, _end).EndsWith(Mark))
+        // An empty file has no member of its own.
+        if (_atEnd && !(((JoinedBytes)_content.BaseStream).HasFirst && _ahead.AsSpan(0, _end).EndsWith(Mark)))
         {
             CheckPadding();
             Mark.CopyTo(_ahead.AsSpan(_end));
@@ -148,49 +141,6 @@ internal sealed class GzipBytes : InputStream
         catch (MalformedFileException)
         {
             return false;
-        }
-    }
-
-    /// <summary>A file and behind it the member with the mark.</summary>
-    private sealed class MarkedBytes : InputStream
-    {
-        private readonly Stream _file;
-        private ReadOnlyMemory<byte> _mark = MarkMember;
-        private bool _hasContent;
-
-        internal MarkedBytes(Stream file)
-        {
-            _file = file;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int length = _file.Read(buffer, offset, count);
-            if (length > 0 || count == 0)
-            {
-                _hasContent |= length > 0;
-                return length;
-            }
-
-            if (!_hasContent)
-            {
-                throw new MalformedFileException(Damaged);
-            }
-
-            length = Math.Min(count, _mark.Length);
-            _mark.Span[..length].CopyTo(buffer.AsSpan(offset));
-            _mark = _mark[length..];
-            return length;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                _file.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed class GzipBytes : InputStream
     /// <param name="source">Not used here.</param>
     /// <param name="cancellation">Ends a read of many zeros.</param>
     internal GzipBytes(Stream file, Stream? source, CancellationToken cancellation)
+        : base(file)
     {
         _file = file;
         _cancellation = cancellation;
@@ -63,17 +64,6 @@ internal sealed class GzipBytes : InputStream
         }
 
         return 0;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _file.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private int Inflate(byte[] buffer, int offset, int count)

@@ -28,10 +28,10 @@ internal sealed class TextSource : IDisposable
 
             // Not from a pipe, whose next bytes may never come.
             bytes = packing != Packing.None && _file.Length >= WorthAThread ? new AheadBytes(bytes) : bytes;
-            ReadOnlyMemory<byte> start = ReadStart(bytes);
-            Encoding actual = Detect(start.Span, encoding ?? Encoding.UTF8, out int mark);
+            byte[] start = ReadStart(bytes);
+            Encoding actual = Detect(start, encoding ?? Encoding.UTF8, out int mark);
             Description = actual.WebName + (mark > 0 ? " by its byte order mark" : string.Empty) + (packing == Packing.None ? string.Empty : $", {packing}");
-            var rest = new PrefixedBytes(start[mark..], bytes);
+            var rest = new JoinedBytes(new MemoryStream(start, mark, start.Length - mark), bytes);
             _text = actual.CodePage == Encoding.UTF8.CodePage
                 ? rest
                 : Transcoding.ToUtf8(rest, actual);
@@ -70,7 +70,7 @@ internal sealed class TextSource : IDisposable
     }
 
     /// <summary>As many bytes as the longest byte order mark has, or all there are.</summary>
-    private static ReadOnlyMemory<byte> ReadStart(Stream bytes)
+    private static byte[] ReadStart(Stream bytes)
     {
         byte[] start = new byte[4];
         int length = 0;
@@ -82,7 +82,7 @@ internal sealed class TextSource : IDisposable
         }
         while (count > 0 && length < start.Length);
 
-        return start.AsMemory(0, length);
+        return start.AsSpan(0, length).ToArray();
     }
 
     /// <summary>The encoding by the byte order mark, as StreamReader finds it.</summary>

@@ -8,8 +8,13 @@ internal sealed class ZstandardBytes : InputStream
     private readonly DecompressionStream _content;
 
     /// <summary>The content of a file, which is closed with this stream.</summary>
-    internal ZstandardBytes(Stream file) =>
-        _content = new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false);
+    internal ZstandardBytes(Stream file)
+        : this(new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false))
+    {
+    }
+
+    private ZstandardBytes(DecompressionStream content)
+        : base(content) => _content = content;
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -23,16 +28,5 @@ internal sealed class ZstandardBytes : InputStream
         {
             throw new MalformedFileException("The compressed data is cut off or damaged.", failure);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _content.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }
