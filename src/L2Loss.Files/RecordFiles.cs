@@ -37,15 +37,8 @@ internal static partial class RecordFiles
             return OpenParquet(path, cancellation);
         }
 
-        var delimited = new DelimitedOptions
-        {
-            Delimiter = options.Delimiter ?? (HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ','),
-            IsDelimiterGiven = options.Delimiter is not null,
-            Header = options.Header,
-            Encoding = options.Encoding,
-            Packing = packing,
-        };
-        return DelimitedFile.Open(OpenStream(path, cancellation), delimited, cancellation);
+        char usual = HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ',';
+        return DelimitedFile.Open(OpenStream(path, cancellation), options, packing, usual, cancellation: cancellation);
     }
 
     /// <summary>How a file is compressed, by its name.</summary>

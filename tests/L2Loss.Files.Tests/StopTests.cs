@@ -49,7 +49,7 @@ public sealed class StopTests
         {
             using RecordFile file = isJson
                 ? new JsonLinesFile(stream, packing: Packing.Gzip, pieceSize: 1000)
-                : DelimitedFile.Open(stream, new DelimitedOptions { Packing = Packing.Gzip, PieceSize = 1000, Delimiter = '\n' });
+                : DelimitedFile.Open(stream, new TextOptions('\n'), Packing.Gzip, pieceSize: 1000);
         });
         Assert.True(stream.IsClosed);
         Assert.False(SpinWait.SpinUntil(() => stream.WasClosedTooSoon, 100));

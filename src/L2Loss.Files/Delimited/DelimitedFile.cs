@@ -10,7 +10,8 @@ internal sealed class DelimitedFile : RecordFile
 {
     private readonly TextSource _source;
     private readonly RecordScanner _scanner;
-    private readonly DelimitedOptions _options;
+    private readonly int _pieceSize;
+    private readonly int _maximumRecord;
     private readonly BufferPool _buffers;
     private DelimitedLayout _layout;
     private ColumnSelection? _selection;
@@ -20,18 +21,18 @@ internal sealed class DelimitedFile : RecordFile
     private long _line = 1;
     private bool _atEnd;
 
-    private DelimitedFile(TextSource source, DelimitedOptions options, CancellationToken cancellation)
+    private DelimitedFile(
+        TextSource source, TextOptions options, char usual, int pieceSize, int maximumRecord, CancellationToken cancellation)
     {
-        _options = options;
         _source = source;
-        _buffers = new BufferPool(options.PieceSize);
+        _pieceSize = pieceSize;
+        _maximumRecord = maximumRecord;
+        _buffers = new BufferPool(pieceSize);
         _buffer = _buffers.Rent();
-        char delimiter = TakeSeparatorLine(cancellation) is char separator && !options.IsDelimiterGiven
-            ? separator
-            : options.Delimiter;
-        var fields = new FieldReader(delimiter);
-        _layout = new DelimitedLayout(fields, (byte)delimiter, 0, []);
-        _scanner = new RecordScanner(fields, delimiter);
+        char? separator = TakeSeparatorLine(cancellation);
+        var fields = new FieldReader(options.Delimiter ?? separator ?? usual);
+        _layout = new DelimitedLayout(fields, 0, []);
+        _scanner = new RecordScanner(fields);
         SkipTypeLine(cancellation);
         Columns = options.Header ?? ReadHeader(cancellation);
         _layout = _layout with { Fields = Math.Max(_layout.Fields, Columns.Count), Names = Columns };
@@ -56,21 +57,29 @@ internal sealed class DelimitedFile : RecordFile
     /// <inheritdoc/>
     internal override long Position => _source.Position;
 
-    /// <summary>Opens a file for reading, and lets others read it.</summary>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="MalformedFileException">The header is not complete.</exception>
-    internal static DelimitedFile Open(string path, DelimitedOptions options, CancellationToken cancellation = default) =>
-        Open(RecordFiles.OpenStream(path, cancellation), options, cancellation);
-
     /// <summary>Reads a stream, which is closed with the file.</summary>
+    /// <param name="stream">The bytes of the file.</param>
+    /// <param name="options">How to read them.</param>
+    /// <param name="packing">How they are compressed.</param>
+    /// <param name="usual">The delimiter where nothing says another.</param>
+    /// <param name="pieceSize">How many bytes of text are read at a time, and so about the size of a piece.</param>
+    /// <param name="maximumRecord">The most bytes of one record: an open quote must not take all memory.</param>
+    /// <param name="cancellation">Ends a long read of the header.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="MalformedFileException">The header is not complete.</exception>
-    internal static DelimitedFile Open(Stream stream, DelimitedOptions options, CancellationToken cancellation = default)
+    internal static DelimitedFile Open(
+        Stream stream,
+        TextOptions options,
+        Packing packing = Packing.None,
+        char usual = ',',
+        int pieceSize = 1 << 18,
+        int maximumRecord = TextOptions.MaximumRecord,
+        CancellationToken cancellation = default)
     {
-        var source = new TextSource(stream, options.Encoding, options.Packing, cancellation);
+        var source = new TextSource(stream, options.Encoding, packing, cancellation);
         try
         {
-            return new DelimitedFile(source, options, cancellation);
+            return new DelimitedFile(source, options, usual, pieceSize, maximumRecord, cancellation);
         }
         catch
         {
@@ -122,10 +131,10 @@ internal sealed class DelimitedFile : RecordFile
             // The line feed after a carriage return may be still to come.
             bool isHalf = !_atEnd && _buffer[_filled - 1] == (byte)'\r';
             _scanner.Scan(_buffer.AsSpan(0, isHalf ? _filled - 1 : _filled), cancellation);
-            if (_scanner.End == 0 && _filled > _options.MaximumRecord)
+            if (_scanner.End == 0 && _filled > _maximumRecord)
             {
                 throw new MalformedFileException(
-                    $"The record on line {_line} is longer than {_options.MaximumRecord} bytes. Is a quote never closed?");
+                    $"The record on line {_line} is longer than {_maximumRecord} bytes. Is a quote never closed?");
             }
         }
         while (_scanner.End == 0 && !_atEnd);
@@ -147,7 +156,7 @@ internal sealed class DelimitedFile : RecordFile
     private void Fill(CancellationToken cancellation)
     {
         // Longer steps for a giant record, which may be looked at from its start each time.
-        int step = _filled < 1 << 20 ? _options.PieceSize : Math.Max(_options.PieceSize, _filled);
+        int step = _filled < 1 << 20 ? _pieceSize : Math.Max(_pieceSize, _filled);
         int target = _filled + step;
         _buffer = _buffers.Grow(_buffer, _filled, target);
         bool isEnough = false;

@@ -38,7 +38,7 @@ internal sealed class RecordIndex
     /// <returns>Where the next record starts.</returns>
     internal int FillRegular(DelimitedPiece piece, DelimitedLayout layout, int start)
     {
-        int lines = FindEnds(piece, layout.Delimiter, start);
+        int lines = FindEnds(piece, (byte)layout.Reader.Delimiter, start);
         int count = Math.Min(lines, NumberColumn.Capacity);
         int next = _ends[_first[count]] + 1;
         Malformed.Clear();

@@ -20,12 +20,12 @@ internal sealed class RecordScanner
     private int _looked;
     private bool _isOpen;
 
-    /// <summary>Records of fields between this character.</summary>
-    internal RecordScanner(FieldReader fields, char delimiter)
+    /// <summary>Records of such fields.</summary>
+    internal RecordScanner(FieldReader fields)
     {
         _fields = fields;
-        _delimiter = (byte)delimiter;
-        _alwaysExact = delimiter > 127 || delimiter == '"';
+        _delimiter = (byte)fields.Delimiter;
+        _alwaysExact = fields.Delimiter is > '\x7F' or '"';
         Reset();
     }
 

@@ -34,5 +34,5 @@ public sealed class JoinedTurnTests
     }
 
     private static DelimitedFile Open(string text, int pieceSize) => DelimitedFile.Open(
-        new MemoryStream(Encoding.UTF8.GetBytes(text)), new DelimitedOptions { PieceSize = pieceSize });
+        new MemoryStream(Encoding.UTF8.GetBytes(text)), new TextOptions(), pieceSize: pieceSize);
 }
