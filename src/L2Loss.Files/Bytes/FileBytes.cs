@@ -36,10 +36,13 @@ internal sealed class FileBytes : InputStream
         bool isWrong = length == 0 ? count > 0 && _count != Length : _count > Length;
         if (HasLength && isWrong)
         {
-            throw new IOException(
-                $"The file changed while it was read: it had {Length} bytes, now {_stream.Length}.");
+            throw Changed(Length, _stream.Length);
         }
 
         return length;
     }
+
+    /// <summary>A file that has another size than it had.</summary>
+    internal static IOException Changed(long before, long now) =>
+        new($"The file changed while it was read: it had {before} bytes, now {now}.");
 }

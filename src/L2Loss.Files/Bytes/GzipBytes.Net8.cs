@@ -10,8 +10,6 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class GzipBytes : InputStream
 {
-    private const string Damaged = "The compressed data is cut off or damaged.";
-
     private static readonly byte[] Mark = "the end is here: L2Loss"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
 
@@ -81,7 +79,7 @@ internal sealed class GzipBytes : InputStream
         }
         catch (InvalidDataException error)
         {
-            throw new MalformedFileException(Damaged, error);
+            throw MalformedFileException.Damaged(error);
         }
 
         // An empty file has no member of its own.
@@ -105,7 +103,7 @@ internal sealed class GzipBytes : InputStream
             }
         }
 
-        throw new MalformedFileException(Damaged);
+        throw MalformedFileException.Damaged();
     }
 
     private static long LengthWithoutZeros(Stream file)

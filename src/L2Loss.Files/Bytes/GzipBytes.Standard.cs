@@ -11,7 +11,6 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class GzipBytes : InputStream
 {
-    private const string Damaged = "The compressed data is cut off or damaged.";
     private const int Deflated = 8;
     private const int HasChecksum = 2;
     private const int HasExtra = 4;
@@ -74,7 +73,7 @@ internal sealed class GzipBytes : InputStream
         }
         catch (SharpZipBaseException error)
         {
-            throw new MalformedFileException(Damaged, error);
+            throw MalformedFileException.Damaged(error);
         }
     }
 
@@ -83,7 +82,7 @@ internal sealed class GzipBytes : InputStream
     {
         if (_next == _end && !TryFill())
         {
-            return _hasMember ? false : throw new MalformedFileException(Damaged);
+            return _hasMember ? false : throw MalformedFileException.Damaged();
         }
 
         int first = NextByte();
@@ -95,7 +94,7 @@ internal sealed class GzipBytes : InputStream
 
         if (first != 0x1F || NextByte() != 0x8B || NextByte() != Deflated)
         {
-            throw new MalformedFileException(Damaged);
+            throw MalformedFileException.Damaged();
         }
 
         int flags = NextByte();
@@ -120,7 +119,7 @@ internal sealed class GzipBytes : InputStream
         _next = _end - _inflater.RemainingInput;
         if (ReadWord() != (uint)_checksum.Value || ReadWord() != (uint)_inflater.TotalOut)
         {
-            throw new MalformedFileException(Damaged);
+            throw MalformedFileException.Damaged();
         }
 
         _isInMember = false;
@@ -133,7 +132,7 @@ internal sealed class GzipBytes : InputStream
         {
             if (NextByte() != 0)
             {
-                throw new MalformedFileException(Damaged);
+                throw MalformedFileException.Damaged();
             }
         }
     }
@@ -179,7 +178,7 @@ internal sealed class GzipBytes : InputStream
     {
         if (!TryFill())
         {
-            throw new MalformedFileException(Damaged);
+            throw MalformedFileException.Damaged();
         }
     }
 

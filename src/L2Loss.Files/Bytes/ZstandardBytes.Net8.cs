@@ -26,7 +26,7 @@ internal sealed class ZstandardBytes : InputStream
         }
         catch (Exception failure) when (failure is ZstdException or EndOfStreamException)
         {
-            throw new MalformedFileException("The compressed data is cut off or damaged.", failure);
+            throw MalformedFileException.Damaged(failure);
         }
     }
 }

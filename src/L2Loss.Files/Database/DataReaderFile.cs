@@ -16,7 +16,6 @@ internal sealed class DataReaderFile : RecordFile
     private readonly DbDataReader? _asynchronous;
     private readonly int _blockLength;
     private readonly string[] _columns;
-    private ColumnSelection? _selection;
     private bool _isAtEnd;
 
     /// <summary>Takes a reader before its next row.</summary>
@@ -60,11 +59,7 @@ internal sealed class DataReaderFile : RecordFile
     }
 
     /// <inheritdoc/>
-    internal override void Select(ColumnSelection selection) => _selection = selection;
-
-    /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() =>
-        new DataReaderBlock(_selection ?? throw new InvalidOperationException("Select columns first."));
+    internal override RecordBlock CreateBlock() => new DataReaderBlock(Selection);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation) =>

@@ -14,7 +14,6 @@ internal sealed class DelimitedFile : RecordFile
     private readonly int _maximumRecord;
     private readonly BufferPool _buffers;
     private DelimitedLayout _layout;
-    private ColumnSelection? _selection;
     private DelimitedPiece? _firstPiece;
     private byte[] _buffer;
     private int _filled;
@@ -89,11 +88,7 @@ internal sealed class DelimitedFile : RecordFile
     }
 
     /// <inheritdoc/>
-    internal override void Select(ColumnSelection selection) => _selection = selection;
-
-    /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() => new DelimitedBlock(
-        _selection ?? throw new InvalidOperationException("The columns are not selected yet."), _layout);
+    internal override RecordBlock CreateBlock() => new DelimitedBlock(Selection, _layout);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)
@@ -203,8 +198,7 @@ internal sealed class DelimitedFile : RecordFile
     /// <summary>Takes out a line that ends at a position, with its line end.</summary>
     private void TakeLine(int end)
     {
-        end += end == _filled ? 0
-            : _buffer[end] == (byte)'\r' && end + 1 < _filled && _buffer[end + 1] == (byte)'\n' ? 2 : 1;
+        end = end == _filled ? end : FieldReader.AfterLine(_buffer.AsSpan(0, _filled), end);
         _filled -= end;
         _buffer.AsSpan(end, _filled).CopyTo(_buffer);
         _line++;

@@ -61,6 +61,10 @@ internal sealed class DelimitedPiece : RecordPiece
         return _line;
     }
 
+    /// <summary>What a field of it that ends inside quotes throws.</summary>
+    internal MalformedFileException OpenQuote(in DelimitedField field) =>
+        new($"The quote that opens on line {Line(field.Start - 1)} is never closed.");
+
     /// <summary>Leaves out what was read as the header.</summary>
     internal void Skip(int start) => _next = start;
 

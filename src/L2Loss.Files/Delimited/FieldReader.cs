@@ -32,6 +32,9 @@ internal readonly record struct DelimitedField(
     /// <summary>True when the field has no text.</summary>
     internal bool IsEmpty => Length == 0 && TailLength == 0;
 
+    /// <summary>True for nothing after the last delimiter of a file, which as in Import-Csv is no field.</summary>
+    internal bool IsNothing => End == FieldEnd.Data && IsEmpty && !IsQuoted;
+
     /// <summary>True when the field has one run of bytes as text.</summary>
     internal bool IsPlain => !HasDoubledQuotes && TailLength == 0;
 }
@@ -106,6 +109,10 @@ internal sealed class FieldReader
     /// <summary>True at a field that starts with a letter or a digit: its text is all up to its end, where quotes stand where they belong.</summary>
     internal static bool IsBare(ReadOnlySpan<byte> data, int start) =>
         start < data.Length && data[start] is > (byte)'"' and < 0xEF;
+
+    /// <summary>Where the next line starts after a line end: CR LF is one.</summary>
+    internal static int AfterLine(ReadOnlySpan<byte> data, int end) =>
+        end + (data[end] == (byte)'\r' && end + 1 < data.Length && data[end + 1] == (byte)'\n' ? 2 : 1);
 
     /// <summary>The bytes without blanks and line ends around them.</summary>
     internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes)
@@ -239,7 +246,7 @@ internal sealed class FieldReader
             return FieldEnd.Delimiter;
         }
 
-        next = end + (data[end] == (byte)'\r' && end + 1 < data.Length && data[end + 1] == (byte)'\n' ? 2 : 1);
+        next = AfterLine(data, end);
         return FieldEnd.Line;
     }
 }

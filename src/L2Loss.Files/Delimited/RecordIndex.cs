@@ -95,8 +95,7 @@ internal sealed class RecordIndex
                 field = layout.Reader.Read(data, start);
                 if (field.End == FieldEnd.OpenQuote)
                 {
-                    throw new MalformedFileException(
-                        $"The quote that opens on line {piece.Line(field.Start - 1)} is never closed.");
+                    throw piece.OpenQuote(field);
                 }
 
                 if (fields < layout.Fields)
@@ -109,9 +108,7 @@ internal sealed class RecordIndex
                     _ends[used++] = start - 1;
                 }
 
-                // As in Import-Csv, nothing after the last delimiter of a file is no field.
-                bool isNothing = field is { End: FieldEnd.Data, IsEmpty: true, IsQuoted: false };
-                fields += isNothing ? 0 : 1;
+                fields += field.IsNothing ? 0 : 1;
                 hasText |= !field.IsEmpty;
                 hasExcess |= !field.IsEmpty && fields > layout.Columns;
                 start = field.Next;

@@ -24,7 +24,7 @@ internal sealed class JsonLinesBlock : RecordBlock
     private byte[] _bytes = [];
     private int _count;
 
-    internal JsonLinesBlock(JsonProperties properties, ColumnSelection selection)
+    internal JsonLinesBlock(ColumnSelection selection, JsonProperties properties)
     {
         _properties = properties;
         _numberSlots = [.. selection.Numbers.Select(properties.SlotOf)];

@@ -20,7 +20,6 @@ internal sealed class JsonLinesFile : RecordFile
     private readonly string[] _columns;
     private LinePiece? _first;
     private JsonProperties? _properties;
-    private ColumnSelection? _selection;
 
     /// <summary>Opens a file and reads its first record.</summary>
     /// <param name="file">The bytes of the file, which are disposed with this object, also when opening fails.</param>
@@ -70,13 +69,12 @@ internal sealed class JsonLinesFile : RecordFile
     /// <inheritdoc/>
     internal override void Select(ColumnSelection selection)
     {
-        _selection = selection;
+        base.Select(selection);
         _properties = new JsonProperties(_columns, selection);
     }
 
     /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() => new JsonLinesBlock(
-        _properties ?? throw new InvalidOperationException("Select columns first."), _selection!);
+    internal override RecordBlock CreateBlock() => new JsonLinesBlock(Selection, _properties!);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)

@@ -19,7 +19,6 @@ internal sealed class ParquetRecordFile : RecordFile
     private readonly ConcurrentBag<Dictionary<int, ParquetColumn>> _free = [];
     private readonly ConcurrentBag<ParquetColumn> _all = [];
     private readonly long _rows;
-    private ColumnSelection? _selection;
     private int _next;
     private long _read;
 
@@ -69,12 +68,6 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <inheritdoc/>
     /// <remarks>Records are taken to be of the same size.</remarks>
     internal override long Position => _rows == 0 ? Length : (long)((double)Length * Volatile.Read(ref _read) / _rows);
-
-    /// <summary>The columns asked for.</summary>
-    internal ColumnSelection Selection => _selection ?? throw new InvalidOperationException("Select columns first.");
-
-    /// <inheritdoc/>
-    internal override void Select(ColumnSelection selection) => _selection = selection;
 
     /// <summary>A block for the pieces of this file, once columns are selected.</summary>
     internal override RecordBlock CreateBlock() => new ParquetBlock(Selection.Numbers.Length);
