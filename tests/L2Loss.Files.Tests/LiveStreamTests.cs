@@ -63,9 +63,8 @@ public sealed class LiveStreamTests
     public void A_line_longer_than_any_record_ends_the_file_and_not_the_memory()
     {
         const int Most = 100_000;
-        using var source = new TextSource(new EndlessStream(), null, Packing.None);
         MalformedFileException error = Assert.Throws<MalformedFileException>(
-            () => new LineCutter(source, 1000, Most).Cut(CancellationToken.None));
+            () => new JsonLinesFile(new EndlessStream(), pieceSize: 1000, maximumRecord: Most));
         Assert.Equal($"Line 1 is longer than {Most} bytes.", error.Message);
         error = Assert.Throws<MalformedFileException>(
             () => DelimitedFile.Open(new EndlessStream(), new TextOptions(), pieceSize: 1000, maximumRecord: Most));

@@ -6,7 +6,7 @@ internal sealed class DelimitedPiece : RecordPiece
     // Longer pieces hold a giant record, whose fields need not be listed.
     private const int MaximumRegular = 1 << 24;
 
-    private readonly DelimitedFile _file;
+    private readonly TextBuffer _source;
     private readonly long _firstLine;
     private readonly bool _isRegular;
     private byte[]? _buffer;
@@ -16,9 +16,9 @@ internal sealed class DelimitedPiece : RecordPiece
 
     /// <summary>Takes over a buffer that holds whole records from its start on.</summary>
     internal DelimitedPiece(
-        DelimitedFile file, byte[] buffer, int end, long line, RecordScanner scanner, CancellationToken cancellation)
+        TextBuffer source, byte[] buffer, int end, long line, RecordScanner scanner, CancellationToken cancellation)
     {
-        _file = file;
+        _source = source;
         _buffer = buffer;
         _firstLine = line;
         _line = line;
@@ -93,7 +93,7 @@ internal sealed class DelimitedPiece : RecordPiece
     {
         if (_buffer is not null)
         {
-            _file.GiveBack(_buffer);
+            _source.Return(_buffer);
             _buffer = null;
         }
     }
