@@ -59,7 +59,7 @@ internal abstract class RecordFile : IDisposable
         {
             using (piece)
             {
-                while (piece.Read(block))
+                while (piece.Read(block, cancellation))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     yield return block;

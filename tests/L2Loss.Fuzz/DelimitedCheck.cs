@@ -39,7 +39,7 @@ internal static class DelimitedCheck
             RecordBlock block = file.CreateBlock();
             while (file.ReadPiece(CancellationToken.None) is { } piece)
             {
-                while (piece.Read(block))
+                while (piece.Read(block, CancellationToken.None))
                 {
                     Append(text, block, all.Length);
                 }

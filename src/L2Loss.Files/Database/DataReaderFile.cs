@@ -63,7 +63,7 @@ internal sealed class DataReaderFile : RecordFile
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation) =>
-        _isAtEnd ? null : new DataReaderPiece(this, BlocksOfPiece, cancellation);
+        _isAtEnd ? null : new DataReaderPiece(this, BlocksOfPiece);
 
     /// <summary>Reads the next rows into a block; false where there are none.</summary>
     /// <exception cref="DataReaderException">The reader failed.</exception>

@@ -39,10 +39,12 @@ internal sealed class DelimitedBlock : RecordBlock
 
     /// <summary>Parses the records from a position on.</summary>
     /// <returns>Where the next record starts.</returns>
-    internal int Fill(DelimitedPiece piece, int start, bool isRegular)
+    internal int Fill(DelimitedPiece piece, int start, bool isRegular, CancellationToken cancellation)
     {
         Clear();
-        int next = isRegular ? _index.FillRegular(piece, _layout, start) : _index.FillExact(piece, _layout, start);
+        int next = isRegular
+            ? _index.FillRegular(piece, _layout, start)
+            : _index.FillExact(piece, _layout, start, cancellation);
         _piece = piece;
         for (int i = 0; i < Numbers.Length; i++)
         {

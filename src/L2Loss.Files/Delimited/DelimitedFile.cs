@@ -128,7 +128,7 @@ internal sealed class DelimitedFile : RecordFile
         int end = _scanner.End == 0 ? _text.Text.Length : _scanner.End;
         long line = _line;
         _line += LineCounter.Count(_text.Text[..end]);
-        return new DelimitedPiece(_text, _text.Cut(end), end, line, _scanner, cancellation);
+        return new DelimitedPiece(_text, _text.Cut(end), end, line, _scanner);
     }
 
     /// <summary>The character that a first line for Excel names, such as <c>sep=;</c>; the line itself is taken out.</summary>

@@ -15,15 +15,13 @@ internal sealed class DelimitedPiece : RecordPiece
     private long _line;
 
     /// <summary>Takes over a buffer that holds whole records from its start on.</summary>
-    internal DelimitedPiece(
-        TextBuffer source, byte[] buffer, int end, long line, RecordScanner scanner, CancellationToken cancellation)
+    internal DelimitedPiece(TextBuffer source, byte[] buffer, int end, long line, RecordScanner scanner)
     {
         _source = source;
         _buffer = buffer;
         _firstLine = line;
         _line = line;
         End = end;
-        Cancellation = cancellation;
         HasQuotes = scanner.HasQuotes;
         HasReturns = scanner.HasReturns;
         _isRegular = scanner.IsRegular && scanner.End == end && end <= MaximumRegular;
@@ -40,9 +38,6 @@ internal sealed class DelimitedPiece : RecordPiece
 
     /// <summary>True when there may be carriage returns.</summary>
     internal bool HasReturns { get; }
-
-    /// <summary>Ends a long parse.</summary>
-    internal CancellationToken Cancellation { get; }
 
     /// <summary>The bytes of the records.</summary>
     internal ReadOnlySpan<byte> Data => Buffer.AsSpan(0, End);
@@ -69,7 +64,7 @@ internal sealed class DelimitedPiece : RecordPiece
     internal void Skip(int start) => _next = start;
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block)
+    internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
         var target = (DelimitedBlock)block;
         do
@@ -80,8 +75,8 @@ internal sealed class DelimitedPiece : RecordPiece
                 return false;
             }
 
-            Cancellation.ThrowIfCancellationRequested();
-            _next = target.Fill(this, _next, _isRegular);
+            cancellation.ThrowIfCancellationRequested();
+            _next = target.Fill(this, _next, _isRegular, cancellation);
         }
         while (target.Count == 0);
 

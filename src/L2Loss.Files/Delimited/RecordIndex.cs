@@ -71,7 +71,7 @@ internal sealed class RecordIndex
     /// <summary>Finds records field by field.</summary>
     /// <returns>Where the next record starts.</returns>
     /// <exception cref="MalformedFileException">The data ends inside quotes.</exception>
-    internal int FillExact(DelimitedPiece piece, DelimitedLayout layout, int start)
+    internal int FillExact(DelimitedPiece piece, DelimitedLayout layout, int start, CancellationToken cancellation)
     {
         ReadOnlySpan<byte> data = piece.Data;
         IsUniform = false;
@@ -89,7 +89,7 @@ internal sealed class RecordIndex
             {
                 if ((++steps & 0xFFF) == 0)
                 {
-                    piece.Cancellation.ThrowIfCancellationRequested();
+                    cancellation.ThrowIfCancellationRequested();
                 }
 
                 field = layout.Reader.Read(data, start);

@@ -109,7 +109,7 @@ internal sealed class HeldRecords
             {
                 using (piece)
                 {
-                    while (blocks.Read(piece))
+                    while (blocks.Read(piece, cancellation))
                     {
                         yield return blocks;
                     }
@@ -134,7 +134,7 @@ internal sealed class HeldRecords
                     if (piece is not null)
                     {
                         KeyedBlocks blocks = free.Count > 0 ? free.Pop() : new KeyedBlocks(file, keys);
-                        ahead.Enqueue((piece, Task.Run(() => Read(blocks, piece), CancellationToken.None)));
+                        ahead.Enqueue((piece, Task.Run(() => Read(blocks, piece, cancellation), CancellationToken.None)));
                     }
 
                     continue;
@@ -156,9 +156,9 @@ internal sealed class HeldRecords
         }
     }
 
-    private static KeyedBlocks Read(KeyedBlocks blocks, RecordPiece piece)
+    private static KeyedBlocks Read(KeyedBlocks blocks, RecordPiece piece, CancellationToken cancellation)
     {
-        blocks.Read(piece);
+        blocks.Read(piece, cancellation);
         return blocks;
     }
 

@@ -24,8 +24,9 @@ internal sealed class JsonLinesPiece : RecordPiece
     internal long Line { get; private set; }
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block)
+    internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var target = (JsonLinesBlock)block;
         target.Begin(_bytes ?? throw new ObjectDisposedException(nameof(JsonLinesPiece)));
         while (!target.IsFull && JsonLine.TryNext(Text, ref _position, out Range line))

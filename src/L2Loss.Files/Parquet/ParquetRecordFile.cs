@@ -77,7 +77,7 @@ internal sealed class ParquetRecordFile : RecordFile
     {
         cancellation.ThrowIfCancellationRequested();
         _file.CheckUnchanged();
-        return _next == _footer.Groups.Length ? null : new ParquetPiece(this, _next++, cancellation);
+        return _next == _footer.Groups.Length ? null : new ParquetPiece(this, _next++);
     }
 
     /// <summary>A row group, from 0 on.</summary>

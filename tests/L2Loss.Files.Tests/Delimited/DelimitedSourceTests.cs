@@ -112,7 +112,7 @@ public sealed class DelimitedSourceTests
         RecordBlock block = file.CreateBlock();
         while (file.ReadPiece(cancellation) is { } piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
             }
 

@@ -37,7 +37,7 @@ internal sealed class ReadTable
         while (file.ReadPiece(CancellationToken.None) is { } piece)
         {
             table.Pieces++;
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 table.Add(block, all);
             }
