@@ -8,4 +8,7 @@ internal sealed class MalformedFileException : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>Compressed data that is not whole.</summary>
+    internal static MalformedFileException Damaged(Exception? cause = null) => new("The compressed data is cut off or damaged.", cause);
 }

@@ -6,6 +6,8 @@ namespace L2Loss.Files;
 /// </summary>
 internal abstract class RecordFile : IDisposable
 {
+    private ColumnSelection? _selection;
+
     /// <summary>The names of the columns, without white space around them, as the file spells them.</summary>
     internal abstract IReadOnlyList<string> Columns { get; }
 
@@ -33,8 +35,11 @@ internal abstract class RecordFile : IDisposable
     /// <summary>True where a block stays as it is while others of its piece are read.</summary>
     internal virtual bool KeepsBlocks => false;
 
+    /// <summary>The columns that are wanted.</summary>
+    internal ColumnSelection Selection => _selection ?? throw new InvalidOperationException("Select columns first.");
+
     /// <summary>Says which columns are wanted, as positions in <see cref="Columns"/>; before the first piece.</summary>
-    internal abstract void Select(ColumnSelection selection);
+    internal virtual void Select(ColumnSelection selection) => _selection = selection;
 
     /// <summary>A block to parse pieces into, after <see cref="Select"/>; each thread needs its own.</summary>
     internal abstract RecordBlock CreateBlock();
@@ -54,7 +59,7 @@ internal abstract class RecordFile : IDisposable
         {
             using (piece)
             {
-                while (piece.Read(block))
+                while (piece.Read(block, cancellation))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     yield return block;

@@ -25,9 +25,7 @@ internal static partial class RecordFiles
             throw new IOException("It is a folder.");
         }
 
-        Packing packing = HasExtension(path, ".gz") ? Packing.Gzip
-            : HasExtension(path, ".zst") ? Packing.Zstandard
-            : Packing.None;
+        Packing packing = PackingOf(path);
         string name = packing == Packing.None ? path : Path.ChangeExtension(path, null);
         if (HasExtension(name, ".jsonl") || HasExtension(name, ".ndjson"))
         {
@@ -39,16 +37,28 @@ internal static partial class RecordFiles
             return OpenParquet(path, cancellation);
         }
 
-        var delimited = new DelimitedOptions
-        {
-            Delimiter = options.Delimiter ?? (HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ','),
-            IsDelimiterGiven = options.Delimiter is not null,
-            Header = options.Header,
-            Encoding = options.Encoding,
-            Packing = packing,
-        };
-        return DelimitedFile.Open(OpenStream(path, cancellation), delimited, cancellation);
+        char usual = HasExtension(name, ".tsv") || HasExtension(name, ".tab") ? '\t' : ',';
+        return DelimitedFile.Open(OpenStream(path, cancellation), options, packing, usual, cancellation: cancellation);
     }
+
+    /// <summary>How a file is compressed, by its name.</summary>
+    internal static Packing PackingOf(string path) =>
+        HasExtension(path, ".gz") ? Packing.Gzip
+        : HasExtension(path, ".zst") ? Packing.Zstandard
+        : Packing.None;
+
+    /// <summary>The content of a file, which is closed with it.</summary>
+    /// <param name="file">The bytes to read.</param>
+    /// <param name="packing">How they are compressed.</param>
+    /// <param name="source">Where they come from, which may be looked at once more.</param>
+    /// <param name="cancellation">Ends what a read may take long for.</param>
+    /// <exception cref="PlatformNotSupportedException">The runtime has no reader for it.</exception>
+    internal static Stream Unpack(Stream file, Packing packing, Stream source, CancellationToken cancellation) => packing switch
+    {
+        Packing.Gzip => new GzipBytes(file, source, cancellation),
+        Packing.Zstandard => OpenZstandard(file),
+        _ => file,
+    };
 
     /// <summary>Opens a file for reading while others may write it; a pipe without a writer is waited for.</summary>
     internal static Stream OpenStream(string path, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace L2Loss.Files;
 /// </param>
 /// <param name="Encoding">The encoding of text without a byte order mark; null: UTF-8.</param>
 /// <param name="Header">The names of the columns of delimited text without a header; null where its first line has them.</param>
-internal sealed record TextOptions(char? Delimiter, Encoding? Encoding, IReadOnlyList<string>? Header = null)
+internal sealed record TextOptions(char? Delimiter = null, Encoding? Encoding = null, IReadOnlyList<string>? Header = null)
 {
     /// <summary>The most bytes of one record, in every format.</summary>
     internal const int MaximumRecord = 1 << 28;

@@ -16,7 +16,7 @@ public sealed class LiveStreamTests
         using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
         using Stream stream = LiveStream.Open(() => client, CancellationToken.None);
         Write(server, first);
-        using RecordFile file = first[0] == '{' ? new JsonLinesFile(stream) : DelimitedFile.Open(stream, new DelimitedOptions());
+        using RecordFile file = first[0] == '{' ? new JsonLinesFile(stream) : DelimitedFile.Open(stream, new TextOptions());
         Assert.Equal(["A", "B"], file.Columns);
         file.Select(new ColumnSelection([1], [], new NumberReader()));
         using IEnumerator<RecordBlock> blocks = file.ReadBlocks(CancellationToken.None).GetEnumerator();
@@ -63,12 +63,11 @@ public sealed class LiveStreamTests
     public void A_line_longer_than_any_record_ends_the_file_and_not_the_memory()
     {
         const int Most = 100_000;
-        using var source = new TextSource(new EndlessStream(), null, Packing.None);
         MalformedFileException error = Assert.Throws<MalformedFileException>(
-            () => new LineCutter(source, 1000, Most).Cut(CancellationToken.None));
+            () => new JsonLinesFile(new EndlessStream(), pieceSize: 1000, maximumRecord: Most));
         Assert.Equal($"Line 1 is longer than {Most} bytes.", error.Message);
         error = Assert.Throws<MalformedFileException>(
-            () => DelimitedFile.Open(new EndlessStream(), new DelimitedOptions { PieceSize = 1000, MaximumRecord = Most }));
+            () => DelimitedFile.Open(new EndlessStream(), new TextOptions(), pieceSize: 1000, maximumRecord: Most));
         Assert.StartsWith($"The record on line 1 is longer than {Most} bytes.", error.Message, StringComparison.Ordinal);
     }
 
@@ -77,7 +76,7 @@ public sealed class LiveStreamTests
     {
         byte[] bytes = [.. Enumerable.Repeat((byte)',', TextOptions.MaximumColumns + 10)];
         MalformedFileException error =
-            Assert.Throws<MalformedFileException>(() => DelimitedFile.Open(new MemoryStream(bytes), new DelimitedOptions()));
+            Assert.Throws<MalformedFileException>(() => DelimitedFile.Open(new MemoryStream(bytes), new TextOptions()));
         Assert.Contains("columns", error.Message, StringComparison.Ordinal);
     }
 

@@ -92,7 +92,7 @@ public sealed class PiecesAheadTests
 
     private sealed class EmptyPiece : RecordPiece
     {
-        internal override bool Read(RecordBlock block) => false;
+        internal override bool Read(RecordBlock block, CancellationToken cancellation) => false;
 
         public override void Dispose()
         {

@@ -17,29 +17,29 @@ internal static class DelimitedCheck
     {
         var mutations = new Mutations(random);
         byte[] bytes = mutations.Next();
-        var options = new DelimitedOptions
-        {
-            Delimiter = Delimiters[random.Next(Delimiters.Length)],
-            Encoding = Encodings[random.Next(Encodings.Length)],
-            Packing = bytes.Length > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B ? Packing.Gzip : Packing.None,
-            PieceSize = 1 + random.Next(80),
-        };
-        Check.Same(Describe(bytes, options), Describe(bytes, options with { PieceSize = 4096 }), $"{options} of {Convert.ToHexString(bytes)}");
+        var options = new TextOptions(Encoding: Encodings[random.Next(Encodings.Length)]);
+        char usual = Delimiters[random.Next(Delimiters.Length)];
+        int size = 1 + random.Next(80);
+        Check.Same(
+            Describe(bytes, options, usual, size),
+            Describe(bytes, options, usual, 4096),
+            $"{options}, delimiter {usual}, pieces of {size}, of {Convert.ToHexString(bytes)}");
     }
 
-    private static string Describe(byte[] bytes, DelimitedOptions options)
+    private static string Describe(byte[] bytes, TextOptions options, char usual, int pieceSize)
     {
         var text = new StringBuilder();
         try
         {
-            using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), options);
+            Packing packing = bytes.Length > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B ? Packing.Gzip : Packing.None;
+            using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), options, packing, usual, pieceSize);
             text.AppendJoin('|', file.Columns).Append('\n');
             int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
             file.Select(new ColumnSelection(all, all, Reader));
             RecordBlock block = file.CreateBlock();
             while (file.ReadPiece(CancellationToken.None) is { } piece)
             {
-                while (piece.Read(block))
+                while (piece.Read(block, CancellationToken.None))
                 {
                     Append(text, block, all.Length);
                 }

@@ -32,8 +32,7 @@ internal static class FileWays
         IEnumerable<string> lines = records.Select(cells => $"{quote}{cells[0]}{quote},{string.Join(',', cells[1..])}");
         string text = string.Concat(lines.Prepend(hasWeights ? "Actual,Predicted,Weight" : "Actual,Predicted").Select(line => line + end));
         Packing packing = NextPacking(random);
-        return DelimitedFile.Open(
-            Pack(text, packing), new DelimitedOptions { Delimiter = ',', PieceSize = NextSize(random), Packing = packing });
+        return DelimitedFile.Open(Pack(text, packing), new TextOptions(), packing, pieceSize: NextSize(random));
     }
 
     /// <summary>The same as JSON Lines.</summary>

@@ -58,7 +58,7 @@ internal static class ParquetCheck
         RecordBlock block = file.CreateBlock();
         while (file.ReadPiece(CancellationToken.None) is { } piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 foreach (int column in all)
                 {

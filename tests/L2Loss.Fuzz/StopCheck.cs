@@ -27,7 +27,7 @@ internal static class StopCheck
             long measured = random.Next(3) switch
             {
                 0 => Measure(DelimitedFile.Open(
-                    new MemoryStream(Csv), new DelimitedOptions { Delimiter = ',', PieceSize = random.Next(1000, 100_000) }, stop.Token)),
+                    new MemoryStream(Csv), new TextOptions(), pieceSize: random.Next(1000, 100_000), cancellation: stop.Token)),
                 1 => Measure(new JsonLinesFile(new MemoryStream(Json), pieceSize: random.Next(1000, 100_000), cancellation: stop.Token)),
                 _ => MeasureArrays(),
             };

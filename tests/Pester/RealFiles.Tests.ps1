@@ -32,6 +32,12 @@ BeforeAll {
         , $memory.ToArray()
     }
 
+    # As one raw block, of less than 256 bytes.
+    function ConvertTo-Zstandard([byte[]] $Bytes) {
+        $block = $Bytes.Length * 8 + 1
+        , ([byte[]](0x28, 0xB5, 0x2F, 0xFD, 0x20, $Bytes.Length, ($block % 256), [System.Math]::Floor($block / 256), 0) + $Bytes)
+    }
+
     # The summary, the errors and the warnings of a file.
     function Measure-File([string] $Path, [hashtable] $Parameters = @{}) {
         $summary = Measure-L2Loss -LiteralPath $Path -SummaryOnly @Parameters -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
@@ -211,10 +217,24 @@ Describe 'A file under another name' {
     }
 
     It 'of Zstandard is read' -Skip:(-not $isNew) {
-        # 'Actual,Predicted\n1,2\n3,5\n' as one raw block.
-        $frame = [byte[]](0x28, 0xB5, 0x2F, 0xFD, 0x20, $bytes.Length, (($bytes.Length * 8 + 1) % 256), 0, 0) + $bytes
+        $frame = ConvertTo-Zstandard $bytes
         (Measure-File (Write-Bytes 'packed.csv.zst' $frame)).Summary.Mse | Should -Be 2.5
         (Measure-File (Write-Bytes 'cut.csv.zst' $frame[0..15])).Ids | Should -Be MalformedFile
+    }
+}
+
+Describe 'A compressed file' {
+    It 'of <_> gets the hints of what is in it' -ForEach @('.gz'; if ($isNew) { '.zst' }) {
+        $pack = if ($_ -eq '.gz') { 'ConvertTo-Gzip' } else { 'ConvertTo-Zstandard' }
+        $text = [System.Text.Encoding]::ASCII.GetBytes("Actual;Predicted`n1;2`n3;5")
+        (Measure-File (Write-Bytes "other.csv$_" (& $pack $text))).Messages[0] | Should -BeLike "*it has the column with -Delimiter ';'."
+        $names = [System.Text.Encoding]::ASCII.GetBytes("Real,Predicted`n1,2`n")
+        (Measure-File (Write-Bytes "names.csv$_" (& $pack $names))).Messages[0] | Should -BeLike "*it has 'Real', 'Predicted'. Name the column with -Actual."
+        $json = [System.Text.Encoding]::ASCII.GetBytes('{"Actual":1,"Predicted":2}')
+        $path = Write-Bytes "lines.csv$_" (& $pack $json)
+        (Measure-File $path).Messages[0] | Should -BeLike "*inside of * it is JSON Lines. Hint: Rename-Item *lines.csv$_ lines.csv.jsonl$_; Measure-L2Loss -Path *lines.csv.jsonl$_."
+        Rename-Item $path "lines.csv.jsonl$_"
+        (Measure-File "$root/lines.csv.jsonl$_").Summary.Mse | Should -Be 1
     }
 }
 

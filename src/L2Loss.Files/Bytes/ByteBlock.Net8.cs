@@ -4,12 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace L2Loss.Files;
 
-/// <summary>64 bytes, compared with one byte at a time into a mask of 64 bits.</summary>
-internal readonly struct ByteBlock
+/// <content>With vectors.</content>
+internal readonly partial struct ByteBlock
 {
-    /// <summary>The number of bytes.</summary>
-    internal const int Size = 64;
-
     private readonly Vector512<byte> _wide;
     private readonly Vector256<byte> _low;
     private readonly Vector256<byte> _high;
@@ -54,6 +51,6 @@ internal readonly struct ByteBlock
                 Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
         }
 
-        return Bits.Parity(bits);
+        return ParityByShifts(bits);
     }
 }

@@ -3,12 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
-/// <summary>64 bytes, compared with one byte at a time into a mask of 64 bits.</summary>
-internal readonly struct ByteBlock
+/// <content>With words of 8 bytes.</content>
+internal readonly partial struct ByteBlock
 {
-    /// <summary>The number of bytes.</summary>
-    internal const int Size = 64;
-
     private const ulong Ones = 0x0101_0101_0101_0101;
     private const ulong LowBits = 0x7F * Ones;
 
@@ -49,7 +46,7 @@ internal readonly struct ByteBlock
     }
 
     /// <summary>Each bit the parity of the bits up to it: from an opening quote up to before its closing one.</summary>
-    internal static ulong Parity(ulong bits) => Bits.Parity(bits);
+    internal static ulong Parity(ulong bits) => ParityByShifts(bits);
 
     private static ulong Load(ref byte start, int word)
     {

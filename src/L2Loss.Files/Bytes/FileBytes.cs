@@ -8,6 +8,7 @@ internal sealed class FileBytes : InputStream
 
     /// <summary>The rest of a stream, which is closed with this one.</summary>
     internal FileBytes(Stream stream)
+        : base(stream)
     {
         _stream = stream;
         Length = stream.CanSeek ? stream.Length - stream.Position : 0;
@@ -35,21 +36,13 @@ internal sealed class FileBytes : InputStream
         bool isWrong = length == 0 ? count > 0 && _count != Length : _count > Length;
         if (HasLength && isWrong)
         {
-            throw new IOException(
-                $"The file changed while it was read: it had {Length} bytes, now {_stream.Length}.");
+            throw Changed(Length, _stream.Length);
         }
 
         return length;
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _stream.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
+    /// <summary>A file that has another size than it had.</summary>
+    internal static IOException Changed(long before, long now) =>
+        new($"The file changed while it was read: it had {before} bytes, now {now}.");
 }

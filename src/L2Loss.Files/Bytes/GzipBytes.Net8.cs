@@ -10,8 +10,6 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class GzipBytes : InputStream
 {
-    private const string Damaged = "The compressed data is cut off or damaged.";
-
     private static readonly byte[] Mark = "the end is here: L2Loss"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
 
@@ -20,6 +18,7 @@ internal sealed class GzipBytes : InputStream
 
     private readonly GZipStream _content;
     private readonly Stream? _source;
+    private readonly CancellationToken _cancellation;
     private readonly byte[] _ahead = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -28,11 +27,16 @@ internal sealed class GzipBytes : InputStream
     /// <summary>The content of a file, which is closed with this stream.</summary>
     /// <param name="file">The bytes to read.</param>
     /// <param name="source">Where they come from, to be looked at once more if that can seek; otherwise null.</param>
-    internal GzipBytes(Stream file, Stream? source)
+    /// <param name="cancellation">Ends such a look, which one read may wait for.</param>
+    internal GzipBytes(Stream file, Stream? source, CancellationToken cancellation)
+        : this(new GZipStream(new JoinedBytes(file, new MemoryStream(MarkMember)), CompressionMode.Decompress))
     {
         _source = source is { CanSeek: true } ? source : null;
-        _content = new GZipStream(new MarkedBytes(file), CompressionMode.Decompress);
+        _cancellation = cancellation;
     }
+
+    private GzipBytes(GZipStream content)
+        : base(content) => _content = content;
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -48,17 +52,6 @@ internal sealed class GzipBytes : InputStream
         _ahead.AsSpan(_start, length).CopyTo(buffer.AsSpan(offset));
         _start += length;
         return length;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _content.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private static byte[] Compress(byte[] content)
@@ -77,6 +70,7 @@ internal sealed class GzipBytes : InputStream
         _ahead.AsSpan(_start, _end - _start).CopyTo(_ahead);
         _end -= _start;
         _start = 0;
+        _cancellation.ThrowIfCancellationRequested();
         try
         {
             int count = _content.Read(_ahead, _end, _ahead.Length - _end);
@@ -85,10 +79,11 @@ internal sealed class GzipBytes : InputStream
         }
         catch (InvalidDataException error)
         {
-            throw new MalformedFileException(Damaged, error);
+            throw MalformedFileException.Damaged(error);
         }
 
-        if (_atEnd && !_ahead.AsSpan(0, _end).EndsWith(Mark))
+        // An empty file has no member of its own.
+        if (_atEnd && !(((JoinedBytes)_content.BaseStream).HasFirst && _ahead.AsSpan(0, _end).EndsWith(Mark)))
         {
             CheckPadding();
             Mark.CopyTo(_ahead.AsSpan(_end));
@@ -108,7 +103,7 @@ internal sealed class GzipBytes : InputStream
             }
         }
 
-        throw new MalformedFileException(Damaged);
+        throw MalformedFileException.Damaged();
     }
 
     private static long LengthWithoutZeros(Stream file)
@@ -129,11 +124,11 @@ internal sealed class GzipBytes : InputStream
         return 0;
     }
 
-    private static bool IsWhole(Stream file)
+    private bool IsWhole(Stream file)
     {
         try
         {
-            using var content = new GzipBytes(file, null);
+            using var content = new GzipBytes(file, null, _cancellation);
             byte[] buffer = new byte[1 << 16];
             while (content.Read(buffer, 0, buffer.Length) > 0)
             {
@@ -144,49 +139,6 @@ internal sealed class GzipBytes : InputStream
         catch (MalformedFileException)
         {
             return false;
-        }
-    }
-
-    /// <summary>A file and behind it the member with the mark.</summary>
-    private sealed class MarkedBytes : InputStream
-    {
-        private readonly Stream _file;
-        private ReadOnlyMemory<byte> _mark = MarkMember;
-        private bool _hasContent;
-
-        internal MarkedBytes(Stream file)
-        {
-            _file = file;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int length = _file.Read(buffer, offset, count);
-            if (length > 0 || count == 0)
-            {
-                _hasContent |= length > 0;
-                return length;
-            }
-
-            if (!_hasContent)
-            {
-                throw new MalformedFileException(Damaged);
-            }
-
-            length = Math.Min(count, _mark.Length);
-            _mark.Span[..length].CopyTo(buffer.AsSpan(offset));
-            _mark = _mark[length..];
-            return length;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                _file.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

@@ -11,7 +11,6 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class GzipBytes : InputStream
 {
-    private const string Damaged = "The compressed data is cut off or damaged.";
     private const int Deflated = 8;
     private const int HasChecksum = 2;
     private const int HasExtra = 4;
@@ -19,6 +18,7 @@ internal sealed class GzipBytes : InputStream
     private const int HasComment = 16;
 
     private readonly Stream _file;
+    private readonly CancellationToken _cancellation;
     private readonly Inflater _inflater = new(noHeader: true);
     private readonly Crc32 _checksum = new();
     private readonly byte[] _input = new byte[1 << 16];
@@ -30,7 +30,13 @@ internal sealed class GzipBytes : InputStream
     /// <summary>The content of a file, which is closed with this stream.</summary>
     /// <param name="file">The bytes to read.</param>
     /// <param name="source">Not used here.</param>
-    internal GzipBytes(Stream file, Stream? source) => _file = file;
+    /// <param name="cancellation">Ends a read of many zeros.</param>
+    internal GzipBytes(Stream file, Stream? source, CancellationToken cancellation)
+        : base(file)
+    {
+        _file = file;
+        _cancellation = cancellation;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -59,17 +65,6 @@ internal sealed class GzipBytes : InputStream
         return 0;
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _file.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     private int Inflate(byte[] buffer, int offset, int count)
     {
         try
@@ -78,7 +73,7 @@ internal sealed class GzipBytes : InputStream
         }
         catch (SharpZipBaseException error)
         {
-            throw new MalformedFileException(Damaged, error);
+            throw MalformedFileException.Damaged(error);
         }
     }
 
@@ -87,7 +82,7 @@ internal sealed class GzipBytes : InputStream
     {
         if (_next == _end && !TryFill())
         {
-            return _hasMember ? false : throw new MalformedFileException(Damaged);
+            return _hasMember ? false : throw MalformedFileException.Damaged();
         }
 
         int first = NextByte();
@@ -99,7 +94,7 @@ internal sealed class GzipBytes : InputStream
 
         if (first != 0x1F || NextByte() != 0x8B || NextByte() != Deflated)
         {
-            throw new MalformedFileException(Damaged);
+            throw MalformedFileException.Damaged();
         }
 
         int flags = NextByte();
@@ -124,7 +119,7 @@ internal sealed class GzipBytes : InputStream
         _next = _end - _inflater.RemainingInput;
         if (ReadWord() != (uint)_checksum.Value || ReadWord() != (uint)_inflater.TotalOut)
         {
-            throw new MalformedFileException(Damaged);
+            throw MalformedFileException.Damaged();
         }
 
         _isInMember = false;
@@ -137,7 +132,7 @@ internal sealed class GzipBytes : InputStream
         {
             if (NextByte() != 0)
             {
-                throw new MalformedFileException(Damaged);
+                throw MalformedFileException.Damaged();
             }
         }
     }
@@ -183,12 +178,13 @@ internal sealed class GzipBytes : InputStream
     {
         if (!TryFill())
         {
-            throw new MalformedFileException(Damaged);
+            throw MalformedFileException.Damaged();
         }
     }
 
     private bool TryFill()
     {
+        _cancellation.ThrowIfCancellationRequested();
         _next = 0;
         _end = _file.Read(_input, 0, _input.Length);
         return _end > 0;

@@ -1,7 +1,8 @@
 namespace L2Loss.Files;
 
 /// <summary>A stream that is only read, from start to end.</summary>
-internal abstract class InputStream : Stream
+/// <param name="owned">What is closed with it.</param>
+internal abstract class InputStream(IDisposable? owned = null) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -38,4 +39,15 @@ internal abstract class InputStream : Stream
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            owned?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

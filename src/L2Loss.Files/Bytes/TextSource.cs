@@ -8,32 +8,40 @@ internal sealed class TextSource : IDisposable
     // The bytes of a compressed file that is unpacked on a thread of its own.
     private const int WorthAThread = 1 << 18;
 
+    private readonly CancellationTokenSource _stop;
     private readonly FileBytes _file;
     private readonly Stream _text;
 
-    /// <summary>Reads a stream, which is closed with the source.</summary>
+    /// <summary>Reads a stream, which is closed with the source, also when this fails.</summary>
     /// <param name="stream">The bytes of the file.</param>
     /// <param name="encoding">That of a file without a byte order mark; null for UTF-8.</param>
     /// <param name="packing">How the file is compressed.</param>
-    internal TextSource(Stream stream, Encoding? encoding, Packing packing)
+    /// <param name="cancellation">Ends what a read may take long for.</param>
+    internal TextSource(Stream stream, Encoding? encoding, Packing packing, CancellationToken cancellation = default)
     {
-        _file = new FileBytes(stream);
-        Stream bytes = packing switch
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Stream bytes = stream;
+        try
         {
-            Packing.Gzip => new GzipBytes(_file, stream),
-            Packing.Zstandard => new ZstandardBytes(_file),
-            _ => _file,
-        };
+            bytes = _file = new FileBytes(stream);
+            bytes = RecordFiles.Unpack(bytes, packing, stream, _stop.Token);
 
-        // Not from a pipe, whose next bytes may never come.
-        bytes = packing != Packing.None && _file.Length >= WorthAThread ? new AheadBytes(bytes) : bytes;
-        ReadOnlyMemory<byte> start = ReadStart(bytes);
-        Encoding actual = Detect(start.Span, encoding ?? Encoding.UTF8, out int mark);
-        Description = actual.WebName + (mark > 0 ? " by its byte order mark" : string.Empty) + (packing == Packing.None ? string.Empty : $", {packing}");
-        var rest = new PrefixedBytes(start[mark..], bytes);
-        _text = actual.CodePage == Encoding.UTF8.CodePage
-            ? rest
-            : Transcoding.ToUtf8(rest, actual);
+            // Not from a pipe, whose next bytes may never come.
+            bytes = packing != Packing.None && _file.Length >= WorthAThread ? new AheadBytes(bytes) : bytes;
+            byte[] start = ReadStart(bytes);
+            Encoding actual = Detect(start, encoding ?? Encoding.UTF8, out int mark);
+            Description = actual.WebName + (mark > 0 ? " by its byte order mark" : string.Empty) + (packing == Packing.None ? string.Empty : $", {packing}");
+            var rest = new JoinedBytes(new MemoryStream(start, mark, start.Length - mark), bytes);
+            _text = actual.CodePage == Encoding.UTF8.CodePage
+                ? rest
+                : Transcoding.ToUtf8(rest, actual);
+        }
+        catch
+        {
+            bytes.Dispose();
+            _stop.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The encoding and the compression, in a few words.</summary>
@@ -55,12 +63,14 @@ internal sealed class TextSource : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Closing waits for a read that is under way.
+        _stop.Cancel();
         _text.Dispose();
-        _file.Dispose();
+        _stop.Dispose();
     }
 
     /// <summary>As many bytes as the longest byte order mark has, or all there are.</summary>
-    private static ReadOnlyMemory<byte> ReadStart(Stream bytes)
+    private static byte[] ReadStart(Stream bytes)
     {
         byte[] start = new byte[4];
         int length = 0;
@@ -72,7 +82,7 @@ internal sealed class TextSource : IDisposable
         }
         while (count > 0 && length < start.Length);
 
-        return start.AsMemory(0, length);
+        return start.AsSpan(0, length).ToArray();
     }
 
     /// <summary>The encoding by the byte order mark, as StreamReader finds it.</summary>

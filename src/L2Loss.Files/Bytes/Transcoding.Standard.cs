@@ -6,28 +6,23 @@ namespace L2Loss.Files;
 internal static class Transcoding
 {
     /// <summary>The text of a stream as UTF-8; the stream is closed with it.</summary>
-    internal static Stream ToUtf8(Stream text, Encoding encoding) => new Utf8Bytes(text, encoding);
+    internal static Stream ToUtf8(Stream text, Encoding encoding) =>
+        new Utf8Bytes(new StreamReader(text, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 14));
 
-    private sealed class Utf8Bytes : InputStream
+    private sealed class Utf8Bytes(StreamReader reader) : InputStream(reader)
     {
-        private readonly StreamReader _reader;
         private readonly Encoder _encoder = new UTF8Encoding(false).GetEncoder();
         private readonly char[] _characters = new char[1 << 14];
         private readonly byte[] _bytes = new byte[3 * ((1 << 14) + 1)];
         private int _start;
         private int _end;
 
-        internal Utf8Bytes(Stream text, Encoding encoding)
-        {
-            _reader = new StreamReader(text, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 14);
-        }
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             bool isAtEnd = false;
             while (_start == _end && !isAtEnd)
             {
-                int length = _reader.Read(_characters, 0, _characters.Length);
+                int length = reader.Read(_characters, 0, _characters.Length);
                 isAtEnd = length == 0;
                 _start = 0;
                 _end = _encoder.GetBytes(_characters, 0, length, _bytes, 0, flush: isAtEnd);
@@ -37,16 +32,6 @@ internal static class Transcoding
             Buffer.BlockCopy(_bytes, _start, buffer, offset, taken);
             _start += taken;
             return taken;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                _reader.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ZstdSharp;
 
 namespace L2Loss.Files;
@@ -9,9 +8,13 @@ internal sealed class ZstandardBytes : InputStream
     private readonly DecompressionStream _content;
 
     /// <summary>The content of a file, which is closed with this stream.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal ZstandardBytes(Stream file) =>
-        _content = new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false);
+    internal ZstandardBytes(Stream file)
+        : this(new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false))
+    {
+    }
+
+    private ZstandardBytes(DecompressionStream content)
+        : base(content) => _content = content;
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The file breaks off or is damaged.</exception>
@@ -23,18 +26,7 @@ internal sealed class ZstandardBytes : InputStream
         }
         catch (Exception failure) when (failure is ZstdException or EndOfStreamException)
         {
-            throw new MalformedFileException("The compressed data is cut off or damaged.", failure);
+            throw MalformedFileException.Damaged(failure);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _content.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -7,21 +7,18 @@ internal sealed class FileStart
 {
     private const int Size = 1 << 16;
 
-    private readonly byte[] _bytes;
-
-    private FileStart(byte[] bytes, bool isPacked, byte[] content)
+    private FileStart(Packing packing, byte[] content)
     {
-        _bytes = bytes;
-        IsPacked = isPacked;
+        Packing = packing;
         Kind = FileKinds.Of(content);
         Content = content;
     }
 
-    /// <summary>What the file is; of a gzip file whose name says so, what it holds.</summary>
+    /// <summary>What the file is; of a compressed one whose name says so, what it holds.</summary>
     internal FileKind Kind { get; }
 
-    /// <summary>True for a gzip file whose name says so.</summary>
-    internal bool IsPacked { get; }
+    /// <summary>How the file is compressed, where its name says so.</summary>
+    internal Packing Packing { get; }
 
     /// <summary>The first bytes, unpacked.</summary>
     internal byte[] Content { get; }
@@ -37,9 +34,21 @@ internal sealed class FileStart
             }
 
             using Stream file = RecordFiles.OpenStream(path, CancellationToken.None);
-            byte[] bytes = ReadStart(file);
-            bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && FileKinds.Of(bytes) == FileKind.Gzip;
-            return new FileStart(bytes, isPacked, isPacked ? Unpack(bytes) : bytes);
+            byte[] bytes = ReadStart(file.Read);
+            Packing packing = (RecordFiles.PackingOf(path), FileKinds.Of(bytes)) switch
+            {
+                (Packing.Gzip, FileKind.Gzip) => Packing.Gzip,
+                (Packing.Zstandard, FileKind.Zstandard) => Packing.Zstandard,
+                _ => Packing.None,
+            };
+            if (packing == Packing.None)
+            {
+                return new FileStart(packing, bytes);
+            }
+
+            file.Position = 0;
+            using Stream content = RecordFiles.Unpack(file, packing, file, CancellationToken.None);
+            return new FileStart(packing, ReadStart(content.Read));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -51,24 +60,9 @@ internal sealed class FileStart
     /// <param name="encoding">The encoding of text without a byte order mark; null for UTF-8.</param>
     internal byte[] Text(Encoding? encoding)
     {
-        try
-        {
-            using var source = new TextSource(new MemoryStream(_bytes), encoding, IsPacked ? Packing.Gzip : Packing.None);
-            return ReadStart((buffer, start, count) => source.Read(buffer, start, count));
-        }
-        catch (MalformedFileException)
-        {
-            return [];
-        }
+        using var source = new TextSource(new MemoryStream(Content), encoding, Packing.None);
+        return ReadStart(source.Read);
     }
-
-    private static byte[] Unpack(byte[] bytes)
-    {
-        using var content = new GzipBytes(new MemoryStream(bytes), null);
-        return ReadStart(content);
-    }
-
-    private static byte[] ReadStart(Stream stream) => ReadStart(stream.Read);
 
     private static byte[] ReadStart(Func<byte[], int, int, int> read)
     {
@@ -83,7 +77,7 @@ internal sealed class FileStart
             }
             catch (MalformedFileException)
             {
-                // Of packed data there is only the beginning.
+                // What is whole of damaged data.
                 count = 0;
             }
 

@@ -142,8 +142,7 @@ internal sealed class HeaderSearch
             // A line is enough, and quotes may span some.
             const int Enough = 1 << 14;
             byte[] start = text[..Math.Min(text.Length, Enough)].ToArray();
-            using DelimitedFile file = DelimitedFile.Open(
-                new MemoryStream(start), new DelimitedOptions { Delimiter = delimiter, IsDelimiterGiven = true });
+            using DelimitedFile file = DelimitedFile.Open(new MemoryStream(start), new TextOptions(delimiter));
             return file.Columns;
         }
         catch (MalformedFileException)

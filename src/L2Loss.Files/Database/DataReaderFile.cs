@@ -16,7 +16,6 @@ internal sealed class DataReaderFile : RecordFile
     private readonly DbDataReader? _asynchronous;
     private readonly int _blockLength;
     private readonly string[] _columns;
-    private ColumnSelection? _selection;
     private bool _isAtEnd;
 
     /// <summary>Takes a reader before its next row.</summary>
@@ -60,15 +59,11 @@ internal sealed class DataReaderFile : RecordFile
     }
 
     /// <inheritdoc/>
-    internal override void Select(ColumnSelection selection) => _selection = selection;
-
-    /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() =>
-        new DataReaderBlock(_selection ?? throw new InvalidOperationException("Select columns first."));
+    internal override RecordBlock CreateBlock() => new DataReaderBlock(Selection);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation) =>
-        _isAtEnd ? null : new DataReaderPiece(this, BlocksOfPiece, cancellation);
+        _isAtEnd ? null : new DataReaderPiece(this, BlocksOfPiece);
 
     /// <summary>Reads the next rows into a block; false where there are none.</summary>
     /// <exception cref="DataReaderException">The reader failed.</exception>

@@ -1,12 +1,12 @@
 namespace L2Loss.Files;
 
 /// <summary>The next rows of a data reader.</summary>
-internal sealed class DataReaderPiece(DataReaderFile file, int blocks, CancellationToken cancellation) : RecordPiece
+internal sealed class DataReaderPiece(DataReaderFile file, int blocks) : RecordPiece
 {
     private int _left = blocks;
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block) =>
+    internal override bool Read(RecordBlock block, CancellationToken cancellation) =>
         _left-- > 0 && file.Read((DataReaderBlock)block, cancellation);
 
     /// <inheritdoc/>

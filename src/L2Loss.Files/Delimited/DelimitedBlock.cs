@@ -9,7 +9,7 @@ internal sealed class DelimitedBlock : RecordBlock
     private readonly ColumnSelection _selection;
     private readonly DelimitedLayout _layout;
     private readonly RecordIndex _index = new();
-    private readonly CellReader _cells;
+    private readonly Utf8NumberReader _numbers;
     private DelimitedPiece? _piece;
 
     /// <summary>A block for the selected columns.</summary>
@@ -17,7 +17,7 @@ internal sealed class DelimitedBlock : RecordBlock
     {
         _selection = selection;
         _layout = layout;
-        _cells = new CellReader(layout.Reader, selection.Reader);
+        _numbers = new Utf8NumberReader(selection.Reader);
         Numbers = [.. selection.Numbers.Select(_ => new NumberColumn())];
     }
 
@@ -39,10 +39,12 @@ internal sealed class DelimitedBlock : RecordBlock
 
     /// <summary>Parses the records from a position on.</summary>
     /// <returns>Where the next record starts.</returns>
-    internal int Fill(DelimitedPiece piece, int start, bool isRegular)
+    internal int Fill(DelimitedPiece piece, int start, bool isRegular, CancellationToken cancellation)
     {
         Clear();
-        int next = isRegular ? _index.FillRegular(piece, _layout, start) : _index.FillExact(piece, _layout, start);
+        int next = isRegular
+            ? _index.FillRegular(piece, _layout, start)
+            : _index.FillExact(piece, _layout, start, cancellation);
         _piece = piece;
         for (int i = 0; i < Numbers.Length; i++)
         {
@@ -137,16 +139,27 @@ internal sealed class DelimitedBlock : RecordBlock
             }
             else
             {
-                _cells.Read(_piece!, start, numbers, record);
+                ReadCell(start, numbers, record);
             }
         }
+    }
+
+    /// <summary>Reads any cell as a number, by the same rules as its text.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadCell(int start, NumberColumn numbers, int record)
+    {
+        DelimitedPiece piece = _piece!;
+        DelimitedField field = _layout.Reader.Read(piece.Data, start);
+        NumberFault fault = field.IsPlain
+            ? _numbers.Read(piece.Buffer, field.Start, field.Start + field.Length, out Number number)
+            : _numbers.Read(FieldReader.Bytes(piece.Data, field), out number);
+        numbers.Set(record, fault, number);
     }
 
     /// <summary>The usual case: every record has all fields, of which nearly all are short decimals.</summary>
     private void FillFast(NumberColumn numbers, int column)
     {
         DelimitedPiece piece = _piece!;
-        CellReader cells = _cells;
         bool mayBeWrapped = piece.HasQuotes || (piece.HasReturns && column == _layout.Fields - 1);
         ref byte data = ref MemoryMarshal.GetArrayDataReference(piece.Buffer);
         ref int ends = ref Unsafe.Add(ref MemoryMarshal.GetReference(_index.Ends), column);
@@ -169,7 +182,7 @@ internal sealed class DelimitedBlock : RecordBlock
             }
             else
             {
-                cells.Read(piece, start, numbers, record);
+                ReadCell(start, numbers, record);
             }
 
             ends = ref Unsafe.Add(ref ends, fields);

@@ -10,28 +10,20 @@ internal sealed class DelimitedFile : RecordFile
 {
     private readonly TextSource _source;
     private readonly RecordScanner _scanner;
-    private readonly DelimitedOptions _options;
-    private readonly BufferPool _buffers;
+    private readonly TextBuffer _text;
     private DelimitedLayout _layout;
-    private ColumnSelection? _selection;
     private DelimitedPiece? _firstPiece;
-    private byte[] _buffer;
-    private int _filled;
     private long _line = 1;
-    private bool _atEnd;
 
-    private DelimitedFile(Stream stream, DelimitedOptions options, CancellationToken cancellation)
+    private DelimitedFile(
+        TextSource source, TextOptions options, char usual, int pieceSize, int maximumRecord, CancellationToken cancellation)
     {
-        _options = options;
-        _source = new TextSource(stream, options.Encoding, options.Packing);
-        _buffers = new BufferPool(options.PieceSize);
-        _buffer = _buffers.Rent();
-        char delimiter = TakeSeparatorLine(cancellation) is char separator && !options.IsDelimiterGiven
-            ? separator
-            : options.Delimiter;
-        var fields = new FieldReader(delimiter);
-        _layout = new DelimitedLayout(fields, (byte)delimiter, 0, []);
-        _scanner = new RecordScanner(fields, delimiter);
+        _source = source;
+        _text = new TextBuffer(source, pieceSize, maximumRecord);
+        char? separator = TakeSeparatorLine(cancellation);
+        var fields = new FieldReader(options.Delimiter ?? separator ?? usual);
+        _layout = new DelimitedLayout(fields, 0, []);
+        _scanner = new RecordScanner(fields);
         SkipTypeLine(cancellation);
         Columns = options.Header ?? ReadHeader(cancellation);
         _layout = _layout with { Fields = Math.Max(_layout.Fields, Columns.Count), Names = Columns };
@@ -56,34 +48,39 @@ internal sealed class DelimitedFile : RecordFile
     /// <inheritdoc/>
     internal override long Position => _source.Position;
 
-    /// <summary>Opens a file for reading, and lets others read it.</summary>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="MalformedFileException">The header is not complete.</exception>
-    internal static DelimitedFile Open(string path, DelimitedOptions options, CancellationToken cancellation = default) =>
-        Open(RecordFiles.OpenStream(path, cancellation), options, cancellation);
-
     /// <summary>Reads a stream, which is closed with the file.</summary>
+    /// <param name="stream">The bytes of the file.</param>
+    /// <param name="options">How to read them.</param>
+    /// <param name="packing">How they are compressed.</param>
+    /// <param name="usual">The delimiter where nothing says another.</param>
+    /// <param name="pieceSize">How many bytes of text are read at a time, and so about the size of a piece.</param>
+    /// <param name="maximumRecord">The most bytes of one record: an open quote must not take all memory.</param>
+    /// <param name="cancellation">Ends a long read of the header.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="MalformedFileException">The header is not complete.</exception>
-    internal static DelimitedFile Open(Stream stream, DelimitedOptions options, CancellationToken cancellation = default)
+    internal static DelimitedFile Open(
+        Stream stream,
+        TextOptions options,
+        Packing packing = Packing.None,
+        char usual = ',',
+        int pieceSize = 1 << 18,
+        int maximumRecord = TextOptions.MaximumRecord,
+        CancellationToken cancellation = default)
     {
+        var source = new TextSource(stream, options.Encoding, packing, cancellation);
         try
         {
-            return new DelimitedFile(stream, options, cancellation);
+            return new DelimitedFile(source, options, usual, pieceSize, maximumRecord, cancellation);
         }
         catch
         {
-            stream.Dispose();
+            source.Dispose();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    internal override void Select(ColumnSelection selection) => _selection = selection;
-
-    /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() => new DelimitedBlock(
-        _selection ?? throw new InvalidOperationException("The columns are not selected yet."), _layout);
+    internal override RecordBlock CreateBlock() => new DelimitedBlock(Selection, _layout);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)
@@ -96,68 +93,42 @@ internal sealed class DelimitedFile : RecordFile
     /// <inheritdoc/>
     public override void Dispose() => _source.Dispose();
 
-    /// <summary>Takes the buffer of a piece back.</summary>
-    internal void GiveBack(byte[] buffer) => _buffers.Return(buffer);
-
     private DelimitedPiece? ReadNext(CancellationToken cancellation)
     {
         _scanner.Reset();
 
         // What a pipe has given is looked at before it is asked for more.
-        bool isEnough = _source.IsLive && _filled > 0;
+        bool isEnough = _source.IsLive && !_text.Text.IsEmpty;
         do
         {
             if (!isEnough)
             {
-                Fill(cancellation);
+                _text.Fill(cancellation);
             }
 
             isEnough = false;
-            if (_filled == 0)
+            ReadOnlySpan<byte> text = _text.Text;
+            if (text.IsEmpty)
             {
                 return null;
             }
 
             // The line feed after a carriage return may be still to come.
-            bool isHalf = !_atEnd && _buffer[_filled - 1] == (byte)'\r';
-            _scanner.Scan(_buffer.AsSpan(0, isHalf ? _filled - 1 : _filled), cancellation);
-            if (_scanner.End == 0 && _filled > _options.MaximumRecord)
+            bool isHalf = !_text.IsAtEnd && text[^1] == (byte)'\r';
+            _scanner.Scan(isHalf ? text[..^1] : text, cancellation);
+            if (_scanner.End == 0 && _text.IsTooLong)
             {
                 throw new MalformedFileException(
-                    $"The record on line {_line} is longer than {_options.MaximumRecord} bytes. Is a quote never closed?");
+                    $"The record on line {_line} is longer than {_text.Maximum} bytes. Is a quote never closed?");
             }
         }
-        while (_scanner.End == 0 && !_atEnd);
+        while (_scanner.End == 0 && !_text.IsAtEnd);
 
         // What follows the last line end of the file is a piece of its own.
-        int end = _scanner.End == 0 ? _filled : _scanner.End;
-        byte[] buffer = _buffer;
-        int left = _filled - end;
-        _buffer = _buffers.Rent(left);
-        buffer.AsSpan(end, left).CopyTo(_buffer);
-        buffer.AsSpan(end, BufferPool.Slack).Clear();
-        _filled = left;
+        int end = _scanner.End == 0 ? _text.Text.Length : _scanner.End;
         long line = _line;
-        _line += LineCounter.Count(buffer.AsSpan(0, end));
-        return new DelimitedPiece(this, buffer, end, line, _scanner, cancellation);
-    }
-
-    /// <summary>Reads about a piece more.</summary>
-    private void Fill(CancellationToken cancellation)
-    {
-        // Longer steps for a giant record, which may be looked at from its start each time.
-        int step = _filled < 1 << 20 ? _options.PieceSize : Math.Max(_options.PieceSize, _filled);
-        int target = _filled + step;
-        _buffer = _buffers.Grow(_buffer, _filled, target);
-        bool isEnough = false;
-        while (!_atEnd && !isEnough)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int count = _source.Read(_buffer, _filled, Math.Min(target - _filled, 1 << 20));
-            _atEnd = count == 0;
-            _filled += count;
-            isEnough = _source.IsLive || _filled == target;
-        }
+        _line += LineCounter.Count(_text.Text[..end]);
+        return new DelimitedPiece(_text, _text.Cut(end), end, line, _scanner);
     }
 
     /// <summary>The character that a first line for Excel names, such as <c>sep=;</c>; the line itself is taken out.</summary>
@@ -165,12 +136,12 @@ internal sealed class DelimitedFile : RecordFile
     {
         // Long enough for quotes, a character of three bytes and the line end.
         const int Longest = 12;
-        while (_filled < Longest && !_atEnd && _buffer.AsSpan(0, _filled).IndexOfAny((byte)'\r', (byte)'\n') < 0)
+        while (_text.Text.Length < Longest && !_text.IsAtEnd && FindLineEnd() < 0)
         {
-            Fill(cancellation);
+            _text.Fill(cancellation);
         }
 
-        string start = Encoding.UTF8.GetString(_buffer, 0, Math.Min(_filled, Longest));
+        string start = Encoding.UTF8.GetString(_text.Text[..Math.Min(_text.Text.Length, Longest)]);
         string line = start.Split('\r', '\n')[0];
         string bare = line is ['"', .., '"'] ? line[1..^1] : line;
         if (bare.Length != 5 || !bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
@@ -179,59 +150,46 @@ internal sealed class DelimitedFile : RecordFile
             return null;
         }
 
-        int end = Encoding.UTF8.GetByteCount(line);
-        if (end == _filled - 1)
-        {
-            // The line feed after a carriage return.
-            Fill(cancellation);
-        }
-
-        TakeLine(end);
+        TakeLine(Encoding.UTF8.GetByteCount(line), cancellation);
         return bare[4];
     }
 
+    private int FindLineEnd() => _text.Text.IndexOfAny((byte)'\r', (byte)'\n');
+
     /// <summary>Takes out a line that ends at a position, with its line end.</summary>
-    private void TakeLine(int end)
+    private void TakeLine(int end, CancellationToken cancellation)
     {
-        end += end == _filled ? 0
-            : _buffer[end] == (byte)'\r' && end + 1 < _filled && _buffer[end + 1] == (byte)'\n' ? 2 : 1;
-        _filled -= end;
-        _buffer.AsSpan(end, _filled).CopyTo(_buffer);
+        if (end == _text.Text.Length - 1)
+        {
+            // The line feed after a carriage return.
+            _text.Fill(cancellation);
+        }
+
+        _text.Skip(end == _text.Text.Length ? end : FieldReader.AfterLine(_text.Text, end));
         _line++;
     }
 
     /// <summary>Import-Csv takes a first line that starts with # for the name of a type, whatever it holds.</summary>
     private void SkipTypeLine(CancellationToken cancellation)
     {
-        if (_filled == 0 && !_atEnd)
+        if (_text.Text.IsEmpty && !_text.IsAtEnd)
         {
-            Fill(cancellation);
+            _text.Fill(cancellation);
         }
 
-        if (_filled == 0 || _buffer[0] != (byte)'#')
+        if (_text.Text is not [(byte)'#', ..])
         {
             return;
         }
 
-        int end;
-        while ((end = _buffer.AsSpan(0, _filled).IndexOfAny((byte)'\r', (byte)'\n')) < 0 && !_atEnd)
+        while (FindLineEnd() < 0 && !_text.IsAtEnd)
         {
-            _filled = 0;
-            Fill(cancellation);
+            _text.Skip(_text.Text.Length);
+            _text.Fill(cancellation);
         }
 
-        if (end < 0)
-        {
-            _filled = 0;
-            return;
-        }
-
-        if (end == _filled - 1)
-        {
-            Fill(cancellation);
-        }
-
-        TakeLine(end);
+        int end = FindLineEnd();
+        TakeLine(end < 0 ? _text.Text.Length : end, cancellation);
     }
 
     private List<string> ReadHeader(CancellationToken cancellation)

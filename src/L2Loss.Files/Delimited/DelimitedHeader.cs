@@ -20,8 +20,7 @@ internal static class DelimitedHeader
             field = reader.Read(piece.Data, position);
             if (field.End == FieldEnd.OpenQuote)
             {
-                throw new MalformedFileException(
-                    $"The quote that opens on line {piece.Line(field.Start - 1)} is never closed.");
+                throw piece.OpenQuote(field);
             }
 
             if (names.Count == TextOptions.MaximumColumns)
@@ -29,7 +28,7 @@ internal static class DelimitedHeader
                 throw new MalformedFileException($"Line {piece.Line(position)} has more than {names.Count} columns.");
             }
 
-            if (field is not { End: FieldEnd.Data, IsEmpty: true, IsQuoted: false })
+            if (!field.IsNothing)
             {
                 names.Add(FieldReader.Text(piece.Data, field));
             }

@@ -2,10 +2,9 @@ namespace L2Loss.Files;
 
 /// <summary>What all records of a file have in common.</summary>
 /// <param name="Reader">Reads one field.</param>
-/// <param name="Delimiter">The delimiter, where one byte is enough.</param>
 /// <param name="Fields">The number of fields of the header, those without a name at its end included.</param>
 /// <param name="Names">The names of the columns: of the fields up to the last that has one.</param>
-internal sealed record DelimitedLayout(FieldReader Reader, byte Delimiter, int Fields, IReadOnlyList<string> Names)
+internal sealed record DelimitedLayout(FieldReader Reader, int Fields, IReadOnlyList<string> Names)
 {
     /// <summary>The number of columns.</summary>
     internal int Columns => Names.Count;

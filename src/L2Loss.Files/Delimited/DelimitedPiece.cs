@@ -6,7 +6,7 @@ internal sealed class DelimitedPiece : RecordPiece
     // Longer pieces hold a giant record, whose fields need not be listed.
     private const int MaximumRegular = 1 << 24;
 
-    private readonly DelimitedFile _file;
+    private readonly TextBuffer _source;
     private readonly long _firstLine;
     private readonly bool _isRegular;
     private byte[]? _buffer;
@@ -15,15 +15,13 @@ internal sealed class DelimitedPiece : RecordPiece
     private long _line;
 
     /// <summary>Takes over a buffer that holds whole records from its start on.</summary>
-    internal DelimitedPiece(
-        DelimitedFile file, byte[] buffer, int end, long line, RecordScanner scanner, CancellationToken cancellation)
+    internal DelimitedPiece(TextBuffer source, byte[] buffer, int end, long line, RecordScanner scanner)
     {
-        _file = file;
+        _source = source;
         _buffer = buffer;
         _firstLine = line;
         _line = line;
         End = end;
-        Cancellation = cancellation;
         HasQuotes = scanner.HasQuotes;
         HasReturns = scanner.HasReturns;
         _isRegular = scanner.IsRegular && scanner.End == end && end <= MaximumRegular;
@@ -40,9 +38,6 @@ internal sealed class DelimitedPiece : RecordPiece
 
     /// <summary>True when there may be carriage returns.</summary>
     internal bool HasReturns { get; }
-
-    /// <summary>Ends a long parse.</summary>
-    internal CancellationToken Cancellation { get; }
 
     /// <summary>The bytes of the records.</summary>
     internal ReadOnlySpan<byte> Data => Buffer.AsSpan(0, End);
@@ -61,11 +56,15 @@ internal sealed class DelimitedPiece : RecordPiece
         return _line;
     }
 
+    /// <summary>What a field of it that ends inside quotes throws.</summary>
+    internal MalformedFileException OpenQuote(in DelimitedField field) =>
+        new($"The quote that opens on line {Line(field.Start - 1)} is never closed.");
+
     /// <summary>Leaves out what was read as the header.</summary>
     internal void Skip(int start) => _next = start;
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block)
+    internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
         var target = (DelimitedBlock)block;
         do
@@ -76,8 +75,8 @@ internal sealed class DelimitedPiece : RecordPiece
                 return false;
             }
 
-            Cancellation.ThrowIfCancellationRequested();
-            _next = target.Fill(this, _next, _isRegular);
+            cancellation.ThrowIfCancellationRequested();
+            _next = target.Fill(this, _next, _isRegular, cancellation);
         }
         while (target.Count == 0);
 
@@ -89,7 +88,7 @@ internal sealed class DelimitedPiece : RecordPiece
     {
         if (_buffer is not null)
         {
-            _file.GiveBack(_buffer);
+            _source.Return(_buffer);
             _buffer = null;
         }
     }

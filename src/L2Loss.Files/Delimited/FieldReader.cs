@@ -32,6 +32,9 @@ internal readonly record struct DelimitedField(
     /// <summary>True when the field has no text.</summary>
     internal bool IsEmpty => Length == 0 && TailLength == 0;
 
+    /// <summary>True for nothing after the last delimiter of a file, which as in Import-Csv is no field.</summary>
+    internal bool IsNothing => End == FieldEnd.Data && IsEmpty && !IsQuoted;
+
     /// <summary>True when the field has one run of bytes as text.</summary>
     internal bool IsPlain => !HasDoubledQuotes && TailLength == 0;
 }
@@ -77,9 +80,39 @@ internal sealed class FieldReader
             : ReadPlain(data, start);
     }
 
+    /// <summary>False where what follows a field that was cut off goes on with it, for sure.</summary>
+    /// <param name="data">The data, with more than there was.</param>
+    /// <param name="end">Where it was cut off.</param>
+    /// <param name="isOpen">Whether that was inside quotes.</param>
+    internal bool MayEnd(ReadOnlySpan<byte> data, int end, bool isOpen)
+    {
+        if (!isOpen)
+        {
+            // The delimiter may have been cut off too.
+            ReadOnlySpan<byte> rest = data[Math.Max(0, end - _delimiter.Length + 1)..];
+            return rest.IndexOf(_delimiter) >= 0 || rest.IndexOfAny((byte)'\n', (byte)'\r') >= 0;
+        }
+
+        int quote;
+        while ((quote = data[end..].IndexOf((byte)'"')) >= 0)
+        {
+            end += quote + 2;
+            if (end > data.Length || data[end - 1] != (byte)'"')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True at a field that starts with a letter or a digit: its text is all up to its end, where quotes stand where they belong.</summary>
     internal static bool IsBare(ReadOnlySpan<byte> data, int start) =>
         start < data.Length && data[start] is > (byte)'"' and < 0xEF;
+
+    /// <summary>Where the next line starts after a line end: CR LF is one.</summary>
+    internal static int AfterLine(ReadOnlySpan<byte> data, int end) =>
+        end + (data[end] == (byte)'\r' && end + 1 < data.Length && data[end + 1] == (byte)'\n' ? 2 : 1);
 
     /// <summary>The text of a field as characters.</summary>
     internal static string Text(ReadOnlySpan<byte> data, in DelimitedField field) =>
@@ -195,7 +228,7 @@ internal sealed class FieldReader
             return FieldEnd.Delimiter;
         }
 
-        next = end + (data[end] == (byte)'\r' && end + 1 < data.Length && data[end + 1] == (byte)'\n' ? 2 : 1);
+        next = AfterLine(data, end);
         return FieldEnd.Line;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class RecordIndex
     /// <returns>Where the next record starts.</returns>
     internal int FillRegular(DelimitedPiece piece, DelimitedLayout layout, int start)
     {
-        int lines = FindEnds(piece, layout.Delimiter, start);
+        int lines = FindEnds(piece, (byte)layout.Reader.Delimiter, start);
         int count = Math.Min(lines, NumberColumn.Capacity);
         int next = _ends[_first[count]] + 1;
         Malformed.Clear();
@@ -71,7 +71,7 @@ internal sealed class RecordIndex
     /// <summary>Finds records field by field.</summary>
     /// <returns>Where the next record starts.</returns>
     /// <exception cref="MalformedFileException">The data ends inside quotes.</exception>
-    internal int FillExact(DelimitedPiece piece, DelimitedLayout layout, int start)
+    internal int FillExact(DelimitedPiece piece, DelimitedLayout layout, int start, CancellationToken cancellation)
     {
         ReadOnlySpan<byte> data = piece.Data;
         IsUniform = false;
@@ -89,14 +89,13 @@ internal sealed class RecordIndex
             {
                 if ((++steps & 0xFFF) == 0)
                 {
-                    piece.Cancellation.ThrowIfCancellationRequested();
+                    cancellation.ThrowIfCancellationRequested();
                 }
 
                 field = layout.Reader.Read(data, start);
                 if (field.End == FieldEnd.OpenQuote)
                 {
-                    throw new MalformedFileException(
-                        $"The quote that opens on line {piece.Line(field.Start - 1)} is never closed.");
+                    throw piece.OpenQuote(field);
                 }
 
                 if (fields < layout.Fields)
@@ -109,9 +108,7 @@ internal sealed class RecordIndex
                     _ends[used++] = start - 1;
                 }
 
-                // As in Import-Csv, nothing after the last delimiter of a file is no field.
-                bool isNothing = field is { End: FieldEnd.Data, IsEmpty: true, IsQuoted: false };
-                fields += isNothing ? 0 : 1;
+                fields += field.IsNothing ? 0 : 1;
                 hasText |= !field.IsEmpty;
                 hasExcess |= !field.IsEmpty && fields > layout.Columns;
                 start = field.Next;

@@ -16,12 +16,16 @@ internal sealed class RecordScanner
     private ulong _afterEnd;
     private int _scanned;
 
-    /// <summary>Records of fields between this character.</summary>
-    internal RecordScanner(FieldReader fields, char delimiter)
+    // How much of a field that the data cuts off was looked at, and whether in quotes; 0 where none is cut off.
+    private int _looked;
+    private bool _isOpen;
+
+    /// <summary>Records of such fields.</summary>
+    internal RecordScanner(FieldReader fields)
     {
         _fields = fields;
-        _delimiter = (byte)delimiter;
-        _alwaysExact = delimiter > 127 || delimiter == '"';
+        _delimiter = (byte)fields.Delimiter;
+        _alwaysExact = fields.Delimiter is > '\x7F' or '"';
         Reset();
     }
 
@@ -42,6 +46,7 @@ internal sealed class RecordScanner
     {
         End = 0;
         _scanned = 0;
+        _looked = 0;
         _inside = 0;
         _afterEnd = 1;
         IsRegular = !_alwaysExact;
@@ -125,7 +130,14 @@ internal sealed class RecordScanner
 
     private void ScanFields(ReadOnlySpan<byte> data, CancellationToken cancellation)
     {
-        // A field that the data cuts off is read again when there is more.
+        // A field that the data cuts off is read again when there is what may end it.
+        if (_looked > 0 && !_fields.MayEnd(data, _looked, _isOpen))
+        {
+            _looked = data.Length;
+            return;
+        }
+
+        _looked = 0;
         for (int fields = 1; _scanned < data.Length; fields++)
         {
             if ((fields & 0xFFF) == 0)
@@ -136,6 +148,7 @@ internal sealed class RecordScanner
             DelimitedField field = _fields.Read(data, _scanned);
             if (field.End is FieldEnd.Data or FieldEnd.OpenQuote)
             {
+                (_looked, _isOpen) = (data.Length, field.End == FieldEnd.OpenQuote);
                 return;
             }
 

@@ -114,7 +114,7 @@ internal sealed class HeldRecords
             {
                 using (piece)
                 {
-                    while (blocks.Read(piece))
+                    while (blocks.Read(piece, cancellation))
                     {
                         yield return blocks;
                     }
@@ -128,7 +128,7 @@ internal sealed class HeldRecords
         IEnumerable<(RecordPiece Piece, KeyedBlocks Blocks)> pieces = PiecesAhead.Run(
             file,
             Environment.ProcessorCount,
-            (piece, _, _) => (piece, Read(piece, free.TryTake(out KeyedBlocks? blocks) ? blocks : new KeyedBlocks(file, keys))),
+            (piece, _, stop) => (piece, Read(piece, free.TryTake(out KeyedBlocks? blocks) ? blocks : new KeyedBlocks(file, keys), stop)),
             done => done.piece.Dispose(),
             cancellation);
         foreach ((_, KeyedBlocks blocks) in pieces)
@@ -138,11 +138,11 @@ internal sealed class HeldRecords
         }
     }
 
-    private static KeyedBlocks Read(RecordPiece piece, KeyedBlocks blocks)
+    private static KeyedBlocks Read(RecordPiece piece, KeyedBlocks blocks, CancellationToken cancellation)
     {
         try
         {
-            blocks.Read(piece);
+            blocks.Read(piece, cancellation);
             return blocks;
         }
         catch

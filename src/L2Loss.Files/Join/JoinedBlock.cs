@@ -32,13 +32,13 @@ internal sealed class JoinedBlock : RecordBlock
     internal override NumberColumn[] Numbers { get; }
 
     /// <summary>Reads records of the actual file and gives them their predictions; false after the last.</summary>
-    internal bool Fill(RecordPiece actual, JoinedPiece piece)
+    internal bool Fill(RecordPiece actual, JoinedPiece piece, CancellationToken cancellation)
     {
         BeginUnmatched();
         if (_next == _blocks.Count)
         {
             _next = 0;
-            if (!_blocks.Read(actual))
+            if (!_blocks.Read(actual, cancellation))
             {
                 return false;
             }

@@ -23,7 +23,8 @@ internal sealed class JoinedPiece : RecordPiece
     internal long Records { get; set; }
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block) => ((JoinedBlock)block).Fill(_actual, this);
+    internal override bool Read(RecordBlock block, CancellationToken cancellation) =>
+        ((JoinedBlock)block).Fill(_actual, this, cancellation);
 
     /// <summary>Waits until all pieces before have had their turn.</summary>
     internal void BeginTurn() => _file.BeginTurn(Number);

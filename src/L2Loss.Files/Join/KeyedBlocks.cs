@@ -23,7 +23,7 @@ internal sealed class KeyedBlocks
     internal (RecordBlock Block, KeyBuffer Keys, int[] Rows) this[int index] => _blocks[index];
 
     /// <summary>Reads all blocks of a piece, or only the next one where a block does not outlast it; false after the last.</summary>
-    internal bool Read(RecordPiece piece)
+    internal bool Read(RecordPiece piece, CancellationToken cancellation)
     {
         Count = 0;
         do
@@ -34,7 +34,7 @@ internal sealed class KeyedBlocks
             }
 
             (RecordBlock block, KeyBuffer keys, _) = _blocks[Count];
-            if (!piece.Read(block))
+            if (!piece.Read(block, cancellation))
             {
                 break;
             }

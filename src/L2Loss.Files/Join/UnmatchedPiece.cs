@@ -18,7 +18,7 @@ internal sealed class UnmatchedPiece : RecordPiece
     }
 
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block)
+    internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
         var target = (JoinedBlock)block;
         target.BeginUnmatched();

@@ -9,14 +9,14 @@ internal static class JsonLine
     private const int Depth = 1024;
 
     /// <summary>Finds the next line of a piece, without its line feed and a byte order mark before it.</summary>
-    internal static bool TryNext(LinePiece piece, ref int position, out Range line)
+    internal static bool TryNext(ReadOnlySpan<byte> text, ref int position, out Range line)
     {
         int start = position;
-        ReadOnlySpan<byte> rest = piece.Bytes.AsSpan(start, piece.Length - start);
+        ReadOnlySpan<byte> rest = text[start..];
         int length = rest.IndexOf((byte)'\n');
         length = length < 0 ? rest.Length : length;
         line = (start + (rest.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0))..(start + length);
-        position = Math.Min(start + length + 1, piece.Length);
+        position = Math.Min(start + length + 1, text.Length);
         return !rest.IsEmpty;
     }
 
@@ -49,13 +49,13 @@ internal static class JsonLine
     /// broken are bad records, unless no line is a record.
     /// </summary>
     /// <exception cref="MalformedFileException">The piece has no record, or is one JSON document.</exception>
-    internal static List<string>? FirstNames(LinePiece piece)
+    internal static List<string>? FirstNames(JsonLinesPiece piece)
     {
         int position = 0;
         MalformedFileException? broken = null;
-        for (long number = piece.FirstLine; TryNext(piece, ref position, out Range range); number++)
+        for (long number = piece.Line; TryNext(piece.Text, ref position, out Range range); number++)
         {
-            byte[] line = piece.Bytes.AsSpan()[range].ToArray();
+            byte[] line = piece.Text[range].ToArray();
             if (IsBlank(line))
             {
                 continue;
@@ -69,7 +69,7 @@ internal static class JsonLine
 
             broken ??= new MalformedFileException(
                 $"Line {number} is not one JSON object: {problem}: '{BadLine.Shorten(line)}'.");
-            if (JsonDocuments.IsDocument(piece.Bytes.AsSpan(0, piece.Length)[range.Start..]))
+            if (JsonDocuments.IsDocument(piece.Text[range.Start..]))
             {
                 throw broken;
             }

@@ -9,11 +9,14 @@ internal sealed class JsonLinesBlock : RecordBlock
     // Of a record with more properties the later ones are looked up by name each time.
     private const int MaximumRemembered = 1024;
 
+    // 4 MB, but for a record that has more alone.
+    private const int MaximumCells = 1 << 18;
+
     private readonly JsonProperties _properties;
     private readonly NumberColumn[] _numbers;
     private readonly int[] _numberSlots;
     private readonly JsonCell[] _cells;
-    private readonly long[] _lines = new long[NumberColumn.Capacity];
+    private readonly long[] _lines;
     private readonly List<(byte[] Name, int Slot, bool IsExact)> _names = [];
     private readonly JsonNumber _reader;
     private readonly JsonShape _shape;
@@ -21,18 +24,22 @@ internal sealed class JsonLinesBlock : RecordBlock
     private byte[] _bytes = [];
     private int _count;
 
-    internal JsonLinesBlock(JsonProperties properties, ColumnSelection selection)
+    internal JsonLinesBlock(ColumnSelection selection, JsonProperties properties)
     {
         _properties = properties;
         _numberSlots = [.. selection.Numbers.Select(properties.SlotOf)];
         _numbers = [.. selection.Numbers.Select(_ => new NumberColumn())];
-        _cells = new JsonCell[NumberColumn.Capacity * properties.Count];
+        _lines = new long[Math.Min(NumberColumn.Capacity, Math.Max(1, MaximumCells / Math.Max(1, properties.Count)))];
+        _cells = new JsonCell[_lines.Length * properties.Count];
         _reader = new JsonNumber(selection.Reader);
         _shape = new JsonShape(properties.Count);
     }
 
     /// <inheritdoc/>
     internal override int Count => _count;
+
+    /// <summary>True when it takes no more records.</summary>
+    internal bool IsFull => _count == _lines.Length;
 
     /// <inheritdoc/>
     internal override NumberColumn[] Numbers => _numbers;

@@ -13,35 +13,35 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class JsonLinesFile : RecordFile
 {
-    internal const int DefaultPieceSize = 1 << 20;
-
     private readonly TextSource _source;
-    private readonly LineCutter _cutter;
+    private readonly TextBuffer _text;
     private readonly string[] _columns;
-    private LinePiece? _first;
+    private JsonLinesPiece? _first;
+    private long _line = 1;
     private JsonProperties? _properties;
-    private ColumnSelection? _selection;
 
     /// <summary>Opens a file and reads its first record.</summary>
     /// <param name="file">The bytes of the file, which are disposed with this object, also when opening fails.</param>
     /// <param name="encoding">That of a file without a byte order mark; null for UTF-8.</param>
     /// <param name="packing">How the file is compressed.</param>
     /// <param name="pieceSize">The bytes of a piece, but for one line that is longer.</param>
+    /// <param name="maximumRecord">The most bytes of a line.</param>
     /// <param name="cancellation">Ends the search for the first record.</param>
     /// <exception cref="MalformedFileException">The first record is not a JSON object.</exception>
     internal JsonLinesFile(
         Stream file,
         Encoding? encoding = null,
         Packing packing = Packing.None,
-        int pieceSize = DefaultPieceSize,
+        int pieceSize = 1 << 20,
+        int maximumRecord = TextOptions.MaximumRecord,
         CancellationToken cancellation = default)
     {
+        _source = new TextSource(file, encoding, packing, cancellation);
         try
         {
-            _source = new TextSource(file, encoding, packing);
-            _cutter = new LineCutter(_source, pieceSize);
+            _text = new TextBuffer(_source, pieceSize, maximumRecord);
             List<string>? names = null;
-            while (names is null && (_first = _cutter.Cut(cancellation)) is not null)
+            while (names is null && (_first = ReadNext(cancellation)) is not null)
             {
                 names = JsonLine.FirstNames(_first);
             }
@@ -50,7 +50,7 @@ internal sealed class JsonLinesFile : RecordFile
         }
         catch
         {
-            file.Dispose();
+            _source.Dispose();
             throw;
         }
     }
@@ -70,22 +70,48 @@ internal sealed class JsonLinesFile : RecordFile
     /// <inheritdoc/>
     internal override void Select(ColumnSelection selection)
     {
-        _selection = selection;
+        base.Select(selection);
         _properties = new JsonProperties(_columns, selection);
     }
 
     /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() => new JsonLinesBlock(
-        _properties ?? throw new InvalidOperationException("Select columns first."), _selection!);
+    internal override RecordBlock CreateBlock() => new JsonLinesBlock(Selection, _properties!);
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)
     {
-        LinePiece? piece = _first ?? _cutter.Cut(cancellation);
+        JsonLinesPiece? first = _first;
         _first = null;
-        return piece is null ? null : new JsonLinesPiece(piece, _cutter);
+        return first ?? ReadNext(cancellation);
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _cutter.Dispose();
+    public override void Dispose() => _source.Dispose();
+
+    /// <summary>The next whole lines; null after the last.</summary>
+    private JsonLinesPiece? ReadNext(CancellationToken cancellation)
+    {
+        int end = 0;
+        while (end == 0)
+        {
+            // No line ends in what was left.
+            int searched = _text.Text.Length;
+            _text.Fill(cancellation);
+            int last = _text.Text[searched..].LastIndexOf((byte)'\n');
+            end = _text.IsAtEnd ? _text.Text.Length : last < 0 ? 0 : searched + last + 1;
+            if (end == 0 && _text.IsAtEnd)
+            {
+                return null;
+            }
+
+            if (end == 0 && _text.IsTooLong)
+            {
+                throw new MalformedFileException($"Line {_line} is longer than {_text.Maximum} bytes.");
+            }
+        }
+
+        long line = _line;
+        _line += _text.Text[..end].Count((byte)'\n');
+        return new JsonLinesPiece(_text, _text.Cut(end), end, line);
+    }
 }

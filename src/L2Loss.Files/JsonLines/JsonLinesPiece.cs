@@ -3,32 +3,40 @@ namespace L2Loss.Files;
 /// <summary>Some lines of a JSON Lines file.</summary>
 internal sealed class JsonLinesPiece : RecordPiece
 {
-    private readonly LineCutter _cutter;
-    private LinePiece? _piece;
+    private readonly TextBuffer _source;
+    private readonly int _length;
+    private byte[]? _bytes;
     private int _position;
-    private long _line;
 
-    internal JsonLinesPiece(LinePiece piece, LineCutter cutter)
+    /// <summary>Takes over a buffer that holds whole lines.</summary>
+    internal JsonLinesPiece(TextBuffer source, byte[] bytes, int length, long line)
     {
-        _piece = piece;
-        _cutter = cutter;
-        _line = piece.FirstLine;
+        _source = source;
+        _bytes = bytes;
+        _length = length;
+        Line = line;
     }
 
+    /// <summary>All its lines.</summary>
+    internal ReadOnlySpan<byte> Text => _bytes.AsSpan(0, _length);
+
+    /// <summary>The number of the line that is read next, from 1 on.</summary>
+    internal long Line { get; private set; }
+
     /// <inheritdoc/>
-    internal override bool Read(RecordBlock block)
+    internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
-        LinePiece piece = _piece ?? throw new ObjectDisposedException(nameof(JsonLinesPiece));
+        cancellation.ThrowIfCancellationRequested();
         var target = (JsonLinesBlock)block;
-        target.Begin(piece.Bytes);
-        while (target.Count < NumberColumn.Capacity && JsonLine.TryNext(piece, ref _position, out Range line))
+        target.Begin(_bytes ?? throw new ObjectDisposedException(nameof(JsonLinesPiece)));
+        while (!target.IsFull && JsonLine.TryNext(Text, ref _position, out Range line))
         {
-            if (!JsonLine.IsBlank(piece.Bytes.AsSpan()[line]))
+            if (!JsonLine.IsBlank(Text[line]))
             {
-                target.Add(line, _line);
+                target.Add(line, Line);
             }
 
-            _line++;
+            Line++;
         }
 
         return target.Count > 0;
@@ -37,10 +45,10 @@ internal sealed class JsonLinesPiece : RecordPiece
     /// <inheritdoc/>
     public override void Dispose()
     {
-        if (_piece is not null)
+        if (_bytes is not null)
         {
-            _cutter.Return(_piece);
-            _piece = null;
+            _source.Return(_bytes);
+            _bytes = null;
         }
     }
 }

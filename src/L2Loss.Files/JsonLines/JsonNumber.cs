@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace L2Loss.Files;
@@ -7,13 +6,12 @@ namespace L2Loss.Files;
 /// <summary>Reads a JSON value as a number.</summary>
 internal sealed class JsonNumber
 {
-    private static readonly NumberReader Invariant = new(CultureInfo.InvariantCulture, []);
-
-    private readonly NumberReader _texts;
-    private char[] _characters = new char[256];
+    private readonly Utf8NumberReader _numbers = new(new NumberReader(CultureInfo.InvariantCulture, []));
+    private readonly Utf8NumberReader _texts;
+    private byte[] _unescaped = [];
 
     /// <param name="texts">How strings are read.</param>
-    internal JsonNumber(NumberReader texts) => _texts = texts;
+    internal JsonNumber(NumberReader texts) => _texts = new Utf8NumberReader(texts);
 
     /// <summary>Adds the number of a valid JSON value, or the reason why there is none.</summary>
     /// <param name="bytes">The piece that it is in.</param>
@@ -22,25 +20,25 @@ internal sealed class JsonNumber
     internal void Read(byte[] bytes, in JsonCell cell, NumberColumn column)
     {
         ReadOnlySpan<byte> value = bytes.AsSpan(cell.Start, cell.Length);
+        int end = cell.Start + cell.Length;
         Number number = default;
         NumberFault fault;
         switch (cell.Token)
         {
             case JsonTokenType.Number:
-                if (DecimalBytes.TryRead(
-                    ref bytes[0], cell.Start, cell.Start + cell.Length, out long mantissa, out int scale))
+                if (DecimalBytes.TryRead(ref bytes[0], cell.Start, end, out long mantissa, out int scale))
                 {
                     column.AddShort(mantissa, scale);
                     return;
                 }
 
                 // As ConvertFrom-Json reads it: a double, and so missing.
-                fault = value.SequenceEqual(JsonLiterals.NaN)
-                    ? NumberFault.Missing
-                    : Invariant.Read(ToCharacters(value), out number);
+                fault = value.SequenceEqual(JsonLiterals.NaN) ? NumberFault.Missing : _numbers.Read(value, out number);
                 break;
             case JsonTokenType.String:
-                fault = TryUnquote(value, out ReadOnlySpan<char> text) ? _texts.Read(text, out number) : NumberFault.NotNumeric;
+                fault = value.IndexOf((byte)'\\') < 0 ? _texts.Read(bytes, cell.Start + 1, end - 1, out number)
+                    : TryUnescape(value, out ReadOnlySpan<byte> text) ? _texts.Read(text, out number)
+                    : NumberFault.NotNumeric;
                 break;
             case JsonTokenType.None or JsonTokenType.Null:
                 fault = NumberFault.Missing;
@@ -54,44 +52,31 @@ internal sealed class JsonNumber
     }
 
     /// <summary>The object for a JSON number, as PowerShell has it: a whole number, a decimal or a double.</summary>
-    internal object ToObject(ReadOnlySpan<byte> value)
-    {
-        ReadOnlySpan<char> text = ToCharacters(value);
-        return Invariant.Read(text, out Number number) == NumberFault.None ? number.ToObject()
+    internal object ToObject(ReadOnlySpan<byte> value) =>
+        _numbers.Read(value, out Number number) == NumberFault.None ? number.ToObject()
             : value.SequenceEqual(JsonLiterals.NaN) ? double.NaN
-            : text[0] == '-' ? double.NegativeInfinity
+            : value[0] == (byte)'-' ? double.NegativeInfinity
             : double.PositiveInfinity;
-    }
 
-    private ReadOnlySpan<char> ToCharacters(ReadOnlySpan<byte> text)
+    /// <summary>False for a string that is no text, as half a character.</summary>
+    private bool TryUnescape(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> text)
     {
-        Reserve(text.Length);
-        return _characters.AsSpan(0, Encoding.ASCII.GetChars(text, _characters));
-    }
+        if (_unescaped.Length < value.Length)
+        {
+            _unescaped = new byte[value.Length];
+        }
 
-    /// <summary>False for a string that is no text: bytes that are no UTF-8, or half a character.</summary>
-    private bool TryUnquote(ReadOnlySpan<byte> value, out ReadOnlySpan<char> text)
-    {
-        Reserve(value.Length);
         Utf8JsonReader reader = JsonLine.Read(value);
         reader.Read();
         try
         {
-            text = _characters.AsSpan(0, reader.CopyString(_characters));
+            text = _unescaped.AsSpan(0, reader.CopyString(_unescaped));
             return true;
         }
         catch (InvalidOperationException)
         {
             text = default;
             return false;
-        }
-    }
-
-    private void Reserve(int length)
-    {
-        if (_characters.Length < length)
-        {
-            _characters = new char[length];
         }
     }
 }

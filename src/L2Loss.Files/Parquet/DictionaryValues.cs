@@ -18,8 +18,9 @@ internal sealed class DictionaryValues
         }
         else
         {
-            // Each takes a bit at least.
-            _numbers = count <= 8L * bytes.Left ? new long[count] : throw new InvalidDataException("its dictionary is cut off");
+            // A truth value takes a bit.
+            long bits = Math.Max(1, 8 * ValueDecoder.Width(field));
+            _numbers = count * bits <= 8L * bytes.Left ? new long[count] : throw new InvalidDataException("its dictionary is cut off");
             decoder.Read(_numbers);
         }
     }

@@ -72,6 +72,7 @@ internal sealed class PageReader : IDisposable
     {
         while (Left == 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             FinishPage();
             PageHeader header = ReadHeader(cancellation);
             int start = Load(_position, header.Size, cancellation);

@@ -9,14 +9,13 @@ namespace L2Loss.Files;
 internal sealed class ParquetColumn : IDisposable
 {
     private readonly ParquetField _field;
-    private readonly NumberReader _reader;
+    private readonly Utf8NumberReader _texts;
     private readonly PageReader _pages;
     private readonly bool _isBytes;
     private readonly long[] _numbers = new long[NumberColumn.Capacity];
     private readonly ByteValues _bytes = new();
     private readonly int[] _places = new int[NumberColumn.Capacity];
     private readonly int[] _levels = new int[NumberColumn.Capacity];
-    private char[] _characters = new char[256];
     private bool _hasNulls;
 
     /// <summary>A column of a file.</summary>
@@ -31,7 +30,7 @@ internal sealed class ParquetColumn : IDisposable
         }
 
         _field = field;
-        _reader = reader;
+        _texts = new Utf8NumberReader(reader);
         _pages = new PageReader(file, field);
         _isBytes = ValueDecoder.IsBytes(field);
     }
@@ -264,7 +263,7 @@ internal sealed class ParquetColumn : IDisposable
         ReadOnlySpan<byte> bytes = _bytes[_places[row]];
         return _field.Meaning switch
         {
-            ParquetMeaning.Text => ReadText(bytes, out number),
+            ParquetMeaning.Text => _texts.Read(bytes, out number),
             ParquetMeaning.Decimal when _field.Storage != ParquetStorage.Int96 => ReadDecimal(bytes, out number),
             _ => NumberFault.NotNumeric,
         };
@@ -295,23 +294,6 @@ internal sealed class ParquetColumn : IDisposable
 
         // Beyond what a decimal of .NET holds it is the nearest double.
         return InvariantText.Read(TextOfDecimal(ToWhole(bytes)), out number);
-    }
-
-    private NumberFault ReadText(ReadOnlySpan<byte> bytes, out Number number)
-    {
-        if (_reader.IsPlain && !bytes.IsEmpty && DecimalBytes.TryReadScalar(
-            ref MemoryMarshal.GetReference(bytes), 0, bytes.Length, out long mantissa, out int scale))
-        {
-            number = Number.FromMantissa(mantissa, scale);
-            return NumberFault.None;
-        }
-
-        if (_characters.Length < bytes.Length)
-        {
-            _characters = new char[bytes.Length];
-        }
-
-        return _reader.Read(_characters.AsSpan(0, Encoding.UTF8.GetChars(bytes, _characters)), out number);
     }
 
     private string TextOfNumber(long value)

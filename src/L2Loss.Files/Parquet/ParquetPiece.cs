@@ -5,19 +5,16 @@ internal sealed class ParquetPiece : RecordPiece
 {
     private readonly ParquetRecordFile _file;
     private readonly int _index;
-    private readonly CancellationToken _cancellation;
     private Dictionary<int, ParquetColumn>? _columns;
     private long _left;
     private bool _isDisposed;
 
     /// <param name="file">The file.</param>
     /// <param name="index">The row group, from 0 on.</param>
-    /// <param name="cancellation">Ends the decoding.</param>
-    internal ParquetPiece(ParquetRecordFile file, int index, CancellationToken cancellation)
+    internal ParquetPiece(ParquetRecordFile file, int index)
     {
         _file = file;
         _index = index;
-        _cancellation = cancellation;
         _left = file.Group(index).Rows;
     }
 
@@ -26,7 +23,7 @@ internal sealed class ParquetPiece : RecordPiece
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
-    internal override bool Read(RecordBlock block)
+    internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_left == 0)
@@ -39,7 +36,7 @@ internal sealed class ParquetPiece : RecordPiece
         bool isFirst = _left == _file.Group(_index).Rows;
         foreach (ParquetColumn column in _columns.Values)
         {
-            _file.Guard(_index, column.Name, () => Read(column, count, isFirst));
+            _file.Guard(_index, column.Name, () => Read(column, count, isFirst, cancellation));
         }
 
         _left -= count;
@@ -58,14 +55,14 @@ internal sealed class ParquetPiece : RecordPiece
         }
     }
 
-    private void Read(ParquetColumn column, int count, bool isFirst)
+    private void Read(ParquetColumn column, int count, bool isFirst, CancellationToken cancellation)
     {
         if (isFirst)
         {
             column.Start(_file.Group(_index));
         }
 
-        column.Read(count, _cancellation);
+        column.Read(count, cancellation);
         if (count == _left)
         {
             column.Finish();

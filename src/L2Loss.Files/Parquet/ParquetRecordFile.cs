@@ -19,7 +19,6 @@ internal sealed class ParquetRecordFile : RecordFile
     private readonly ConcurrentBag<Dictionary<int, ParquetColumn>> _free = [];
     private readonly ConcurrentBag<ParquetColumn> _all = [];
     private readonly long _rows;
-    private ColumnSelection? _selection;
     private int _next;
     private long _read;
 
@@ -70,12 +69,6 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <remarks>Records are taken to be of the same size.</remarks>
     internal override long Position => _rows == 0 ? Length : (long)((double)Length * Volatile.Read(ref _read) / _rows);
 
-    /// <summary>The columns asked for.</summary>
-    internal ColumnSelection Selection => _selection ?? throw new InvalidOperationException("Select columns first.");
-
-    /// <inheritdoc/>
-    internal override void Select(ColumnSelection selection) => _selection = selection;
-
     /// <summary>A block for the pieces of this file, once columns are selected.</summary>
     internal override RecordBlock CreateBlock() => new ParquetBlock(Selection.Numbers.Length);
 
@@ -84,7 +77,7 @@ internal sealed class ParquetRecordFile : RecordFile
     {
         cancellation.ThrowIfCancellationRequested();
         _file.CheckUnchanged();
-        return _next == _footer.Groups.Length ? null : new ParquetPiece(this, _next++, cancellation);
+        return _next == _footer.Groups.Length ? null : new ParquetPiece(this, _next++);
     }
 
     /// <summary>A row group, from 0 on.</summary>

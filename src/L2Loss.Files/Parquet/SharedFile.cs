@@ -60,8 +60,7 @@ internal sealed class SharedFile : IDisposable
 
         if (now != Length)
         {
-            throw new IOException(
-                $"The file changed while it was read: it had {Length} bytes when it was opened and has {now} now.");
+            throw FileBytes.Changed(Length, now);
         }
     }
 

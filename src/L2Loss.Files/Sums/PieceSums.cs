@@ -43,7 +43,7 @@ internal sealed class PieceSums : IRecordSink
         RecordPiece piece, long number, RecordBlock block, GroupWork work, FileSums file, CancellationToken cancellation)
     {
         var sums = new PieceSums(file, number);
-        while (piece.Read(block))
+        while (piece.Read(block, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             sums.Add(block, work);

@@ -19,10 +19,10 @@ internal static class FileAdvice
 
         bool isNamed = start.Kind switch
         {
-            FileKind.Text => !HasExtension(path, ".parquet", ".jsonl", ".ndjson", ".gz", ".zst") || start.IsPacked,
+            FileKind.Text => !HasExtension(path, ".parquet", ".jsonl", ".ndjson", ".gz", ".zst") || start.Packing != Packing.None,
             FileKind.JsonLines => HasExtension(Unpacked(path, start), ".jsonl", ".ndjson"),
-            FileKind.Gzip => HasExtension(path, ".gz") && !start.IsPacked,
-            FileKind.Zstandard => HasExtension(path, ".zst"),
+            FileKind.Gzip => HasExtension(path, ".gz") && start.Packing == Packing.None,
+            FileKind.Zstandard => HasExtension(path, ".zst") && start.Packing == Packing.None,
             FileKind.Parquet => HasExtension(path, ".parquet"),
             FileKind.Binary => HasExtension(path, ".parquet"),
             _ => false,
@@ -96,12 +96,13 @@ internal static class FileAdvice
     private static string OnKind(string path, FileStart start)
     {
         string argument = Argument(path);
-        string read = start.IsPacked ? "the file inside" : $"Get-Content {argument}";
-        string packed = start.IsPacked ? "inside of gzip " : string.Empty;
+        bool isPacked = start.Packing != Packing.None;
+        string read = isPacked ? "the file inside" : $"Get-Content {argument}";
+        string packed = isPacked ? $"inside of {(start.Packing == Packing.Gzip ? "gzip" : "Zstandard")} " : string.Empty;
         (string what, string cure) = start.Kind switch
         {
-            FileKind.Gzip => ("it is compressed with gzip", Renamed(path, ".gz")),
-            FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(path, ".zst")),
+            FileKind.Gzip => ("it is compressed with gzip", Renamed(path, path + ".gz")),
+            FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(path, path + ".zst")),
             FileKind.OtherArchive => ("it is a compressed archive", "unpack it first"),
             FileKind.Tar => ("it is a tar archive", $"tar -xf {argument}; then measure the files in it"),
             FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; Measure-L2Loss -Path {Text.PathArgument(Folder(path) + "/*.csv")}"),
@@ -109,15 +110,17 @@ internal static class FileAdvice
                 "it is an Excel workbook",
                 $"save it as CSV, or with the module ImportExcel: {ImportExcel(path)} | Measure-L2Loss"),
             FileKind.OldWorkbook => ("it is a workbook of an old Excel", "save it as CSV"),
-            FileKind.Parquet => ("it is a Parquet file", Renamed(path, ".parquet")),
+            FileKind.Parquet => ("it is a Parquet file", Renamed(path, path + ".parquet")),
             FileKind.EncryptedParquet => ("it is an encrypted Parquet file", "decrypt it with the program that wrote it"),
             FileKind.Utf16 => ("it is UTF-16 text without a byte order mark", "-Encoding unicode"),
             FileKind.Utf16BigEndian => ("it is UTF-16 text without a byte order mark", "-Encoding bigendianunicode"),
             FileKind.JsonDocument => (
                 "it is one JSON document, not JSON Lines",
-                start.IsPacked ? "unpack it first" : $"Get-Content -Raw {argument} | ConvertFrom-Json | Measure-L2Loss"),
+                isPacked ? "unpack it first" : $"Get-Content -Raw {argument} | ConvertFrom-Json | Measure-L2Loss"),
             FileKind.JsonLines => (
-                "it is JSON Lines", start.IsPacked ? Renamed(path[..^3], ".jsonl.gz") : $"{read} | ConvertFrom-Json | Measure-L2Loss"),
+                "it is JSON Lines",
+                isPacked ? Renamed(path, $"{Unpacked(path, start)}.jsonl{System.IO.Path.GetExtension(path)}")
+                : $"{read} | ConvertFrom-Json | Measure-L2Loss"),
             FileKind.Html => ("it is a web page", "download the data itself; a page that asks to sign in looks like this"),
             FileKind.Xml => ("it is XML", $"read its records with Select-Xml, and pipe them to Measure-L2Loss"),
             FileKind.Text when HasExtension(path, ".gz", ".zst") => (
@@ -161,9 +164,8 @@ internal static class FileAdvice
         }
     }
 
-    private static string Renamed(string path, string extension) =>
-        $"Rename-Item {Argument(path)} {Text.PathArgument(System.IO.Path.GetFileName(path) + extension)}; "
-        + $"Measure-L2Loss {Parameter(path + extension)}";
+    private static string Renamed(string path, string renamed) =>
+        $"Rename-Item {Argument(path)} {Text.PathArgument(System.IO.Path.GetFileName(renamed))}; Measure-L2Loss {Parameter(renamed)}";
 
     private static string Unzip(string path) => HasExtension(path, ".zip")
         ? $"Expand-Archive {Argument(path)} {Text.PathArgument(Folder(path))}"
@@ -176,7 +178,7 @@ internal static class FileAdvice
     private static string Folder(string path) =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? string.Empty, System.IO.Path.GetFileNameWithoutExtension(path) + "-files");
 
-    private static string Unpacked(string path, FileStart start) => start.IsPacked ? path[..^3] : path;
+    private static string Unpacked(string path, FileStart start) => start.Packing == Packing.None ? path : System.IO.Path.ChangeExtension(path, null);
 
     private static string Argument(string path) => HasWildcard(path) ? $"-LiteralPath {Text.PathArgument(path)}" : Text.PathArgument(path);
 

@@ -65,8 +65,7 @@ public sealed class DelimitedFileTests
             Assert.Equal([3], table.Lines);
         }
 
-        ReadTable given = ReadTable.Read(
-            Encoding.UTF8.GetBytes(text), new DelimitedOptions { Delimiter = delimiter, IsDelimiterGiven = true });
+        ReadTable given = ReadTable.Read(Encoding.UTF8.GetBytes(text), new TextOptions(delimiter));
         Assert.Equal(["A", "B"], given.Columns);
     }
 
@@ -89,21 +88,21 @@ public sealed class DelimitedFileTests
     [Fact]
     public void With_a_header_the_first_line_is_a_record()
     {
-        ReadTable table = ReadTable.Read("1,2\n#3,4\n5\n6,7,8,9\n"u8.ToArray(), new DelimitedOptions { Header = ["A", "B", "C"] });
+        ReadTable table = ReadTable.Read("1,2\n#3,4\n5\n6,7,8,9\n"u8.ToArray(), new TextOptions(Header: ["A", "B", "C"]));
         Assert.Equal(["A", "B", "C"], table.Columns);
         Assert.Equal([["1", "2", null], ["#3", "4", null], ["5", null, null], [null, null, null]], table.Records);
         Assert.Equal([1, 2, 3, 4], table.Lines);
         Assert.Equal([3], table.Malformed);
         Assert.Equal(
             [["1", "2"]],
-            ReadTable.Read("#TYPE x\nsep=,\n"u8.ToArray().Concat("1,2"u8.ToArray()).ToArray(), new DelimitedOptions { Header = ["A", "B"] })
+            ReadTable.Read("#TYPE x\nsep=,\n"u8.ToArray().Concat("1,2"u8.ToArray()).ToArray(), new TextOptions(Header: ["A", "B"]))
                 .Records.Skip(1));
     }
 
     [Fact]
     public void Bytes_that_are_no_UTF8_are_text_with_replacements()
     {
-        ReadTable table = ReadTable.Read([.. "A,B\n"u8, 0xC3, (byte)',', (byte)'1', 0xFF, (byte)'\n'], new DelimitedOptions());
+        ReadTable table = ReadTable.Read([.. "A,B\n"u8, 0xC3, (byte)',', (byte)'1', 0xFF, (byte)'\n']);
         Assert.Equal([["\uFFFD", "1\uFFFD"]], table.Records);
         Assert.Equal(NumberFault.NotNumeric, table.Numbers[0][1].Fault);
     }
@@ -123,10 +122,33 @@ public sealed class DelimitedFileTests
     {
         string text = "A,B\n1,\"" + new string('x', 5000) + "\n\"\n3,4\n";
         Assert.Equal(5001, Read(text, size: 16).Records[0][1]!.Length);
-        var options = new DelimitedOptions { PieceSize = 16, MaximumRecord = 4000 };
-        MalformedFileException error =
-            Assert.Throws<MalformedFileException>(() => ReadTable.Read(Encoding.UTF8.GetBytes(text), options));
+        var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using DelimitedFile file = DelimitedFile.Open(stream, new TextOptions(), pieceSize: 16, maximumRecord: 4000);
+        MalformedFileException error = Assert.Throws<MalformedFileException>(() => ReadTable.Read(file));
         Assert.Contains("line 2 is longer than 4000 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,x\"", '\n', "\n")]
+    [InlineData("1,x\"", ',', ",\n")]
+    [InlineData("1,x\",\"", '"', "\"\"\"\n")]
+    public void What_was_looked_at_of_a_field_that_goes_on_is_not_read_again(string start, char end, string rest)
+    {
+        byte[] data = Encoding.UTF8.GetBytes(start + new string('y', 900) + rest);
+        var scanner = new RecordScanner(new FieldReader(','));
+        scanner.Scan(data.AsSpan(0, 500), CancellationToken.None);
+        Assert.False(scanner.IsRegular);
+
+        // What would end the record, if it were read.
+        (data[100], data[101]) = ((byte)end, (byte)'\n');
+        scanner.Scan(data.AsSpan(0, 800), CancellationToken.None);
+        Assert.Equal(0, scanner.End);
+        (data[100], data[101]) = ((byte)'y', (byte)'y');
+        for (int length = 800; length <= data.Length; length++)
+        {
+            scanner.Scan(data.AsSpan(0, length), CancellationToken.None);
+            Assert.Equal(length == data.Length ? length : 0, scanner.End);
+        }
     }
 
     [Fact]
@@ -143,7 +165,7 @@ public sealed class DelimitedFileTests
     [Fact]
     public void An_encoding_by_name_is_honoured()
     {
-        var options = new DelimitedOptions { Encoding = Encoding.Latin1, Delimiter = '§' };
+        var options = new TextOptions('§', Encoding.Latin1);
         Assert.Equal([["é", "1"]], ReadTable.Read(Encoding.Latin1.GetBytes("A§B\né§1\n"), options).Records);
     }
 
@@ -152,8 +174,8 @@ public sealed class DelimitedFileTests
     [InlineData('\r')]
     [InlineData('\uD800')]
     public void A_line_end_is_no_delimiter(char delimiter) =>
-        Assert.Throws<ArgumentException>(() => ReadTable.Read("A"u8.ToArray(), new DelimitedOptions { Delimiter = delimiter }));
+        Assert.Throws<ArgumentException>(() => ReadTable.Read("A"u8.ToArray(), new TextOptions(delimiter)));
 
     private static ReadTable Read(string text, int size = 1 << 16) =>
-        ReadTable.Read(Encoding.UTF8.GetBytes(text), new DelimitedOptions { PieceSize = size });
+        ReadTable.Read(Encoding.UTF8.GetBytes(text), pieceSize: size);
 }

@@ -7,8 +7,6 @@ namespace L2Loss.Files.Tests.Delimited;
 /// <summary>Files that break off, change, or are let go of in the middle.</summary>
 public sealed class DelimitedSourceTests
 {
-    private static readonly DelimitedOptions Gzip = new() { Packing = Packing.Gzip, PieceSize = 100 };
-
     [Theory]
     [InlineData(CompressionLevel.SmallestSize)]
     [InlineData(CompressionLevel.NoCompression)]
@@ -16,13 +14,13 @@ public sealed class DelimitedSourceTests
     {
         byte[] one = Compress(MakeText(30), level);
         byte[] two = [.. one, .. Compress("7,8\n", level)];
-        Assert.Equal(30, ReadTable.Read(one, Gzip).Records.Count);
-        Assert.Equal(31, ReadTable.Read(two, Gzip).Records.Count);
+        Assert.Equal(30, ReadGzip(one).Records.Count);
+        Assert.Equal(31, ReadGzip(two).Records.Count);
         for (int length = 0; length < two.Length; length++)
         {
             if (length != one.Length)
             {
-                Assert.Throws<MalformedFileException>(() => ReadTable.Read(two[..length], Gzip));
+                Assert.Throws<MalformedFileException>(() => ReadGzip(two[..length]));
             }
         }
     }
@@ -35,7 +33,7 @@ public sealed class DelimitedSourceTests
         {
             byte[] changed = [.. bytes];
             changed[i] ^= 0x10;
-            Assert.Throws<MalformedFileException>(() => ReadTable.Read(changed, Gzip));
+            Assert.Throws<MalformedFileException>(() => ReadGzip(changed));
         }
     }
 
@@ -43,7 +41,7 @@ public sealed class DelimitedSourceTests
     public void A_large_gzip_file_is_read_whole()
     {
         byte[] bytes = Compress(MakeText(50_000), CompressionLevel.Fastest);
-        Assert.Equal(50_000, ReadTable.Read(bytes, new DelimitedOptions { Packing = Packing.Gzip }).Records.Count);
+        Assert.Equal(50_000, ReadTable.Read(bytes, packing: Packing.Gzip, pieceSize: 1 << 18).Records.Count);
     }
 
     [Theory]
@@ -55,7 +53,7 @@ public sealed class DelimitedSourceTests
         using var stream = new MemoryStream();
         stream.Write(bytes);
         stream.Position = 0;
-        using DelimitedFile file = DelimitedFile.Open(stream, new DelimitedOptions { PieceSize = 50 });
+        using DelimitedFile file = DelimitedFile.Open(stream, new TextOptions(), pieceSize: 50);
         stream.SetLength(bytes.Length + change);
         IOException error = Assert.Throws<IOException>(() => ReadAll(file, CancellationToken.None));
         Assert.Contains("changed while it was read", error.Message, StringComparison.Ordinal);
@@ -65,7 +63,7 @@ public sealed class DelimitedSourceTests
     public void Position_goes_to_the_length()
     {
         byte[] bytes = Compress(MakeText(1000), CompressionLevel.Fastest);
-        using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), Gzip);
+        using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), new TextOptions(), Packing.Gzip, pieceSize: 100);
         Assert.Equal(bytes.Length, file.Length);
         ReadAll(file, CancellationToken.None);
         Assert.Equal(bytes.Length, file.Position);
@@ -78,9 +76,9 @@ public sealed class DelimitedSourceTests
         try
         {
             File.WriteAllText(path, "A,\"B\n");
-            Assert.Throws<MalformedFileException>(() => DelimitedFile.Open(path, new DelimitedOptions()));
+            Assert.Throws<MalformedFileException>(() => RecordFiles.Open(path, new TextOptions(), CancellationToken.None));
             File.WriteAllText(path, MakeText(10));
-            using (DelimitedFile file = DelimitedFile.Open(path, new DelimitedOptions { PieceSize = 20 }))
+            using (RecordFile file = RecordFiles.Open(path, new TextOptions(), CancellationToken.None))
             {
                 file.ReadPiece(CancellationToken.None)!.Dispose();
                 Assert.Throws<IOException>(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None).Dispose());
@@ -102,9 +100,11 @@ public sealed class DelimitedSourceTests
     {
         using var cancellation = new CancellationTokenSource();
         var stream = new EndlessStream(start, rest, () => cancellation.Cancel());
-        using DelimitedFile file = DelimitedFile.Open(stream, new DelimitedOptions { PieceSize = 1000 });
+        using DelimitedFile file = DelimitedFile.Open(stream, new TextOptions(), pieceSize: 1000);
         Assert.Throws<OperationCanceledException>(() => ReadAll(file, cancellation.Token));
     }
+
+    private static ReadTable ReadGzip(byte[] bytes) => ReadTable.Read(bytes, packing: Packing.Gzip, pieceSize: 100);
 
     private static void ReadAll(DelimitedFile file, CancellationToken cancellation)
     {
@@ -112,7 +112,7 @@ public sealed class DelimitedSourceTests
         RecordBlock block = file.CreateBlock();
         while (file.ReadPiece(cancellation) is { } piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
             }
 

@@ -17,12 +17,19 @@ internal sealed class ReadTable
     internal int Pieces { get; private set; }
 
     /// <summary>Reads all columns of a file as texts and as numbers.</summary>
-    internal static ReadTable Read(byte[] bytes, DelimitedOptions options, NumberReader? reader = null) =>
-        Read(new MemoryStream(bytes), options, reader);
-
-    internal static ReadTable Read(Stream stream, DelimitedOptions options, NumberReader? reader = null)
+    internal static ReadTable Read(
+        byte[] bytes,
+        TextOptions? options = null,
+        Packing packing = Packing.None,
+        int pieceSize = 1 << 16,
+        NumberReader? reader = null)
     {
-        using DelimitedFile file = DelimitedFile.Open(stream, options);
+        using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), options ?? new TextOptions(), packing, pieceSize: pieceSize);
+        return Read(file, reader);
+    }
+
+    internal static ReadTable Read(DelimitedFile file, NumberReader? reader = null)
+    {
         var table = new ReadTable { Columns = file.Columns };
         int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
         file.Select(new ColumnSelection(all, all, reader ?? new NumberReader()));
@@ -30,7 +37,7 @@ internal sealed class ReadTable
         while (file.ReadPiece(CancellationToken.None) is { } piece)
         {
             table.Pieces++;
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 table.Add(block, all);
             }

@@ -73,7 +73,7 @@ public sealed class TablePropertyTests
             new(System.Globalization.CultureInfo.InvariantCulture, ["-999", "0"]),
         ];
         Gen.Select(Tables, OneOf(readers)).Sample(
-            (text, reader) => AssertNumbers(ReadTable.Read(Encoding.UTF8.GetBytes(text), new DelimitedOptions { PieceSize = 50 }, reader), reader),
+            (text, reader) => AssertNumbers(ReadTable.Read(Encoding.UTF8.GetBytes(text), pieceSize: 50, reader: reader), reader),
             iter: 300);
     }
 
@@ -101,7 +101,7 @@ public sealed class TablePropertyTests
                     byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
                     foreach (int size in (int[])[1, 2, 7, 1 << 16])
                     {
-                        Assert.Equal(expected, ReadTable.Read(bytes, new DelimitedOptions { PieceSize = size }).Lines);
+                        Assert.Equal(expected, ReadTable.Read(bytes, pieceSize: size).Lines);
                     }
                 },
                 iter: 500);
@@ -120,7 +120,7 @@ public sealed class TablePropertyTests
                 {
                     Interlocked.Increment(ref compared);
                     byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
-                    Assert.All(sizes, size => AssertSame(expected, bytes, new DelimitedOptions { Delimiter = delimiter, PieceSize = size }));
+                    Assert.All(sizes, size => AssertSame(expected, bytes, delimiter, size));
                 }
             },
             iter: count);
@@ -148,15 +148,15 @@ public sealed class TablePropertyTests
         return text.Append(blanks == 0 ? string.Empty : lineEnd).ToString();
     }
 
-    private static void AssertSame(ImportedTable expected, byte[] bytes, DelimitedOptions options)
+    private static void AssertSame(ImportedTable expected, byte[] bytes, char delimiter, int pieceSize)
     {
         if (expected.HasOpenQuote)
         {
-            Assert.Throws<MalformedFileException>(() => ReadTable.Read(bytes, options));
+            Assert.Throws<MalformedFileException>(() => ReadTable.Read(bytes, new TextOptions(delimiter), pieceSize: pieceSize));
             return;
         }
 
-        ReadTable table = ReadTable.Read(bytes, options);
+        ReadTable table = ReadTable.Read(bytes, new TextOptions(delimiter), pieceSize: pieceSize);
         if (expected.Records.Length > 0)
         {
             Assert.Equal(expected.Header.Select(name => name.Trim()), table.Columns);

@@ -38,7 +38,7 @@ public sealed class HeldMemoryTests
 
     private static HeldRecords Read(byte[] bytes)
     {
-        using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), new DelimitedOptions());
+        using DelimitedFile file = DelimitedFile.Open(new MemoryStream(bytes), new TextOptions());
         return HeldRecords.Read(file, [0], [2], new NumberReader(), false, () => { }, CancellationToken.None);
     }
 }

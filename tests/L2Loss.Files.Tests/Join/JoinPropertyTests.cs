@@ -100,7 +100,7 @@ public sealed class JoinPropertyTests
         }
 
         var stream = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
-        return !isJson ? DelimitedFile.Open(stream, new DelimitedOptions { PieceSize = pieceSize })
+        return !isJson ? DelimitedFile.Open(stream, new TextOptions(), pieceSize: pieceSize)
             : rows.Length == 0 ? new EmptyFile(columns)
             : new JsonLinesFile(stream, pieceSize: pieceSize);
     }

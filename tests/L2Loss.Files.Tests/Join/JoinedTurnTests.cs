@@ -22,9 +22,9 @@ public sealed class JoinedTurnTests
         RecordBlock firstBlock = joined.CreateBlock();
         RecordBlock secondBlock = joined.CreateBlock();
 
-        Task<bool> later = Task.Run(() => second.Read(secondBlock));
+        Task<bool> later = Task.Run(() => second.Read(secondBlock, CancellationToken.None));
         Assert.True(SpinWait.SpinUntil(() => predicted.Partner(1) > 0, TimeSpan.FromMinutes(1)), "The second piece has taken it.");
-        Assert.True(first.Read(firstBlock));
+        Assert.True(first.Read(firstBlock, CancellationToken.None));
         Assert.True(await later);
 
         Assert.Equal(NumberFault.None, firstBlock.Numbers[1].Read(0, out Number prediction));
@@ -34,5 +34,5 @@ public sealed class JoinedTurnTests
     }
 
     private static DelimitedFile Open(string text, int pieceSize) => DelimitedFile.Open(
-        new MemoryStream(Encoding.UTF8.GetBytes(text)), new DelimitedOptions { PieceSize = pieceSize });
+        new MemoryStream(Encoding.UTF8.GetBytes(text)), new TextOptions(), pieceSize: pieceSize);
 }

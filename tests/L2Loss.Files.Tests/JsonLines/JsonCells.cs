@@ -15,7 +15,7 @@ internal sealed record JsonCells(string[] Columns, List<JsonCells.Cell> Cells)
         var cells = new List<Cell>();
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 for (int record = 0; record < block.Count; record++)
                 {

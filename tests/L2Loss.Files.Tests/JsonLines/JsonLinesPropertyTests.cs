@@ -202,7 +202,7 @@ public sealed class JsonLinesPropertyTests
     {
         RecordBlock block = file.CreateBlock();
         long sum = 0;
-        while (piece.Read(block))
+        while (piece.Read(block, CancellationToken.None))
         {
             for (int record = 0; record < block.Count; record++)
             {

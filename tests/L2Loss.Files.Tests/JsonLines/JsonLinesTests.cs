@@ -99,7 +99,7 @@ public sealed class JsonLinesTests
         int count = 0;
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 count += block.Count;
             }
@@ -275,7 +275,7 @@ public sealed class JsonLinesTests
         int count = 0;
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 count += block.Count;
             }

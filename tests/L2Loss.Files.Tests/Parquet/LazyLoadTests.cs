@@ -14,14 +14,14 @@ public sealed class LazyLoadTests
         var context = new RecordingContext();
         Assembly files = context.LoadFromAssemblyPath(typeof(JsonLinesFile).Assembly.Location);
 
-        object json = Open(files, nameof(JsonLinesFile), [new MemoryStream("{\"a\":1}\n"u8.ToArray()), null, Enum.ToObject(files.GetType("L2Loss.Files.Packing")!, 0), 1000, default(CancellationToken)]);
+        object json = Open(files, nameof(JsonLinesFile), [new MemoryStream("{\"a\":1}\n"u8.ToArray()), null, Enum.ToObject(files.GetType("L2Loss.Files.Packing")!, 0), 1000, 1000, default(CancellationToken)]);
         Assert.NotNull(json.GetType().GetMethod("ReadPiece", Any)!.Invoke(json, [CancellationToken.None]));
         Assert.DoesNotContain(context.Loaded, IsCompression);
 
         object zstandard = Open(
             files,
             nameof(JsonLinesFile),
-            [new MemoryStream(Pack("{\"a\":1}\n"u8)), null, Enum.ToObject(files.GetType("L2Loss.Files.Packing")!, 2), 1000, default(CancellationToken)]);
+            [new MemoryStream(Pack("{\"a\":1}\n"u8)), null, Enum.ToObject(files.GetType("L2Loss.Files.Packing")!, 2), 1000, 1000, default(CancellationToken)]);
         Assert.NotNull(zstandard);
         Assert.Contains(context.Loaded, IsCompression);
     }

@@ -16,7 +16,7 @@ internal sealed record ParquetCells(string[] Columns, string[] Nested, Dictionar
         Dictionary<string, List<Cell>> cells = file.Columns.ToDictionary(column => column, _ => new List<Cell>());
         while (file.ReadPiece(CancellationToken.None) is RecordPiece piece)
         {
-            while (piece.Read(block))
+            while (piece.Read(block, CancellationToken.None))
             {
                 Assert.InRange(block.Count, 1, NumberColumn.Capacity);
                 foreach (int column in all)

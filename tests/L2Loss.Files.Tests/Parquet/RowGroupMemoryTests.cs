@@ -35,7 +35,7 @@ public sealed class RowGroupMemoryTests
         long count = 0;
         double sum = 0;
         using RecordPiece piece = file.ReadPiece(CancellationToken.None)!;
-        while (piece.Read(block))
+        while (piece.Read(block, CancellationToken.None))
         {
             for (int record = 0; record < block.Count; record++)
             {

@@ -59,8 +59,8 @@ public sealed class RowGroupTests
         Assert.Equal(before, stream.Reads);
         RecordBlock firstBlock = file.CreateBlock();
         RecordBlock secondBlock = file.CreateBlock();
-        Assert.True(second.Read(secondBlock));
-        Assert.True(first.Read(firstBlock));
+        Assert.True(second.Read(secondBlock, CancellationToken.None));
+        Assert.True(first.Read(firstBlock, CancellationToken.None));
         for (int record = 0; record < firstBlock.Count; record++)
         {
             Assert.Equal(Values(record).Predicted, Number(firstBlock, record));

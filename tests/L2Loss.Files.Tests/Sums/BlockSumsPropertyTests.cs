@@ -61,7 +61,7 @@ public sealed class BlockSumsPropertyTests
     private static Gen<string> Of(string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static DelimitedFile Open(string text, int pieceSize) => DelimitedFile.Open(
-        new MemoryStream(Encoding.UTF8.GetBytes(text)), new DelimitedOptions { PieceSize = pieceSize });
+        new MemoryStream(Encoding.UTF8.GetBytes(text)), new TextOptions(), pieceSize: pieceSize);
 
     private static string Describe(GroupSums group)
     {

@@ -49,7 +49,7 @@ public sealed class FileSumsPropertyTests
     private static FileSums Sum(string text, ColumnRoles roles, int pieceSize, int threads, out long reported)
     {
         using DelimitedFile file = DelimitedFile.Open(
-            new MemoryStream(Encoding.UTF8.GetBytes(text)), new DelimitedOptions { PieceSize = pieceSize });
+            new MemoryStream(Encoding.UTF8.GetBytes(text)), new TextOptions(), pieceSize: pieceSize);
         var sums = new FileSums(file, roles, new NumberReader(), skipMissing: false);
         reported = 0;
         foreach ((long _, FaultList faults) in sums.Run(threads, CancellationToken.None))

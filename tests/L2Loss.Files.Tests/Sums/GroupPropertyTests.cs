@@ -83,7 +83,7 @@ public sealed class GroupPropertyTests
         isQuoted || text.AsSpan().IndexOfAny(",\"\n\u2028") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static DelimitedFile Open(string text, int pieceSize) => DelimitedFile.Open(
-        new MemoryStream(Encoding.UTF8.GetBytes(text)), new DelimitedOptions { PieceSize = pieceSize });
+        new MemoryStream(Encoding.UTF8.GetBytes(text)), new TextOptions(), pieceSize: pieceSize);
 
     /// <summary>The text of each record as the file gives it, cell by cell.</summary>
     private static List<(string[] Key, L2LossAccumulator[] Models)> OneByOne(string text, int keys)
