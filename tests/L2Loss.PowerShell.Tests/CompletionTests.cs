@@ -32,6 +32,16 @@ public sealed class CompletionTests : IClassFixture<SharedSession>, IDisposable
             Complete("$l2rows | Measure-L2Loss Actual mod", "$global:l2rows = @{ Actual = 1; ModelB = 2; ModelA = 3 }").Order());
     }
 
+    /// <summary>A number, a parameter, the end of a text: a name that is none of it stands in quotes.</summary>
+    [Fact]
+    public void Names_that_mean_something_else_to_PowerShell()
+    {
+        const string Row = "$global:l2odd = [pscustomobject][ordered]@{ '2024' = 1; '-x' = 2; \"it's\" = 3; Plain_1 = 4 }";
+
+        Assert.Equal(["'2024'", "'-x'", "'it''s'", "Plain_1"], Complete("$l2odd | Measure-L2Loss -Actual ", Row));
+        Assert.Equal(["'2024'"], Complete("$l2odd | Measure-L2Loss -Actual 20"));
+    }
+
     [Theory]
     [InlineData("prices.csv", "Actual,Predicted\n1,2\n")]
     [InlineData("prices.tsv", "Actual\tPredicted\n1\t2\n")]

@@ -100,7 +100,7 @@ Describe 'A data reader' {
 
     It 'names the columns there are, where one is not there' {
         { Measure-L2Loss -InputObject $table.CreateDataReader() -Actual Prise } |
-            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*it has 'Actual', 'Predicted', 'Price'*-Actual 'Price'*"
+            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*it has 'Actual', 'Predicted', 'Price'*-Actual Price*"
     }
 
     It 'that is closed is one error, and the session goes on' {

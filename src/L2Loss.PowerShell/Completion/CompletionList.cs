@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 
 namespace L2Loss.PowerShell.Completion;
 
@@ -17,13 +16,8 @@ internal static class CompletionList
         {
             if (name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             {
-                yield return new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, describe(name));
+                yield return new CompletionResult(Text.Argument(name), name, CompletionResultType.ParameterValue, describe(name));
             }
         }
     }
-
-    private static string Quote(string name) =>
-        name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-')
-            ? name
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text;
 using L2Loss.Files;
 
@@ -64,8 +65,7 @@ internal static class FileAdvice
             }
         }
 
-        return NearestName.Find(column, file.Columns) is string name ? $"{found} Did you mean -{parameter} {Text.Quote(name)}?"
-            : $"{found} Name the column with -{parameter}.";
+        return $"{found} {NearestName.Hint(parameter, column, file.Columns) ?? $"Name the column with -{parameter}."}";
     }
 
     /// <summary>How to read what lies in a folder.</summary>
@@ -88,14 +88,14 @@ internal static class FileAdvice
         }
 
         return extension is null
-            ? $"Get-ChildItem {Argument(folder)} -Recurse -File | Measure-L2Loss"
-            : $"Measure-L2Loss -Path {Text.PathArgument(folder.TrimEnd('/', '\\') + "/*" + extension)}";
+            ? $"Get-ChildItem {Text.FirstPath(folder)} -Recurse -File | Measure-L2Loss"
+            : $"Measure-L2Loss -Path {Text.PathArgument(WildcardPattern.Escape(folder.TrimEnd('/', '\\')) + "/*" + extension)}";
     }
 
     /// <summary>What a file is, and the line to type.</summary>
     private static string OnKind(string path, FileStart start)
     {
-        string argument = Argument(path);
+        string argument = Text.FirstPath(path);
         string read = start.IsPacked ? "the file inside" : $"Get-Content {argument}";
         string packed = start.IsPacked ? "inside of gzip " : string.Empty;
         (string what, string cure) = start.Kind switch
@@ -104,7 +104,7 @@ internal static class FileAdvice
             FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(path, ".zst")),
             FileKind.OtherArchive => ("it is a compressed archive", "unpack it first"),
             FileKind.Tar => ("it is a tar archive", $"tar -xf {argument}; then measure the files in it"),
-            FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; Measure-L2Loss -Path {Text.PathArgument(Folder(path) + "/*.csv")}"),
+            FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; Measure-L2Loss -Path {Text.PathArgument(WildcardPattern.Escape(Folder(path)) + "/*.csv")}"),
             FileKind.Workbook => (
                 "it is an Excel workbook",
                 $"save it as CSV, or with the module ImportExcel: {ImportExcel(path)} | Measure-L2Loss"),
@@ -138,7 +138,7 @@ internal static class FileAdvice
         }
 
         return header.SkippedLines > 0
-            ? $"The names are on line {header.SkippedLines + 1}. Hint: Get-Content {Argument(path)} | "
+            ? $"The names are on line {header.SkippedLines + 1}. Hint: Get-Content {Text.FirstPath(path)} | "
                 + $"Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter} | Measure-L2Loss."
             : $"Hint: it has the column with{delimiter}{(header.Encoding is null ? string.Empty : $" -Encoding {header.Encoding}")}.";
     }
@@ -162,27 +162,21 @@ internal static class FileAdvice
     }
 
     private static string Renamed(string path, string extension) =>
-        $"Rename-Item {Argument(path)} {Text.PathArgument(System.IO.Path.GetFileName(path) + extension)}; "
-        + $"Measure-L2Loss {Parameter(path + extension)}";
+        $"Rename-Item {Text.FirstPath(path)} {Text.PathArgument(System.IO.Path.GetFileName(path) + extension)}; "
+        + $"Measure-L2Loss {Text.PathParameter(path + extension)}";
 
     private static string Unzip(string path) => HasExtension(path, ".zip")
-        ? $"Expand-Archive {Argument(path)} {Text.PathArgument(Folder(path))}"
-        : $"Copy-Item {Argument(path)} {Text.PathArgument(path + ".zip")}; Expand-Archive {Argument(path + ".zip")} {Text.PathArgument(Folder(path))}";
+        ? $"Expand-Archive {Text.FirstPath(path)} {Text.PathArgument(Folder(path))}"
+        : $"Copy-Item {Text.FirstPath(path)} {Text.PathArgument(path + ".zip")}; Expand-Archive {Text.FirstPath(path + ".zip")} {Text.PathArgument(Folder(path))}";
 
     private static string ImportExcel(string path) => HasExtension(path, ".xlsx", ".xlsm")
         ? $"Import-Excel {Text.PathArgument(path)}"
-        : $"Copy-Item {Argument(path)} {Text.PathArgument(path + ".xlsx")}; Import-Excel {Text.PathArgument(path + ".xlsx")}";
+        : $"Copy-Item {Text.FirstPath(path)} {Text.PathArgument(path + ".xlsx")}; Import-Excel {Text.PathArgument(path + ".xlsx")}";
 
     private static string Folder(string path) =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? string.Empty, System.IO.Path.GetFileNameWithoutExtension(path) + "-files");
 
     private static string Unpacked(string path, FileStart start) => start.IsPacked ? path[..^3] : path;
-
-    private static string Argument(string path) => HasWildcard(path) ? $"-LiteralPath {Text.PathArgument(path)}" : Text.PathArgument(path);
-
-    private static string Parameter(string path) => $"{(HasWildcard(path) ? "-LiteralPath" : "-Path")} {Text.PathArgument(path)}";
-
-    private static bool HasWildcard(string path) => System.Management.Automation.WildcardPattern.ContainsWildcardCharacters(path);
 
     private static bool HasExtension(string path, params string[] extensions) =>
         extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));

@@ -65,7 +65,7 @@ internal sealed class FilePaths
         {
             return WildcardPattern.ContainsWildcardCharacters(path)
                 && File.Exists(_output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
-                ? $"its name has wildcards: Measure-L2Loss -LiteralPath {Text.PathArgument(path)}"
+                ? $"its name has wildcards: Measure-L2Loss {Text.PathParameter(path)}"
                 : null;
         }
         catch (Exception failure) when (IsUnknown(failure))

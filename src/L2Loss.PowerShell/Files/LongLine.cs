@@ -41,7 +41,7 @@ internal static class LongLine
         string names = string.Join(", ", line.Columns.Take(Most).Select(Text.Show).Select(Text.Argument))
             + (line.Columns.Count > Most ? ", ..." : string.Empty);
         string delimiter = line.Delimiter == ',' ? string.Empty : $" -Delimiter {Text.Delimiter(line.Delimiter!.Value)}";
-        return $"Get-Content {Text.PathArgument(path)} | Select-Object -Skip 1 | "
+        return $"Get-Content {Text.FirstPath(path)} | Select-Object -Skip 1 | "
             + $"ConvertFrom-Csv -Header Row, {names}{delimiter} | Measure-L2Loss";
     }
 }

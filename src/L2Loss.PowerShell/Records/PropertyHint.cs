@@ -22,12 +22,12 @@ internal static class PropertyHint
         : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
         : FindDelimiter(property, names) is char delimiter
         ? $"Hint: the values are separated by another character: Import-Csv data.csv -Delimiter {Text.Delimiter(delimiter)}."
-        : NearestName.Find(property, names) is string name
-        ? $"Did you mean -{parameter} '{Text.Show(name)}'?"
-        : FindNested(property, names, record) is string path
+        : NearestName.Hint(parameter, property, names) is string nearest
+        ? nearest
+        : FindNested(property, names, record) is string path && Text.CanBeTyped(path)
         ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
         : isDefault && FindPair(names, record) is (string Actual, string Predicted) pair
-        ? $"Hint: {command} {Argument(pair.Actual)} {Argument(pair.Predicted)}"
+        ? $"Hint: {command} {Text.Argument(pair.Actual)} {Text.Argument(pair.Predicted)}"
         : names.Count == 0
         ? $"Hint: for lists of numbers {command} -Actual $actual -Predicted $predicted"
         : $"Name it with -{parameter}.";
@@ -35,7 +35,7 @@ internal static class PropertyHint
     private static string OfText(string command, string text) =>
         text.IndexOfAny(Delimiters) >= 0
             ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {command}"
-            : $"A text is no record; if it names a file: {command} -Path {Argument(text)}";
+            : $"A text is no record; if it names a file: {command} {Text.PathParameter(text)}";
 
     /// <summary>The delimiter of a header that came as one name.</summary>
     private static char? FindDelimiter(string property, IReadOnlyList<string> names)
@@ -63,13 +63,13 @@ internal static class PropertyHint
         {
             if (parts.Length > 1 && parts[0].Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                return string.Join(".", parts.Select(NestedValue.Member));
+                return string.Join(".", parts.Select(Text.Member));
             }
 
             if (Value(record, name) is { } value && value is IDictionary or PSCustomObject
                 && RecordShape.FindName(Part(record, name), property) is string inner)
             {
-                return $"{NestedValue.Member(name)}.{NestedValue.Member(inner)}";
+                return $"{Text.Member(name)}.{Text.Member(inner)}";
             }
         }
 
@@ -80,7 +80,7 @@ internal static class PropertyHint
     private static (string Actual, string Predicted)? FindPair(IReadOnlyList<string> names, PSObject record)
     {
         string[] numbers = [.. names.Take(100).Where(name => Reader.Read(Value(record, name), out _) == NumberFault.None).Take(2)];
-        return numbers.Length == 2 ? (numbers[0], numbers[1]) : null;
+        return numbers.Length == 2 && numbers.All(Text.CanBeTyped) ? (numbers[0], numbers[1]) : null;
     }
 
     private static object? Value(PSObject record, string name) =>
@@ -91,6 +91,4 @@ internal static class PropertyHint
         ValueSource.OfProperty(name).TryGetValue(record, out object? value);
         return PSObject.AsPSObject(value);
     }
-
-    private static string Argument(string name) => Text.Show(name) is var shown && NestedValue.Member(name) == name ? shown : $"'{shown.Replace("'", "''")}'";
 }
