@@ -22,7 +22,7 @@ internal static class ReportInput
 
         if (SummaryShape.IsSummary(input) || (SummaryShape.Has(input, nameof(L2LossSummary.Mse)) && SummaryShape.Has(input, nameof(L2LossSummary.Rmse))))
         {
-            report.Add(ToSummary(input));
+            report.Add(ToSummary(new GivenSummary(input)));
         }
         else if (SummaryShape.Has(input, nameof(L2LossComparison.MeanLossDifference)) && SummaryShape.Has(input, nameof(L2LossComparison.BaselineMse)))
         {
@@ -74,27 +74,27 @@ internal static class ReportInput
         return true;
     }
 
-    private static L2LossSummary ToSummary(PSObject input) => new()
+    private static L2LossSummary ToSummary(GivenSummary given) => new()
     {
-        Model = SummaryShape.GetText(input, nameof(L2LossSummary.Model)),
-        Group = SummaryShape.GetText(input, nameof(L2LossSummary.Group)),
-        Source = SummaryShape.GetText(input, nameof(L2LossSummary.Source)),
-        Read = Whole(input, nameof(L2LossSummary.Read)),
-        Count = Whole(input, nameof(L2LossSummary.Count)),
-        Missing = Whole(input, nameof(L2LossSummary.Missing)),
-        NotNumeric = Whole(input, nameof(L2LossSummary.NotNumeric)),
-        NotFinite = Whole(input, nameof(L2LossSummary.NotFinite)),
-        InvalidWeight = Whole(input, nameof(L2LossSummary.InvalidWeight)),
-        Malformed = Whole(input, nameof(L2LossSummary.Malformed)),
-        WeightSum = Number(input, nameof(L2LossSummary.WeightSum)),
-        Rmse = Number(input, nameof(L2LossSummary.Rmse)),
-        Mae = Number(input, nameof(L2LossSummary.Mae)),
-        MeanError = Number(input, nameof(L2LossSummary.MeanError)),
-        R2 = Number(input, nameof(L2LossSummary.R2)),
-        LargestIndex = Whole(input, nameof(L2LossSummary.LargestIndex)),
-        LargestSource = SummaryShape.GetText(input, nameof(L2LossSummary.LargestSource)),
-        LargestShare = Number(input, nameof(L2LossSummary.LargestShare)),
-        Exact = !string.Equals(SummaryShape.GetText(input, nameof(L2LossSummary.Exact)), "False", StringComparison.OrdinalIgnoreCase),
+        Model = given.Identity.Model,
+        Group = given.Identity.Group,
+        Source = given.Source,
+        Read = Whole(given, nameof(L2LossSummary.Read)),
+        Count = Whole(given, nameof(L2LossSummary.Count)),
+        Missing = Whole(given, nameof(L2LossSummary.Missing)),
+        NotNumeric = Whole(given, nameof(L2LossSummary.NotNumeric)),
+        NotFinite = Whole(given, nameof(L2LossSummary.NotFinite)),
+        InvalidWeight = Whole(given, nameof(L2LossSummary.InvalidWeight)),
+        Malformed = Whole(given, nameof(L2LossSummary.Malformed)),
+        WeightSum = Number(given, nameof(L2LossSummary.WeightSum)),
+        Rmse = Number(given, nameof(L2LossSummary.Rmse)),
+        Mae = Number(given, nameof(L2LossSummary.Mae)),
+        MeanError = Number(given, nameof(L2LossSummary.MeanError)),
+        R2 = Number(given, nameof(L2LossSummary.R2)),
+        LargestIndex = Whole(given, nameof(L2LossSummary.LargestIndex)),
+        LargestSource = given.LargestSource,
+        LargestShare = Number(given, nameof(L2LossSummary.LargestShare)),
+        Exact = given.Exact,
     };
 
     private static L2LossComparison ToComparison(PSObject input) => new()
@@ -162,9 +162,15 @@ internal static class ReportInput
         return fault == NumberFault.None ? number.Value : double.NaN;
     }
 
-    private static long Whole(PSObject input, string property)
+    private static double Number(GivenSummary summary, string property)
     {
-        double number = Number(input, property);
-        return number is >= 0.0 and < long.MaxValue ? (long)number : 0;
+        _ = summary.GetNumber(property, out double number);
+        return number;
     }
+
+    private static long Whole(PSObject input, string property) => Whole(Number(input, property));
+
+    private static long Whole(GivenSummary summary, string property) => Whole(Number(summary, property));
+
+    private static long Whole(double number) => number is >= 0.0 and < long.MaxValue ? (long)number : 0;
 }
