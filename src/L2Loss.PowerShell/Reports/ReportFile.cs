@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text;
-using Microsoft.PowerShell.Commands;
+using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell.Reports;
 
@@ -122,23 +122,15 @@ internal sealed partial class ReportFile : IDisposable
 
     private static string Resolve(PSCmdlet cmdlet, string path)
     {
-        try
+        FileSystemPath found = FileSystemPath.Literal(cmdlet, path);
+        if (found.File is null)
         {
-            string fullName = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            if (provider.ImplementingType == typeof(FileSystemProvider))
-            {
-                return fullName;
-            }
-
-            cmdlet.ThrowTerminatingError(Errors.ReportNotAFile(path, provider.Name));
-        }
-        catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
-            or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
-        {
-            cmdlet.ThrowTerminatingError(Errors.ReportNotWritten(path, failure));
+            cmdlet.ThrowTerminatingError(found.Provider is string provider
+                ? Errors.ReportNotAFile(path, provider)
+                : Errors.ReportNotWritten(path, found.Failure!));
         }
 
-        return path;
+        return found.File!;
     }
 
     /// <summary>A link or a device, which is written through and never replaced.</summary>
