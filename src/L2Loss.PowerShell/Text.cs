@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
 using System.Text.RegularExpressions;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell;
 
@@ -24,7 +25,7 @@ internal static class Text
     /// <summary>A value in one line: null as the word, all else in quotes, cut when long.</summary>
     internal static string Quote(object? value)
     {
-        object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object? bare = ObjectValue.Unwrap(value);
         return bare switch
         {
             null => "null",

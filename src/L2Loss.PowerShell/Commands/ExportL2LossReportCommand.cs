@@ -99,7 +99,7 @@ public sealed class ExportL2LossReportCommand : PSCmdlet, IDisposable
         }
 
         // Whole lists too, as ConvertFrom-Json of Windows PowerShell gives them.
-        foreach (PSObject input in GivenRecords.Of(InputObject).OfType<PSObject>())
+        foreach (PSObject input in ObjectValue.Elements(InputObject).OfType<PSObject>())
         {
             try
             {

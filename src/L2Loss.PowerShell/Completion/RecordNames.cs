@@ -108,7 +108,7 @@ internal static class RecordNames
         object? types = Ask("param($name) , @((Get-Command -Name $name).OutputType.Type)", name);
         return LanguagePrimitives.GetEnumerable(types) is not IEnumerable list
             ? []
-            : [.. list.Cast<object?>().Select(BadValue.Bare).OfType<Type>().SelectMany(type => type.GetProperties())
+            : [.. list.Cast<object?>().Select(ObjectValue.Unwrap).OfType<Type>().SelectMany(type => type.GetProperties())
                 .Select(property => property.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -141,16 +141,16 @@ internal static class RecordNames
     private static object? Constant(Dictionary<string, ParameterBindingResult> bound, string parameter) =>
         bound.GetValueOrDefault(parameter)?.ConstantValue;
 
-    private static string? PathOf(object? path) => BadValue.Bare(First(path)) as string;
+    private static string? PathOf(object? path) => ObjectValue.Unwrap(ObjectValue.Elements(path).FirstOrDefault()) as string;
 
     private static IEnumerable<string> Texts(object? value) =>
-        LanguagePrimitives.GetEnumerable(BadValue.Bare(value)) is IEnumerable list
-            ? list.Cast<object?>().Select(BadValue.Bare).OfType<string>()
-            : new[] { BadValue.Bare(value) }.OfType<string>();
+        LanguagePrimitives.GetEnumerable(ObjectValue.Unwrap(value)) is IEnumerable list
+            ? list.Cast<object?>().Select(ObjectValue.Unwrap).OfType<string>()
+            : new[] { ObjectValue.Unwrap(value) }.OfType<string>();
 
     /// <summary>The names of the first of some records.</summary>
     private static IReadOnlyList<string> OfRecord(object records) =>
-        First(records) is object record ? RecordShape.PropertyNames(PSObject.AsPSObject(record)) : [];
+        ObjectValue.Elements(records).FirstOrDefault() is PSObject record ? RecordShape.PropertyNames(record) : [];
 
     private static IReadOnlyList<string> OfFile(string? path, object? delimiter)
     {
@@ -172,14 +172,6 @@ internal static class RecordNames
         {
             return [];
         }
-    }
-
-    private static object? First(object? value)
-    {
-        object? bare = BadValue.Bare(value);
-        return bare is null or string or IDictionary || LanguagePrimitives.GetEnumerable(bare) is not IEnumerable list
-            ? value
-            : list.Cast<object?>().FirstOrDefault();
     }
 
     private static object? Ask(string script, string argument)

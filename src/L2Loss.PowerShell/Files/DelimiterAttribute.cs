@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -9,7 +10,7 @@ public sealed class DelimiterAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = ObjectValue.Unwrap(inputData);
         return value switch
         {
             "\\t" or "`t" => '\t',

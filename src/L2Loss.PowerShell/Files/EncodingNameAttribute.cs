@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -15,7 +16,7 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = ObjectValue.Unwrap(inputData);
         try
         {
             return value switch

@@ -21,7 +21,7 @@ internal sealed class LimitAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        NumberFault fault = Reader.Read(BadValue.Bare(inputData), out Number number);
+        NumberFault fault = Reader.Read(ObjectValue.Unwrap(inputData), out Number number);
         if (fault != NumberFault.None)
         {
             throw new ArgumentTransformationMetadataException(

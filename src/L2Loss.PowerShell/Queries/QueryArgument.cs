@@ -9,7 +9,7 @@ internal static class QueryArgument
 {
     internal static bool TryRead(object? argument, [NotNullWhen(true)] out NamedExpression? expression)
     {
-        object? value = BadValue.Bare(argument);
+        object? value = ObjectValue.Unwrap(argument);
         expression = null;
         if (value is IDictionary named)
         {
@@ -26,5 +26,5 @@ internal static class QueryArgument
     }
 
     private static string? TextOf(object? value) =>
-        BadValue.Bare(value) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        ObjectValue.Unwrap(value) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -16,7 +16,7 @@ internal static class QuerySummary
     internal static bool TryRead(
         PSObject input, Func<string, object?> value, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
     {
-        string? problem = QueryRow.TryRead(column => BadValue.Bare(value(column)), out QueryRow row);
+        string? problem = QueryRow.TryRead(column => ObjectValue.Unwrap(value(column)), out QueryRow row);
         summary = null;
         if (problem is not null)
         {

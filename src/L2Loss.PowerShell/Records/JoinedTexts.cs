@@ -50,5 +50,5 @@ internal sealed class JoinedTexts
             : null;
 
     private static bool IsText(PSObject record, string name) =>
-        ValueSource.OfProperty(name).TryGetValue(record, out object? value) && BadValue.Bare(value) is string;
+        ValueSource.OfProperty(name).TryGetValue(record, out object? value) && ObjectValue.Unwrap(value) is string;
 }

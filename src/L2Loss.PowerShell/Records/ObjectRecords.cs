@@ -104,7 +104,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
             return NumberFault.NotNumeric;
         }
 
-        value = BadValue.Bare(value);
+        value = ObjectValue.Unwrap(value);
         _values[part] = value;
         NumberFault fault = _run.Reader.Read(value, out number);
         return value is string && source.FindJoinedText(_record) is not null ? NumberFault.NotNumeric : fault;

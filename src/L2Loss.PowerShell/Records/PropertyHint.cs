@@ -84,7 +84,7 @@ internal static class PropertyHint
     }
 
     private static object? Value(PSObject record, string name) =>
-        ValueSource.OfProperty(name).TryGetValue(record, out object? value) ? BadValue.Bare(value) : null;
+        ValueSource.OfProperty(name).TryGetValue(record, out object? value) ? ObjectValue.Unwrap(value) : null;
 
     private static PSObject Part(PSObject record, string name)
     {

@@ -20,7 +20,7 @@ internal abstract class ValueSource
     /// The source that a parameter names, or null when the value of the parameter is neither name nor script block.
     /// </summary>
     internal static ValueSource? From(object? argument) =>
-        BadValue.Bare(argument) switch
+        ObjectValue.Unwrap(argument) switch
         {
             string { Length: > 0 } name => new PropertySource(name),
             ScriptBlock script => new ScriptSource(script, null),
@@ -30,7 +30,7 @@ internal abstract class ValueSource
     /// <summary>The same for a key, which may be a calculated property as well: a name and an expression.</summary>
     internal static ValueSource? FromKey(object? argument)
     {
-        if (BadValue.Bare(argument) is not IDictionary calculated)
+        if (ObjectValue.Unwrap(argument) is not IDictionary calculated)
         {
             return From(argument);
         }
@@ -42,11 +42,11 @@ internal abstract class ValueSource
             string key = RecordShape.KeyName(entry.Key);
             if (IsShort(key, "Name") || IsShort(key, "Label"))
             {
-                name = BadValue.Bare(entry.Value)?.ToString();
+                name = ObjectValue.Unwrap(entry.Value)?.ToString();
             }
             else if (IsShort(key, "Expression"))
             {
-                expression = BadValue.Bare(entry.Value);
+                expression = ObjectValue.Unwrap(entry.Value);
             }
             else
             {

@@ -20,15 +20,15 @@ internal static class ReportInput
             return TryAddItem(report, input);
         }
 
-        if (SummaryShape.IsSummary(input) || (SummaryShape.Has(input, nameof(L2LossSummary.Mse)) && SummaryShape.Has(input, nameof(L2LossSummary.Rmse))))
+        if (SummaryShape.IsSummary(input) || (ObjectValue.Has(input, nameof(L2LossSummary.Mse)) && ObjectValue.Has(input, nameof(L2LossSummary.Rmse))))
         {
             report.Add(ToSummary(new GivenSummary(input)));
         }
-        else if (SummaryShape.Has(input, nameof(L2LossComparison.MeanLossDifference)) && SummaryShape.Has(input, nameof(L2LossComparison.BaselineMse)))
+        else if (ObjectValue.Has(input, nameof(L2LossComparison.MeanLossDifference)) && ObjectValue.Has(input, nameof(L2LossComparison.BaselineMse)))
         {
             report.Comparisons.Add(ToComparison(input));
         }
-        else if (SummaryShape.Has(input, nameof(L2LossVerdict.Passed)) && SummaryShape.Has(input, nameof(L2LossVerdict.Checks)))
+        else if (ObjectValue.Has(input, nameof(L2LossVerdict.Passed)) && ObjectValue.Has(input, nameof(L2LossVerdict.Checks)))
         {
             report.Verdicts.Add(ToVerdict(input));
         }
@@ -67,8 +67,8 @@ internal static class ReportInput
             Difference = Number(input, nameof(L2LossItem.Difference)),
             Loss = Number(input, nameof(L2LossItem.L2Loss)),
             Weight = double.IsNaN(weight) ? 1.0 : weight,
-            Model = SummaryShape.GetText(input, nameof(L2LossItem.Model)),
-            Group = SummaryShape.GetText(input, nameof(L2LossItem.Group)),
+            Model = ObjectValue.Text(input, nameof(L2LossItem.Model)),
+            Group = ObjectValue.Text(input, nameof(L2LossItem.Group)),
             WindowRmse = Number(input, nameof(L2LossWindowItem.WindowRmse)),
         });
         return true;
@@ -99,10 +99,10 @@ internal static class ReportInput
 
     private static L2LossComparison ToComparison(PSObject input) => new()
     {
-        Model = SummaryShape.GetText(input, nameof(L2LossComparison.Model)),
-        Baseline = SummaryShape.GetText(input, nameof(L2LossComparison.Baseline)),
-        Group = SummaryShape.GetText(input, nameof(L2LossComparison.Group)),
-        Source = SummaryShape.GetText(input, nameof(L2LossComparison.Source)),
+        Model = ObjectValue.Text(input, nameof(L2LossComparison.Model)),
+        Baseline = ObjectValue.Text(input, nameof(L2LossComparison.Baseline)),
+        Group = ObjectValue.Text(input, nameof(L2LossComparison.Group)),
+        Source = ObjectValue.Text(input, nameof(L2LossComparison.Source)),
         Count = Whole(input, nameof(L2LossComparison.Count)),
         Mse = Number(input, nameof(L2LossComparison.Mse)),
         BaselineMse = Number(input, nameof(L2LossComparison.BaselineMse)),
@@ -117,12 +117,12 @@ internal static class ReportInput
     private static ReportVerdict ToVerdict(PSObject input)
     {
         // One text from CSV says only of which type the list was.
-        object? checks = SummaryShape.GetValue(input, nameof(L2LossVerdict.Checks));
+        object? checks = ObjectValue.Get(input, nameof(L2LossVerdict.Checks));
         List<string> sentences = [.. (LanguagePrimitives.GetEnumerable(checks) ?? Array.Empty<object>())
             .Cast<object?>().Select(Sentence).Where(sentence => sentence.Length > 0)];
 
         // The reason repeats the checks that failed, unless there was something else.
-        if (SummaryShape.GetText(input, nameof(L2LossVerdict.Reason)) is string reason
+        if (ObjectValue.Text(input, nameof(L2LossVerdict.Reason)) is string reason
             && !sentences.Exists(sentence => reason.Contains(sentence, StringComparison.Ordinal)))
         {
             sentences.Insert(0, reason);
@@ -130,12 +130,12 @@ internal static class ReportInput
 
         return new ReportVerdict
         {
-            Model = SummaryShape.GetText(input, nameof(L2LossVerdict.Model)),
-            Group = SummaryShape.GetText(input, nameof(L2LossVerdict.Group)),
-            Source = SummaryShape.GetText(input, nameof(L2LossVerdict.Source)),
+            Model = ObjectValue.Text(input, nameof(L2LossVerdict.Model)),
+            Group = ObjectValue.Text(input, nameof(L2LossVerdict.Group)),
+            Source = ObjectValue.Text(input, nameof(L2LossVerdict.Source)),
             // Anything but a clear yes has not passed.
             Passed = string.Equals(
-                SummaryShape.GetText(input, nameof(L2LossVerdict.Passed)), "True", StringComparison.OrdinalIgnoreCase),
+                ObjectValue.Text(input, nameof(L2LossVerdict.Passed)), "True", StringComparison.OrdinalIgnoreCase),
             Sentences = sentences,
         };
     }
@@ -149,7 +149,7 @@ internal static class ReportInput
         }
 
         var wrapped = PSObject.AsPSObject(check);
-        return wrapped.BaseObject is PSCustomObject && SummaryShape.GetText(wrapped, nameof(L2LossCheck.Name)) is string name
+        return wrapped.BaseObject is PSCustomObject && ObjectValue.Text(wrapped, nameof(L2LossCheck.Name)) is string name
             && wrapped.TypeNames.Count > 0 && !wrapped.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal)
             ? FormattableString.Invariant(
                 $"{name} {Number(wrapped, nameof(L2LossCheck.Limit)):G10}: {Number(wrapped, nameof(L2LossCheck.Value)):G10}")
@@ -158,7 +158,7 @@ internal static class ReportInput
 
     private static double Number(PSObject input, string property)
     {
-        NumberFault fault = Reader.Read(BadValue.Bare(SummaryShape.GetValue(input, property)), out Number number);
+        NumberFault fault = Reader.Read(ObjectValue.Unwrap(ObjectValue.Get(input, property)), out Number number);
         return fault == NumberFault.None ? number.Value : double.NaN;
     }
 
