@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Advice;
 using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell;
@@ -34,13 +35,14 @@ internal static class Errors
     /// <param name="where">The line.</param>
     /// <param name="line">What it holds.</param>
     /// <param name="path">The file.</param>
-    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path) =>
+    /// <param name="call">The command as it was called.</param>
+    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path, string call) =>
         InvalidData(
             "MalformedRecord",
             line.Problem is not null
                 ? $"{where}: the line is not one JSON object: {Text.Sentence(line.Problem)}: {Text.Quote(line.Text)}."
                 : $"{where}: the line has {Text.Count(line.Values, "value")} and the header "
-                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(line, path)}.",
+                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(call, line, path)}.",
             path);
 
     /// <summary>A script block that failed on a record.</summary>
@@ -98,8 +100,8 @@ internal static class Errors
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {Text.Sentence(cause.Message)}", cause);
 
     /// <summary>A folder where a file belongs.</summary>
-    internal static ErrorRecord Folder(string path, Exception cause) =>
-        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", FileAdvice.OnFolder(path)), cause);
+    internal static ErrorRecord Folder(string path, Exception cause, string cure) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", cure), cause);
 
     /// <summary>A path of another provider than the file system.</summary>
     internal static ErrorRecord NotAFilePath(string path, string provider) =>
@@ -113,7 +115,7 @@ internal static class Errors
     /// <summary>A file that breaks off or breaks its format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cause">What was found.</param>
-    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string)"/>; null where its name says it.</param>
+    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string, string)"/>; null where its name says it.</param>
     internal static ErrorRecord MalformedFile(string path, Exception cause, string? advice) =>
         OfFile("MalformedFile", ErrorCategory.InvalidData, path, advice ?? Text.Sentence(cause.Message), cause);
 
@@ -217,6 +219,25 @@ internal static class Errors
             $"The weights of all {Text.Count(summary.Count, "record")}{Text.Of(summary.Model, summary.Group)} are 0: "
             + "there is no mean, and Mse is NaN.",
             summary);
+
+    /// <summary>A delimiter that is not one character.</summary>
+    internal static ArgumentTransformationMetadataException NotADelimiter(object? value) =>
+        new($"-Delimiter takes one character, such as ';' or \"`t\" for a tab, and got {Text.Quote(value)}.");
+
+    /// <summary>An encoding that does not exist.</summary>
+    internal static ArgumentTransformationMetadataException UnknownEncoding(object? value, Exception cause) =>
+        new(
+            $"There is no encoding {Text.Quote(value)}. Names are {string.Join(", ", EncodingNameAttribute.Names)}, those of .NET "
+            + "such as windows-1252, and numbers of code pages.",
+            cause);
+
+    /// <summary>A limit that is no number.</summary>
+    internal static ArgumentTransformationMetadataException NotALimit(object? value) =>
+        new($"A limit is a finite number with a decimal point, and this is not: {Text.Quote(value)}.");
+
+    /// <summary>A limit that makes no sense.</summary>
+    internal static ArgumentTransformationMetadataException LimitOutOfRange(double value, double minimum, double maximum) =>
+        new(FormattableString.Invariant($"The limit {value} is {(value < minimum ? $"below {minimum}" : $"above {maximum}")}."));
 
     /// <summary>Something in the pipeline that is neither summary nor item.</summary>
     internal static ErrorRecord NotASummary(object input) =>

@@ -205,4 +205,33 @@ Describe 'The line to type' {
         $call = [scriptblock]::Create("`$record | Measure-L2Loss -SummaryOnly" + ($message -replace '^.*Did you mean' -replace '\?$'))
         (& $call).Mse | Should -Be 4
     }
+
+    It 'keeps the command and the columns that were named, for <Name>' -ForEach @(
+        @{ Name = 'a JSON document'; File = 'all.csv'; Keys = 'Region'; Group = 'n'; Text = '[{"price":1,"my guess":2,"Naive":3,"Region":"n"}]' }
+        @{ Name = 'a name with brackets'; File = 'all[1].csv'; Keys = { $_.Region }, 'Region'; Group = 'n, n'; Text = "price,my guess,Naive,Region`n1,2,3,n" }
+        @{ Name = 'names on the second line'; File = 'late.csv'; Keys = 'Region'; Group = 'n'; Text = "A title`nprice,my guess,Naive,Region`n1,2,3,n" }
+        @{ Name = 'names without one for the first column'; File = 'r.csv'; Keys = 'Region'; Group = 'n'; Text = "price,my guess,Naive,Region`n1,1,2,3,n" }
+        @{ Name = 'a folder'; File = 'folder.d'; Keys = 'Region'; Group = 'n'; Text = "price,my guess,Naive,Region`n1,2,3,n" }
+    ) {
+        $path = Join-Path $root $File
+        if ($File -eq 'folder.d') {
+            $null = New-Item $path -ItemType Directory -Force
+            Set-Content -LiteralPath (Join-Path $path 'x.csv') $Text
+        }
+        else {
+            Set-Content -LiteralPath $path $Text
+        }
+
+        $null = Compare-L2Loss -Path $path price 'my guess', Naive -GroupBy $Keys -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $line = "$($problems[0])" -replace '(?s)^.*(Hint|Then give them all|wildcards): ' -replace '\.$'
+        $compared = & ([scriptblock]::Create($line))
+        $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'Naive', 4, 1, $Group
+    }
+
+    It 'names a variable for what it cannot show' {
+        $path = Join-Path $root 'array.csv'
+        Set-Content -LiteralPath $path '[{}]'
+        Measure-L2Loss -Path $path -Actual "odd$([char]0x202E)" -Predicted ('p' * 300) -ErrorVariable problems -ErrorAction SilentlyContinue
+        "$($problems[0])" | Should -BeLike '*| ConvertFrom-Json | Measure-L2Loss -Actual $actual -Predicted $predicted.'
+    }
 }

@@ -1,4 +1,4 @@
-namespace L2Loss.PowerShell;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>Finds the name that was probably meant, by Levenshtein distance.</summary>
 internal static class NearestName

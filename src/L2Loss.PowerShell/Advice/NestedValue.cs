@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 
-namespace L2Loss.PowerShell.Records;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>Suggests what to type where a value is no number but holds some: a list of them, or an object.</summary>
 internal static class NestedValue

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 
-namespace L2Loss.PowerShell.Records;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>What to type where the first record lacks a property.</summary>
 internal static class PropertyHint
@@ -10,15 +11,15 @@ internal static class PropertyHint
     private static readonly NumberReader Reader = new();
 
     /// <summary>The end of the message.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="output">The output of the command.</param>
     /// <param name="parameter">The parameter that names the property.</param>
     /// <param name="property">The property.</param>
     /// <param name="names">The properties that the record has.</param>
     /// <param name="record">The record.</param>
     /// <param name="isDefault">Whether the user named no property.</param>
     internal static string Find(
-        string command, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
-        record.BaseObject is string text ? OfText(command, text)
+        CommandOutput output, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
+        record.BaseObject is string text ? OfText(output.Call, text)
         : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
         : FindDelimiter(property, names) is char delimiter
         ? $"Hint: the values are separated by another character: Import-Csv data.csv -Delimiter {Text.Delimiter(delimiter)}."
@@ -27,15 +28,15 @@ internal static class PropertyHint
         : FindNested(property, names, record) is string path && Text.CanBeTyped(path)
         ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
         : isDefault && FindPair(names, record) is (string Actual, string Predicted) pair
-        ? $"Hint: {command} {Text.Argument(pair.Actual)} {Text.Argument(pair.Predicted)}"
+        ? $"Hint: {output.Command} {Text.Argument(pair.Actual)} {Text.Argument(pair.Predicted)}"
         : names.Count == 0
-        ? $"Hint: for lists of numbers {command} -Actual $actual -Predicted $predicted"
+        ? $"Hint: for lists of numbers {output.Command} -Actual $actual -Predicted $predicted"
         : $"Name it with -{parameter}.";
 
-    private static string OfText(string command, string text) =>
+    private static string OfText(string call, string text) =>
         text.IndexOfAny(Delimiters) >= 0
-            ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {command}"
-            : $"A text is no record; if it names a file: {command} {Text.PathParameter(text)}";
+            ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {call}"
+            : $"A text is no record; if it names a file: {call} {Text.PathParameter(text)}";
 
     /// <summary>The delimiter of a header that came as one name.</summary>
     private static char? FindDelimiter(string property, IReadOnlyList<string> names)

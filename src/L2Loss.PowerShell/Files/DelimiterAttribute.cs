@@ -14,8 +14,7 @@ public sealed class DelimiterAttribute : ArgumentTransformationAttribute
         return value switch
         {
             "\\t" or "`t" => '\t',
-            string { Length: not 1 } or '\r' or '\n' => throw new ArgumentTransformationMetadataException(
-                $"-Delimiter takes one character, such as ';' or \"`t\" for a tab, and got {Text.Quote(value)}."),
+            string { Length: not 1 } or '\r' or '\n' => throw Errors.NotADelimiter(value),
             _ => inputData,
         };
     }

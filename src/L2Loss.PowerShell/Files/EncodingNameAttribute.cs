@@ -30,10 +30,7 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
-            throw new ArgumentTransformationMetadataException(
-                $"There is no encoding {Text.Quote(value)}. Names are {string.Join(", ", Names)}, those of .NET such as "
-                + "windows-1252, and numbers of code pages.",
-                failure);
+            throw Errors.UnknownEncoding(value, failure);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Management.Automation;
+using L2Loss.PowerShell.Advice;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
@@ -40,20 +40,5 @@ internal sealed class FilePaths
     private void Refuse(string path, FileSystemPath found) =>
         _output.Error(found.Provider is string provider
             ? Errors.NotAFilePath(path, provider)
-            : Errors.FileNotFound(path, found.Failure, Cure(path)));
-
-    /// <summary>What to do about a path under which nothing is found; null where nothing is known to help.</summary>
-    private string? Cure(string path)
-    {
-        if (Uri.TryCreate(path, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-        {
-            string name = System.IO.Path.GetFileName(address.AbsolutePath) is { Length: > 0 } last ? last : "data.csv";
-            return $"Invoke-WebRequest {Text.PathArgument(path, "$address")} -OutFile {Text.PathArgument(name, "data.csv")}; "
-                + $"Measure-L2Loss -Path {Text.PathArgument(name, "data.csv")}";
-        }
-
-        return WildcardPattern.ContainsWildcardCharacters(path) && Exists(path)
-            ? $"its name has wildcards: Measure-L2Loss {Text.PathParameter(path)}"
-            : null;
-    }
+            : Errors.FileNotFound(path, found.Failure, PathAdvice.Find(_output.Call, path, Exists)));
 }

@@ -173,7 +173,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
     /// <summary>The first record tells which models there are, and must have every property.</summary>
     private void Learn()
     {
-        if (!_plan.TryResolve(_run.Output.Command, _record, out ValueSource[] predicted, out ErrorRecord? error))
+        if (!_plan.TryResolve(_run.Output, _record, out ValueSource[] predicted, out ErrorRecord? error))
         {
             _run.Output.Throw(error);
         }
