@@ -12,15 +12,14 @@ internal static class Text
     /// <summary>No message is longer.</summary>
     internal const int MaximumMessage = 2000;
 
+    private const int MaximumPath = 260;
+    private const int MaximumList = 400;
+    private const int MaximumSentence = 400;
+
     private static readonly Regex BareArgument = new(
         @"^([\p{L}_/\\]|\.{1,2}[/\\])[\p{L}\p{Nd}_.:/\\-]*\z", RegexOptions.CultureInvariant);
 
     private static readonly Regex BareMember = new(@"^[\p{L}_][\p{L}\p{Nd}_]*\z", RegexOptions.CultureInvariant);
-
-    private const int MaximumLength = 60;
-    private const int MaximumPath = 260;
-    private const int MaximumList = 400;
-    private const int MaximumSentence = 400;
 
     /// <summary>A value in one line: null as the word, all else in quotes, cut when long.</summary>
     internal static string Quote(object? value)
@@ -39,7 +38,7 @@ internal static class Text
     /// Text from elsewhere as a message may show it, cut when long: what controls the terminal, prints as nothing or as a
     /// blank of another kind is written as <c>\u....</c>.
     /// </summary>
-    internal static string Show(string text) => VisibleText.Of(text, MaximumLength);
+    internal static string Show(string text) => VisibleText.Of(text);
 
     /// <summary>A path; of one that is very long its end.</summary>
     internal static string Path(string path)
