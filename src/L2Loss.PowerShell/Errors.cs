@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Advice;
 using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell;
@@ -34,22 +35,19 @@ internal static class Errors
     /// <param name="where">The line.</param>
     /// <param name="line">What it holds.</param>
     /// <param name="path">The file.</param>
-    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path) =>
+    /// <param name="call">The command as it was called.</param>
+    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path, string call) =>
         InvalidData(
             "MalformedRecord",
             line.Problem is not null
                 ? $"{where}: the line is not one JSON object: {Text.Sentence(line.Problem)}: {Text.Quote(line.Text)}."
                 : $"{where}: the line has {Text.Count(line.Values, "value")} and the header "
-                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(line, path)}.",
+                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(call, line, path)}.",
             path);
 
     /// <summary>A script block that failed on a record.</summary>
     internal static ErrorRecord FailedValue(string where, string place, Exception cause, object? target) =>
-        new(
-            new InvalidDataException(Whole($"{where}: {place} is not numeric: it failed. {Text.Sentence(cause.Message)}"), cause),
-            "NotNumeric",
-            ErrorCategory.InvalidData,
-            target);
+        InvalidData("NotNumeric", $"{where}: {place} is not numeric: it failed. {Text.Sentence(cause.Message)}", target, cause);
 
     /// <summary>A pipeline item that is nothing at all.</summary>
     internal static ErrorRecord NullRecord(long record) =>
@@ -57,7 +55,7 @@ internal static class Errors
 
     /// <summary>A key whose code failed on a record.</summary>
     internal static ErrorRecord FailedKey(string where, string place, Exception cause, object? target) =>
-        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target);
+        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target, cause);
 
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
@@ -66,11 +64,11 @@ internal static class Errors
         string found = properties.Count == 0
             ? $"it has no properties (it is of type {Text.Show(target.BaseObject.GetType().Name)})"
             : $"it has {Text.List(properties)}";
-        return new ErrorRecord(
-            new ArgumentException(Whole($"The first record has no property {Text.Quote(property)}: {found}. {hint}")),
+        return InvalidArgument(
             "PropertyNotFound",
-            ErrorCategory.ObjectNotFound,
-            target);
+            $"The first record has no property {Text.Quote(property)}: {found}. {hint}",
+            target,
+            ErrorCategory.ObjectNotFound);
     }
 
     /// <summary>A column that a file does not have.</summary>
@@ -78,11 +76,11 @@ internal static class Errors
     /// <param name="column">The column.</param>
     /// <param name="advice">What the file has instead and what to do, see <see cref="FileAdvice.OnColumn"/>.</param>
     internal static ErrorRecord ColumnNotFound(string path, string column, string advice) =>
-        new(
-            new ArgumentException(Whole($"{Text.Path(path)} has no column {Text.Quote(column)}: {advice}")),
+        InvalidArgument(
             "PropertyNotFound",
-            ErrorCategory.ObjectNotFound,
-            path);
+            $"{Text.Path(path)} has no column {Text.Quote(column)}: {advice}",
+            path,
+            ErrorCategory.ObjectNotFound);
 
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
     internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
@@ -102,8 +100,8 @@ internal static class Errors
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {Text.Sentence(cause.Message)}", cause);
 
     /// <summary>A folder where a file belongs.</summary>
-    internal static ErrorRecord Folder(string path, Exception cause) =>
-        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", FileAdvice.OnFolder(path)), cause);
+    internal static ErrorRecord Folder(string path, Exception cause, string cure) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", cure), cause);
 
     /// <summary>A path of another provider than the file system.</summary>
     internal static ErrorRecord NotAFilePath(string path, string provider) =>
@@ -117,7 +115,7 @@ internal static class Errors
     /// <summary>A file that breaks off or breaks its format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cause">What was found.</param>
-    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string)"/>; null where its name says it.</param>
+    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string, string)"/>; null where its name says it.</param>
     internal static ErrorRecord MalformedFile(string path, Exception cause, string? advice) =>
         OfFile("MalformedFile", ErrorCategory.InvalidData, path, advice ?? Text.Sentence(cause.Message), cause);
 
@@ -159,14 +157,15 @@ internal static class Errors
 
     /// <summary>The warning of two files of which no record belongs to one of the other.</summary>
     internal static string NoKeyMatches(string actual, string actualKey, string predicted, string predictedKey) =>
-        $"No key of {actual} is in {predicted}: the first record of one has {actualKey}, that of the other {predictedKey}. "
-        + "Keys are compared as text, so that 007 is not 7.";
+        Whole(
+            $"No key of {Text.Path(actual)} is in {Text.Path(predicted)}. Keys are compared as text, so that 007 is not 7: the first "
+            + $"record of one has {actualKey}, that of the other {predictedKey}.");
 
     /// <summary>The warning of points that may separate thousands, in a column that has decimal commas too.</summary>
     internal static string AmbiguousPoints(
         string? source, string place, string comma, IReadOnlyList<(long Record, string Text)> points)
     {
-        string where = source is null ? string.Empty : $"{source}: ";
+        string where = source is null ? string.Empty : $"{Text.Path(source)}: ";
         string values = string.Join(
             ", ", points.Select(point => FormattableString.Invariant($"{Text.Quote(point.Text)} (record {point.Record})")));
         return $"{where}{place} has the decimal comma of {Text.Quote(comma)}, and values like {values} were read with a decimal "
@@ -181,7 +180,7 @@ internal static class Errors
             ? $"There is nothing to {verb}. Records: Import-Csv prices.csv | {command} price forecast. "
                 + $"Files: {command} -Path prices.csv price forecast. "
                 + $"Lists of numbers: {command} -Actual $actual -Predicted $predicted."
-            : $"There is nothing to {verb}: the first argument names a property, not a file. Hint: {command} -Path {file}";
+            : $"There is nothing to {verb}: the first argument names a property, not a file. Hint: {command} {Text.PathParameter(file)}";
         return InvalidArgument("NoInput", message, null);
     }
 
@@ -221,15 +220,32 @@ internal static class Errors
             + "there is no mean, and Mse is NaN.",
             summary);
 
+    /// <summary>A delimiter that is not one character.</summary>
+    internal static ArgumentTransformationMetadataException NotADelimiter(object? value) =>
+        new($"-Delimiter takes one character, such as ';' or \"`t\" for a tab, and got {Text.Quote(value)}.");
+
+    /// <summary>An encoding that does not exist.</summary>
+    internal static ArgumentTransformationMetadataException UnknownEncoding(object? value, Exception cause) =>
+        new(
+            $"There is no encoding {Text.Quote(value)}. Names are {string.Join(", ", EncodingNameAttribute.Names)}, those of .NET "
+            + "such as windows-1252, and numbers of code pages.",
+            cause);
+
+    /// <summary>A limit that is no number.</summary>
+    internal static ArgumentTransformationMetadataException NotALimit(object? value) =>
+        new($"A limit is a finite number with a decimal point, and this is not: {Text.Quote(value)}.");
+
+    /// <summary>A limit that makes no sense.</summary>
+    internal static ArgumentTransformationMetadataException LimitOutOfRange(double value, double minimum, double maximum) =>
+        new(FormattableString.Invariant($"The limit {value} is {(value < minimum ? $"below {minimum}" : $"above {maximum}")}."));
+
     /// <summary>Something in the pipeline that is neither summary nor item.</summary>
     internal static ErrorRecord NotASummary(object input) =>
-        new(
-            new ArgumentException(
-                $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it has no property "
-                + $"'{nameof(L2LossSummary.MergeState)}'."),
+        InvalidArgument(
             "NotASummary",
-            ErrorCategory.InvalidType,
-            input);
+            $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it has no property '{nameof(L2LossSummary.MergeState)}'.",
+            input,
+            ErrorCategory.InvalidType);
 
     /// <summary>A summary without the sums that merging needs.</summary>
     internal static ErrorRecord NotMergeable(object input) =>
@@ -241,11 +257,12 @@ internal static class Errors
 
     /// <summary>A data reader that failed before its last row.</summary>
     internal static ErrorRecord DataReaderFailed(Exception failure, object reader) =>
-        new(
-            new IOException($"{failure.Message} There is no result of its rows. Run the query again.", failure),
+        Failed(
             "DataReaderFailed",
             ErrorCategory.ReadError,
-            reader);
+            $"{Text.Sentence(failure.Message)} There is no result of its rows. Run the query again.",
+            reader,
+            failure);
 
     /// <summary>A dialect whose decimals do not hold the sums.</summary>
     internal static ErrorRecord NoExactSums(string dialect) =>
@@ -294,19 +311,15 @@ internal static class Errors
     /// <summary>Fewer parts than there should be.</summary>
     internal static ErrorRecord PartsMissing(int expected, IReadOnlyList<Summaries.MergedSummary> merged)
     {
-        const int Most = 12;
         string found = merged.Count == 0
             ? "there is no summary"
-            : string.Join(", ", merged.Take(Most).Select(
-                part => FormattableString.Invariant($"{part.Parts}{Text.Of(part.Identity.Model, part.Identity.Group)}")));
-        string others = merged.Count > Most ? $" and {Text.Count(merged.Count - Most, "other")}" : string.Empty;
-        return new ErrorRecord(
-            new InvalidDataException(
-                $"-ExpectedCount asks for {Text.Count(expected, "part")} of each model and group, and there are fewer: {found}{others}. "
-                + "Hint: is a node down?"),
+            : Text.List(merged, part => FormattableString.Invariant($"{part.Parts}{Text.Of(part.Identity.Model, part.Identity.Group)}"));
+        return InvalidData(
             "PartsMissing",
-            ErrorCategory.ObjectNotFound,
-            null);
+            $"-ExpectedCount asks for {Text.Count(expected, "part")} of each model and group, and there are fewer: {found}. "
+            + "Hint: is a node down?",
+            null,
+            category: ErrorCategory.ObjectNotFound);
     }
 
     /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
@@ -356,7 +369,7 @@ internal static class Errors
 
     private static ErrorRecord OfFile(
         string id, ErrorCategory category, string path, string message, Exception? cause) =>
-        new(new IOException(Whole($"{Text.Path(path)}: {message}"), cause), id, category, path);
+        Failed(id, category, $"{Text.Path(path)}: {message}", path, cause);
 
     /// <summary>A gate without a limit.</summary>
     internal static ErrorRecord NoLimit() =>
@@ -396,7 +409,7 @@ internal static class Errors
 
     /// <summary>A file of baselines that cannot be read.</summary>
     internal static ErrorRecord UnreadableBaselineFile(string path, Exception cause) =>
-        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {cause.Message}", cause);
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {Text.Sentence(cause.Message)}", cause);
 
     /// <summary>Two baselines for the same summaries.</summary>
     internal static ErrorRecord AmbiguousBaseline(PSObject input) =>
@@ -407,21 +420,19 @@ internal static class Errors
 
     /// <summary>A summary that no baseline is for.</summary>
     internal static ErrorRecord BaselineNotFound(PSObject summary, string? model, string? group) =>
-        new(
-            new ArgumentException(
-                $"The baseline has no summary{Text.Of(model, group)}: the test failed. Hint: save a new baseline where it is new."),
+        InvalidArgument(
             "BaselineNotFound",
-            ErrorCategory.ObjectNotFound,
-            summary);
+            $"The baseline has no summary{Text.Of(model, group)}: the test failed. Hint: save a new baseline where it is new.",
+            summary,
+            ErrorCategory.ObjectNotFound);
 
     /// <summary>A baseline that no summary came for.</summary>
     internal static ErrorRecord BaselineNotMeasured(Summaries.SummaryIdentity baseline) =>
-        new(
-            new ArgumentException(
-                $"The baseline has a summary{Text.Of(baseline.Model, baseline.Group)}, and nothing was measured for it: the test failed."),
+        InvalidArgument(
             "BaselineNotMeasured",
-            ErrorCategory.ObjectNotFound,
-            null);
+            $"The baseline has a summary{Text.Of(baseline.Model, baseline.Group)}, and nothing was measured for it: the test failed.",
+            null,
+            ErrorCategory.ObjectNotFound);
 
     /// <summary>Something without the property that a limit is for.</summary>
     internal static ErrorRecord NotTestable(PSObject input, string property, bool isAbsent) =>
@@ -434,11 +445,7 @@ internal static class Errors
 
     /// <summary>A gate that got no summary.</summary>
     internal static ErrorRecord NothingToTest() =>
-        new(
-            new ArgumentException("There was no summary to test: the test failed."),
-            "NoSummary",
-            ErrorCategory.ObjectNotFound,
-            null);
+        InvalidArgument("NoSummary", "There was no summary to test: the test failed.", null, ErrorCategory.ObjectNotFound);
 
     /// <summary>The warning that a summary without records cannot pass.</summary>
     internal static string NoRecordsToTest(L2LossVerdict verdict) =>
@@ -453,19 +460,15 @@ internal static class Errors
     internal static ErrorRecord LossExceeded(IReadOnlyList<L2LossVerdict> verdicts)
     {
         const int Most = 20;
+        string line = $"{Environment.NewLine}  ";
         L2LossVerdict[] failed = [.. verdicts.Where(verdict => !verdict.Passed)];
-        IEnumerable<string> lines = failed.Take(Most).Select(
-            verdict => $"{Which(verdict.Model, verdict.Group)}{verdict.Reason}");
-        string message = verdicts.Count == 1
-            ? lines.First()
-            : $"{failed.Length} of {verdicts.Count} summaries did not pass:{Environment.NewLine}  "
-                + string.Join($"{Environment.NewLine}  ", lines);
-        if (failed.Length > Most)
-        {
-            message += $"{Environment.NewLine}  and {Text.Count(failed.Length - Most, "other")}";
-        }
-
-        return new ErrorRecord(new InvalidDataException(message), "L2LossExceeded", ErrorCategory.LimitsExceeded, failed);
+        string sentences = Text.List(
+            failed, verdict => $"{Which(verdict.Model, verdict.Group)}{verdict.Reason}", line, Most, Text.MaximumMessage - 100);
+        return InvalidData(
+            "L2LossExceeded",
+            verdicts.Count == 1 ? sentences : $"{failed.Length} of {verdicts.Count} summaries did not pass:{line}{sentences}",
+            failed,
+            category: ErrorCategory.LimitsExceeded);
     }
 
     private static string Which(string? model, string? group)
@@ -485,7 +488,7 @@ internal static class Errors
     /// <summary>A baseline that is none of the models.</summary>
     internal static ErrorRecord UnknownModel(string baseline, string[] models)
     {
-        string hint = NearestName.Find(baseline, models) is string name ? $" Did you mean -Baseline {Text.Quote(name)}?" : string.Empty;
+        string hint = NearestName.Hint("Baseline", baseline, models) is string nearest ? $" {nearest}" : string.Empty;
         return InvalidArgument(
             "UnknownBaseline", $"-Baseline {Text.Quote(baseline)} is none of the models {Text.List(models)}.{hint}", baseline);
     }
@@ -507,15 +510,14 @@ internal static class Errors
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
     /// <summary>Something in the pipeline that a report cannot show.</summary>
     internal static ErrorRecord NotReportable(PSObject input) =>
-        new(
-            new ArgumentException(
-                $"{Text.Quote(input)} is no item, summary, comparison or verdict of this module. "
-                + (input.BaseObject is bool
-                    ? "Hint: Test-L2Loss -Detailed gives verdicts."
-                    : "Hint: Measure-L2Loss without -PassThru gives items and summaries.")),
+        InvalidArgument(
             "NotReportable",
-            ErrorCategory.InvalidType,
-            input);
+            $"{Text.Quote(input)} is no item, summary, comparison or verdict of this module. "
+            + (input.BaseObject is bool
+                ? "Hint: Test-L2Loss -Detailed gives verdicts."
+                : "Hint: Measure-L2Loss without -PassThru gives items and summaries."),
+            input,
+            ErrorCategory.InvalidType);
 
     /// <summary>A report in a file whose name does not say in which format.</summary>
     internal static ErrorRecord UnknownReportFormat(string path) =>
@@ -533,29 +535,58 @@ internal static class Errors
 
     /// <summary>A file that must not be overwritten; the id and category are those of Out-File.</summary>
     internal static ErrorRecord ReportExists(string path) =>
-        new(
-            new IOException($"The file {Text.Quote(path)} already exists. Leave out -NoClobber, or give another -Path."),
+        Failed(
             "NoClobber",
             ErrorCategory.ResourceExists,
-            path);
+            $"The file '{Text.Path(path)}' already exists. Leave out -NoClobber, or give another -Path.",
+            path,
+            null);
+
+    /// <summary>A report where there is a folder.</summary>
+    internal static ErrorRecord ReportInFolder(string path) => NotWritten(path, "it is a folder. Add the name of a file.");
+
+    /// <summary>A report in a folder that is not there.</summary>
+    internal static ErrorRecord ReportWithoutFolder(string path, string folder) =>
+        NotWritten(path, $"its folder does not exist. Make it with New-Item -ItemType Directory {Text.PathArgument(folder)}");
+
+    /// <summary>A report in place of a file that is read-only.</summary>
+    internal static ErrorRecord ReportReadOnly(string path) => NotWritten(path, "it is read-only. Give -Force.");
+
+    /// <summary>A report that belongs to another provider than the file system.</summary>
+    internal static ErrorRecord ReportNotAFile(string path, string provider) =>
+        NotWritten(path, $"it belongs to the provider {Text.Show(provider)}. Give the path of a file.");
+
+    /// <summary>A report whose path or file fails.</summary>
+    internal static ErrorRecord ReportNotWritten(string path, Exception cause) =>
+        NotWritten(path, Text.Sentence(cause.Message), cause);
 
     /// <summary>A file that cannot be written; the id and category are those of Out-File.</summary>
-    internal static ErrorRecord ReportNotWritten(string path, string reason, Exception? cause) =>
-        new(
-            new IOException($"The report cannot be written to {Text.Quote(path)}: {reason}.", cause),
+    private static ErrorRecord NotWritten(string path, string reason, Exception? cause = null) =>
+        Failed(
             "FileOpenFailure",
             ErrorCategory.OpenError,
-            path);
+            $"The report cannot be written to '{Text.Path(path)}': {reason}",
+            path,
+            cause);
 
     /// <summary>The warning of a report about nothing.</summary>
     internal const string NothingToReport =
         "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
 
-    private static ErrorRecord InvalidData(string id, string message, object? target) =>
-        new(new InvalidDataException(Whole(message)), id, ErrorCategory.InvalidData, target);
+    private static ErrorRecord InvalidData(
+        string id, string message, object? target, Exception? cause = null, ErrorCategory category = ErrorCategory.InvalidData) =>
+        New(text => new InvalidDataException(text, cause), id, category, message, target);
 
-    private static ErrorRecord InvalidArgument(string id, string message, object? target) =>
-        new(new ArgumentException(Whole(message)), id, ErrorCategory.InvalidArgument, target);
+    private static ErrorRecord InvalidArgument(
+        string id, string message, object? target, ErrorCategory category = ErrorCategory.InvalidArgument) =>
+        New(text => new ArgumentException(text), id, category, message, target);
+
+    private static ErrorRecord Failed(string id, ErrorCategory category, string message, object? target, Exception? cause) =>
+        New(text => new IOException(text, cause), id, category, message, target);
+
+    private static ErrorRecord New(
+        Func<string, Exception> exception, string id, ErrorCategory category, string message, object? target) =>
+        new(exception(Whole(message)), id, category, target);
 
     /// <summary>The last guard: the parts of a message are short, but there may be many.</summary>
     private static string Whole(string message) =>

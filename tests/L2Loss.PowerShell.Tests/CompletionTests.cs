@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Xunit;
 
@@ -32,6 +33,16 @@ public sealed class CompletionTests : IClassFixture<SharedSession>, IDisposable
             Complete("$l2rows | Measure-L2Loss Actual mod", "$global:l2rows = @{ Actual = 1; ModelB = 2; ModelA = 3 }").Order());
     }
 
+    /// <summary>A number, a parameter, the end of a text: a name that is none of it stands in quotes.</summary>
+    [Fact]
+    public void Names_that_mean_something_else_to_PowerShell()
+    {
+        const string Row = "$global:l2odd = [pscustomobject][ordered]@{ '2024' = 1; '-x' = 2; \"it's\" = 3; Plain_1 = 4 }";
+
+        Assert.Equal(["'2024'", "'-x'", "'it''s'", "Plain_1"], Complete("$l2odd | Measure-L2Loss -Actual ", Row));
+        Assert.Equal(["'2024'"], Complete("$l2odd | Measure-L2Loss -Actual 20"));
+    }
+
     [Theory]
     [InlineData("prices.csv", "Actual,Predicted\n1,2\n")]
     [InlineData("prices.tsv", "Actual\tPredicted\n1\t2\n")]
@@ -50,6 +61,31 @@ public sealed class CompletionTests : IClassFixture<SharedSession>, IDisposable
 
         Assert.Equal(["Actual", "Predicted"], Complete($"Measure-L2Loss -Path '{path}' -Delimiter ';' -PredictedProperty "));
     }
+
+    [Theory]
+    [InlineData("-Path '{0}/plain.csv' -Header First, 'The second' ")]
+    [InlineData("-LiteralPath '{0}/odd[1].csv' ")]
+    [InlineData("-ActualPath '{0}/odd[1].csv' ")]
+    [InlineData("-Path '{0}/odd*.csv' ")]
+    public void Columns_of_the_file_that_is_meant(string parameters)
+    {
+        _folder.Write("odd[1].csv", "First,The second\n");
+        _folder.Write("plain.csv", "1,2\n");
+
+        string[] expected = ["First", "'The second'"];
+        Assert.Equal(expected, Complete(string.Format(CultureInfo.InvariantCulture, $"Measure-L2Loss {parameters}", _folder.FullName)));
+    }
+
+    [Fact]
+    public void Columns_that_Import_Csv_is_given()
+    {
+        string path = _folder.Write("plain.csv", "1,2\n");
+
+        Assert.Equal(["First", "Second"], Complete($"Import-Csv '{path}' -Header First, Second | Measure-L2Loss "));
+    }
+
+    [Fact]
+    public void No_key_where_no_files_are_named() => Assert.Empty(Complete("Measure-L2Loss -Key "));
 
     [Theory]
     [InlineData("-Key ", "Id")]

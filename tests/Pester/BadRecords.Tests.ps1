@@ -249,11 +249,11 @@ Describe 'A property absent from the first record' {
     }
 
     It 'has the nearest name in the message: <Hint>' -ForEach @(
-        @{ Record = [ordered]@{ Actual = 1; Predictd = 2; Other = 3 }; Hint = "-Predicted 'Predictd'[?]" }
+        @{ Record = [ordered]@{ Actual = 1; Predictd = 2; Other = 3 }; Hint = "-Predicted Predictd[?]" }
         @{ Record = [ordered]@{ Actual = 1; 'predicted ' = 2; Other = 3 }; Hint = "-Predicted 'predicted '[?]" }
-        @{ Record = [ordered]@{ Actual = 1; Prediction = 2; Other = 3 }; Hint = "-Predicted 'Prediction'[?]" }
-        @{ Record = [ordered]@{ Actual = 1; Predcited = 2; Other = 3 }; Hint = "-Predicted 'Predcited'[?]" }
-        @{ Record = [ordered]@{ Actaul = 1; Predicted = 2 }; Hint = "-Actual 'Actaul'[?]" }
+        @{ Record = [ordered]@{ Actual = 1; Prediction = 2; Other = 3 }; Hint = "-Predicted Prediction[?]" }
+        @{ Record = [ordered]@{ Actual = 1; Predcited = 2; Other = 3 }; Hint = "-Predicted Predcited[?]" }
+        @{ Record = [ordered]@{ Actaul = 1; Predicted = 2 }; Hint = "-Actual Actaul[?]" }
     ) {
         { [pscustomobject]$Record | Measure-L2Loss } | Should -Throw -ExpectedMessage "*$Hint*"
     }

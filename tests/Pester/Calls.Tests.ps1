@@ -181,7 +181,7 @@ Describe 'Calls that cannot work' {
             Call = { [pscustomobject]@{ m = [pscustomobject]@{ a = 1; b = 2 } } | Measure-L2Loss m.a m.b }
             Line = '*-Actual { $_.m.a }'
         }
-        @{ Name = 'the name of a file'; Call = { 'prices.csv' | Measure-L2Loss }; Line = "*if it names a file: Measure-L2Loss -Path 'prices.csv'" }
+        @{ Name = 'the name of a file'; Call = { 'prices.csv' | Measure-L2Loss }; Line = "*if it names a file: Measure-L2Loss -Path prices.csv" }
         @{ Name = 'lines of text'; Call = { 'Actual,Predicted', '1,2' | Measure-L2Loss }; Line = '*| ConvertFrom-Csv | Measure-L2Loss' }
     ) {
         Get-Failure $Call | Should -BeLike $Line

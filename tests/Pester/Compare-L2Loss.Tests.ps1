@@ -143,7 +143,7 @@ Describe 'Compare-L2Loss' {
 
     It 'names the models when the baseline is none of them' {
         { $sales | Compare-L2Loss Actual Naive, Trend -Baseline Trand } | Should -Throw -ErrorId 'UnknownBaseline,*' `
-            -ExpectedMessage "-Baseline 'Trand' is none of the models 'Naive', 'Trend'. Did you mean -Baseline 'Trend'?"
+            -ExpectedMessage "-Baseline 'Trand' is none of the models 'Naive', 'Trend'. Did you mean -Baseline Trend?"
     }
 
     It 'shows small numbers with their digits' {

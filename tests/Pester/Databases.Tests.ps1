@@ -100,7 +100,7 @@ Describe 'A data reader' {
 
     It 'names the columns there are, where one is not there' {
         { Measure-L2Loss -InputObject $table.CreateDataReader() -Actual Prise } |
-            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*it has 'Actual', 'Predicted', 'Price'*-Actual 'Price'*"
+            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*it has 'Actual', 'Predicted', 'Price'*-Actual Price*"
     }
 
     It 'that is closed is one error, and the session goes on' {
@@ -146,9 +146,18 @@ Describe 'New-L2LossQuery' {
         { New-L2LossQuery t -Exact -Dialect $_ } | Should -Throw -ErrorId 'NoExactSums,*' -ExpectedMessage '*Measure-L2Loss -InputObject*'
     }
 
+    It 'takes the name and the expression of a key as Measure-L2Loss does: <Name>' -ForEach @(
+        @{ Name = 'short'; Key = @{ N = 'Month'; E = 'mon(d)' } }
+        @{ Name = 'Label'; Key = @{ Label = 'Month'; Expression = 'mon(d)' } }
+    ) {
+        New-L2LossQuery t a p -GroupBy $Key | Should -BeExactly (New-L2LossQuery t a p -GroupBy @{ Name = 'Month'; Expression = 'mon(d)' })
+        New-L2LossQuery t a p -GroupBy @{ Expression = 'mon(d)' } | Should -BeExactly (New-L2LossQuery t a p -GroupBy 'mon(d)')
+    }
+
     It 'refuses what is no SQL' {
         { New-L2LossQuery t -Predicted 1.5 } | Should -Throw -ErrorId 'NotAnExpression,*'
         { New-L2LossQuery t -GroupBy @{ Name = 'x' } } | Should -Throw -ErrorId 'NotAnExpression,*'
+        { New-L2LossQuery t -GroupBy @{ Expression = 'x'; Other = 'y' } } | Should -Throw -ErrorId 'NotAnExpression,*'
     }
 }
 

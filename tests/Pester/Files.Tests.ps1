@@ -373,7 +373,7 @@ Describe 'A file that cannot be measured' {
     It 'lists its columns where one is missing, with the nearest name' {
         $null = Measure-L2Loss -Path (Write-File typo.csv "Actual,Predcited`n1,2`n") -SummaryOnly @quiet
         $problems[0].Exception.Message |
-            Should -BeLike "*no column 'Predicted': it has 'Actual', 'Predcited'. Did you mean -Predicted 'Predcited'?*"
+            Should -BeLike "*no column 'Predicted': it has 'Actual', 'Predcited'. Did you mean -Predicted Predcited?*"
     }
 
     It 'may have two columns of one name where its records are objects: <Name>' -ForEach @(

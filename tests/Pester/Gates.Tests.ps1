@@ -115,6 +115,8 @@ Describe 'A baseline' {
 
     It 'ends the command where its file is <Name>' -ForEach @(
         @{ Name = 'not there'; Path = 'TestDrive:/absent.json'; Id = 'FileNotFound' }
+        @{ Name = 'on no drive'; Path = 'nodrive:/b.json'; Id = 'FileNotFound' }
+        @{ Name = 'of another provider'; Path = 'env:x.json'; Id = 'FileUnreadable' }
         @{ Name = 'no JSON'; Path = 'TestDrive:/bad.json'; Id = 'FileUnreadable' }
         @{ Name = 'of another kind'; Path = 'TestDrive:/bad.docx'; Id = 'UnknownBaselineFile' }
         @{ Name = 'empty'; Path = 'TestDrive:/empty.json'; Id = 'NotABaseline' }

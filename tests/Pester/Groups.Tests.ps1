@@ -173,7 +173,7 @@ Describe 'A group' {
     }
 
     It 'by a key that the first record has not ends the command' {
-        { $models | Measure-L2Loss Actual ModelA -GroupBy Regio } | Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*-GroupBy 'Region'*"
+        { $models | Measure-L2Loss Actual ModelA -GroupBy Regio } | Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*-GroupBy Region*"
     }
 
     It 'with weights merges as if measured at once' {

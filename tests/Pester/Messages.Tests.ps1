@@ -102,3 +102,136 @@ Describe 'A message' {
         }
     }
 }
+
+Describe 'A message that names what is foreign' {
+    BeforeAll {
+        $odd = "odd$([char]0x202E)name"
+
+        function Get-Message([scriptblock] $Call) {
+            try {
+                $null = & $Call 3>&1 2>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] -or $_ -is [System.Management.Automation.ErrorRecord] } -OutVariable said
+                $said
+            }
+            catch { $_ }
+        }
+    }
+
+    It 'is safe: <Name>' -ForEach @(
+        @{ Name = 'two files without a common key'; Says = 'No key of*'; Call = {
+                Set-Content -LiteralPath "$root/a$odd.csv" 'Id,Actual', "$($odd * 40),1"
+                Set-Content -LiteralPath "$root/p$odd.csv" 'Id,Predicted', '2,1'
+                Measure-L2Loss -ActualPath "$root/a$odd.csv" -PredictedPath "$root/p$odd.csv" -Key Id -SkipMissing -SummaryOnly
+            }
+        }
+        @{ Name = 'a file with two kinds of points'; Says = '*decimal comma of*'; Call = {
+                Set-Content -LiteralPath "$root/points$odd.csv" 'Actual;Predicted', '1,5;1', '1.234;1'
+                Measure-L2Loss -LiteralPath "$root/points$odd.csv" -Delimiter ';' -SummaryOnly
+            }
+        }
+        @{ Name = 'a file as the first argument'; Says = '*nothing to measure*'; Call = {
+                Set-Content -LiteralPath "$root/first$odd.csv" 'Actual,Predicted', '1,2'
+                Measure-L2Loss "$root/first$odd.csv"
+            }
+        }
+        @{ Name = 'a baseline that is no JSON'; Says = '*the baseline cannot be read.*'; Call = {
+                Set-Content -LiteralPath "$root/b$odd.json" "{ $odd`n$odd }"
+                [L2Loss.L2LossSummary]::new() | Test-L2Loss -BaselinePath "$root/b$odd.json"
+            }
+        }
+        @{ Name = 'a report in a folder that is not there'; Says = '*report cannot be written*'; Call = {
+                [L2Loss.L2LossSummary]::new() | Export-L2LossReport "$odd`:/$odd/$odd.md"
+            }
+        }
+        @{ Name = 'a value inside a property'; Says = '*no property*'; Call = { [pscustomobject]@{ $odd = @{ Actual = 1 }; Predicted = 1 } | Measure-L2Loss } }
+        @{ Name = 'an object inside a property'; Says = '*is not numeric*'; Call = { [pscustomobject]@{ $odd = @{ $odd = 1 }; Predicted = 1 } | Measure-L2Loss $odd -SummaryOnly } }
+        @{ Name = 'two numbers'; Says = '*no property*'; Call = { [pscustomobject]@{ $odd = 1; "x$odd" = 1 } | Measure-L2Loss } }
+        @{ Name = 'texts that are added'; Says = '*is not numeric*'; Call = {
+                [pscustomobject]@{ $odd = '1'; B = '2'; Predicted = 1 } | Measure-L2Loss ([scriptblock]::Create("`$_.'$odd' +`n `$_.B")) -SummaryOnly
+            }
+        }
+        @{ Name = 'a gate with many groups'; Says = '30 of 30 summaries did not pass*'; Call = {
+                1..30 | ForEach-Object { [L2Loss.L2LossSummary]@{ Model = "$_$odd" * 40; Group = "$_$odd" * 40; Count = 1; Mse = 2; Rmse = 2; Mae = 2; MaxError = 2 } } |
+                    Assert-L2Loss -MaximumMse 1 -MaximumRmse 1 -MaximumMae 1 -MaximumError 1
+            }
+        }
+    ) {
+        $messages = @(Get-Message $Call)
+        @($messages -like $Says).Count | Should -Be 1
+        # The sentences of a gate stand on lines of their own.
+        Assert-Safe ($messages | ForEach-Object { "$_" -replace '\r?\n  ' })
+    }
+}
+
+Describe 'The line to type' {
+    BeforeAll {
+        # Runs the line at the end of a message where the test runs, with the same records.
+        function Invoke-Hint([scriptblock] $Call, $Record) {
+            try { & $Call } catch { $message = "$_" }
+            $line = $message -replace '(?s)^.*Hint: '
+            & ([scriptblock]::Create($(if ($Record) { "`$Record | $line" } else { $line })))
+        }
+    }
+
+    It 'works for a file that is called <_>' -ForEach 'my prices.csv', 'prices[1].csv', "it's.csv", "its$([char]0x2019).csv", '2024', '-x.csv' {
+        $name = $_
+        Push-Location $root
+        try {
+            Set-Content -LiteralPath (Join-Path $root $name) 'Actual,Predicted', '1,2'
+            (Invoke-Hint { Measure-L2Loss $name })[1].Count | Should -Be 1
+        }
+        finally { Pop-Location }
+    }
+
+    It 'works for properties that are called <First> and <Second>' -ForEach @(
+        @{ First = '2024'; Second = '2025' }, @{ First = '-x'; Second = 'my price' }, @{ First = "it's"; Second = '$y' }, @{ First = 'a.b'; Second = '@c' }
+        @{ First = "its$([char]0x2019)"; Second = '1e5' }, @{ First = '.5'; Second = 'x,y' }, @{ First = 'A'; Second = ('long' * 20) }
+    ) {
+        $record = [pscustomobject][ordered]@{ $First = 1; $Second = 3 }
+        (Invoke-Hint { $record | Measure-L2Loss } $record)[1].Mse | Should -Be 4
+    }
+
+    It 'works for the property <_> inside another' -ForEach '2024', 'my price', "it's" {
+        $name = $_
+        $record = [pscustomobject]@{ '1x' = @{ $name = 1 }; Predicted = 3 }
+        $message = try { $record | Measure-L2Loss $name } catch { "$_" }
+        $block = [scriptblock]::Create(($message -replace '^.* -Actual \{' -replace '\}$'))
+        ($record | Measure-L2Loss $block -SummaryOnly).Mse | Should -Be 4
+    }
+
+    It 'works for the nearest name <_>' -ForEach '2024', 'my price', "it's" {
+        $name = $_
+        $record = [pscustomobject]@{ $name = 1; Predicted = 3 }
+        $message = try { $record | Measure-L2Loss "$($name)x" } catch { "$_" }
+        $call = [scriptblock]::Create("`$record | Measure-L2Loss -SummaryOnly" + ($message -replace '^.*Did you mean' -replace '\?$'))
+        (& $call).Mse | Should -Be 4
+    }
+
+    It 'keeps the command and the columns that were named, for <Name>' -ForEach @(
+        @{ Name = 'a JSON document'; File = 'all.csv'; Keys = 'Region'; Group = 'n'; Text = '[{"price":1,"my guess":2,"Naive":3,"Region":"n"}]' }
+        @{ Name = 'a name with brackets'; File = 'all[1].csv'; Keys = { $_.Region }, 'Region'; Group = 'n, n'; Text = "price,my guess,Naive,Region`n1,2,3,n" }
+        @{ Name = 'names on the second line'; File = 'late.csv'; Keys = 'Region'; Group = 'n'; Text = "A title`nprice,my guess,Naive,Region`n1,2,3,n" }
+        @{ Name = 'names without one for the first column'; File = 'r.csv'; Keys = 'Region'; Group = 'n'; Text = "price,my guess,Naive,Region`n1,1,2,3,n" }
+        @{ Name = 'a folder'; File = 'folder.d'; Keys = 'Region'; Group = 'n'; Text = "price,my guess,Naive,Region`n1,2,3,n" }
+    ) {
+        $path = Join-Path $root $File
+        if ($File -eq 'folder.d') {
+            $null = New-Item $path -ItemType Directory -Force
+            Set-Content -LiteralPath (Join-Path $path 'x.csv') $Text
+        }
+        else {
+            Set-Content -LiteralPath $path $Text
+        }
+
+        $null = Compare-L2Loss -Path $path price 'my guess', Naive -GroupBy $Keys -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $line = "$($problems[0])" -replace '(?s)^.*(Hint|Then give them all|wildcards): ' -replace '\.$'
+        $compared = & ([scriptblock]::Create($line))
+        $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'Naive', 4, 1, $Group
+    }
+
+    It 'names a variable for what it cannot show' {
+        $path = Join-Path $root 'array.csv'
+        Set-Content -LiteralPath $path '[{}]'
+        Measure-L2Loss -Path $path -Actual "odd$([char]0x202E)" -Predicted ('p' * 300) -ErrorVariable problems -ErrorAction SilentlyContinue
+        "$($problems[0])" | Should -BeLike '*| ConvertFrom-Json | Measure-L2Loss -Actual $actual -Predicted $predicted.'
+    }
+}

@@ -283,7 +283,7 @@ Describe 'A missing column' {
     }
 
     It 'with a name like it is asked for' {
-        (Measure-File (Write-Text 'near.csv' "Actuel,Predicted`n1,2`n")).Messages[0] | Should -BeLike "*Did you mean -Actual* 'Actuel'?"
+        (Measure-File (Write-Text 'near.csv' "Actuel,Predicted`n1,2`n")).Messages[0] | Should -BeLike "*Did you mean -Actual Actuel?"
     }
 
     It 'of records that were read with another delimiter names it: <Mark>' -ForEach @{ Mark = ';' }, @{ Mark = '|' }, @{ Mark = ':' } {

@@ -149,6 +149,31 @@ Describe 'An HTML report' {
         Read-Timeless TestDrive:/there.html | Should -BeExactly (Read-Timeless TestDrive:/here.html)
     }
 
+    It 'has the numbers of summaries that Export-Csv saved under <_>' -ForEach 'de-DE', 'fr-CH', 'sv-SE', 'ar-SA' {
+        $summaries = $sales | Measure-L2Loss Actual ModelA, ModelB -GroupBy Region -SummaryOnly
+        $summaries | Export-L2LossReport TestDrive:/live.html
+        $before = [System.Threading.Thread]::CurrentThread.CurrentCulture
+        try {
+            [System.Threading.Thread]::CurrentThread.CurrentCulture = $_
+            $summaries | Export-Csv TestDrive:/saved.csv -NoTypeInformation
+            Import-Csv TestDrive:/saved.csv | Export-L2LossReport TestDrive:/saved.html
+        }
+        finally {
+            [System.Threading.Thread]::CurrentThread.CurrentCulture = $before
+        }
+
+        Read-Timeless TestDrive:/saved.html | Should -BeExactly (Read-Timeless TestDrive:/live.html)
+    }
+
+    It 'goes on after a summary with a property that throws' {
+        $one = $houses | Measure-L2Loss -SummaryOnly
+        $bad = $one | Select-Object -Property * -ExcludeProperty Mae
+        $bad | Add-Member -MemberType ScriptProperty -Name Mae -Value { throw 'no number today' }
+        $bad, $one | Export-L2LossReport TestDrive:/one.html -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FailedSummary,*'
+        @(Get-Row (Read-Report TestDrive:/one.html) 'Summaries').Count | Should -Be 2
+    }
+
     It 'is about nothing where nothing came, and warns' {
         @() | Export-L2LossReport TestDrive:/nothing.html -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match 'nothing was measured'

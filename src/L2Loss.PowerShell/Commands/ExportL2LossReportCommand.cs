@@ -3,6 +3,7 @@ using System.Management.Automation;
 using L2Loss.PowerShell.Completion;
 using L2Loss.PowerShell.Records;
 using L2Loss.PowerShell.Reports;
+using L2Loss.PowerShell.Summaries;
 using L2Loss.Reports;
 
 namespace L2Loss.PowerShell.Commands;
@@ -98,11 +99,18 @@ public sealed class ExportL2LossReportCommand : PSCmdlet, IDisposable
         }
 
         // Whole lists too, as ConvertFrom-Json of Windows PowerShell gives them.
-        foreach (PSObject? input in GivenRecords.Of(InputObject))
+        foreach (PSObject input in ObjectValue.Elements(InputObject).OfType<PSObject>())
         {
-            if (input is not null && !ReportInput.TryAdd(_report, input))
+            try
             {
-                WriteError(Errors.NotReportable(input));
+                if (!ReportInput.TryAdd(_report, input))
+                {
+                    WriteError(Errors.NotReportable(input));
+                }
+            }
+            catch (Exception failure) when (GivenSummary.IsFailure(failure))
+            {
+                WriteError(Errors.FailedSummary(input, failure));
             }
         }
     }

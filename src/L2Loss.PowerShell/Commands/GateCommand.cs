@@ -108,7 +108,7 @@ public abstract class GateCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject input in GivenRecords.Of(InputObject).OfType<PSObject>())
+        foreach (PSObject input in ObjectValue.Elements(InputObject).OfType<PSObject>())
         {
             if (!SummaryShape.IsItem(input))
             {
@@ -152,7 +152,7 @@ public abstract class GateCommand : PSCmdlet
 
         // Whole lists too: @(...) around ConvertFrom-Json of Windows PowerShell is a list of one list.
         bool hasBaseline = false;
-        foreach (PSObject baseline in given.SelectMany(GivenRecords.Of).OfType<PSObject>())
+        foreach (PSObject baseline in given.SelectMany(ObjectValue.Elements).OfType<PSObject>())
         {
             if (!baselines.TryAdd(baseline, out ErrorRecord? error))
             {

@@ -34,7 +34,7 @@ public sealed class MergeL2LossCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject input in GivenRecords.Of(InputObject).OfType<PSObject>())
+        foreach (PSObject input in ObjectValue.Elements(InputObject).OfType<PSObject>())
         {
             if (SummaryShape.IsItem(input))
             {
@@ -84,7 +84,7 @@ public sealed class MergeL2LossCommand : PSCmdlet
     private void MergeRow(PSObject row)
     {
         bool isRead = QuerySummary.TryRead(
-            row, column => SummaryShape.GetValue(row, column), out L2LossSummary? summary, out ErrorRecord? error);
+            row, column => ObjectValue.Get(row, column), out L2LossSummary? summary, out ErrorRecord? error);
         if (error is not null)
         {
             WriteError(error);

@@ -141,7 +141,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         NumberList.IsNumbers(Actual) || NumberList.IsNumbers(Predicted) || NumberList.IsNumbers(Weights)
         || (IsBound(nameof(Actual)) && Actual is null)
         || (IsBound(nameof(Actual)) && IsBound(nameof(Predicted)) && NumberList.Of(Actual) is { Count: > 0 } list
-            && _settings.Reader.Read(BadValue.Bare(list[0]), out _) == NumberFault.None);
+            && _settings.Reader.Read(ObjectValue.Unwrap(list[0]), out _) == NumberFault.None);
 
     private CommandOutput Output => _settings.Output;
 
@@ -254,7 +254,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
             return;
         }
 
-        foreach (PSObject? input in GivenRecords.Of(given))
+        foreach (PSObject? input in ObjectValue.Elements(given))
         {
             Output.ThrowIfStopped();
             Take(input);
@@ -332,8 +332,8 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     private void RefuseNothing()
     {
-        bool isFile = IsBound(nameof(Actual)) && BadValue.Bare(Actual) is string name && new FilePaths(Output).Exists(name);
-        Output.Throw(Errors.NoInput(Output.Command, isFile ? BadValue.Bare(Actual) as string : null));
+        bool isFile = IsBound(nameof(Actual)) && ObjectValue.Unwrap(Actual) is string name && new FilePaths(Output).Exists(name);
+        Output.Throw(Errors.NoInput(Output.Command, isFile ? ObjectValue.Unwrap(Actual) as string : null));
     }
 
     private void RequireJoin()
@@ -374,7 +374,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         [.. GroupBy.Select(KeyOf)]);
 
     private IEnumerable<object?> Names(object? value) =>
-        BadValue.Bare(value) is string or ScriptBlock or null ? [value]
+        ObjectValue.Unwrap(value) is string or ScriptBlock or null ? [value]
         : NumberList.IsNumbers(value) ? throw Refuse(nameof(Predicted), value)
         : NumberList.Of(value).Cast<object?>();
 

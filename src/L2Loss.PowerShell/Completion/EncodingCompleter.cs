@@ -1,22 +1,13 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell.Completion;
 
 /// <summary>Completes PowerShell's names of encodings.</summary>
-public sealed class EncodingCompleter : IArgumentCompleter
+internal sealed class EncodingCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
-    {
-        ArgumentNullException.ThrowIfNull(wordToComplete);
-        return CompletionList.Matching(wordToComplete, EncodingNameAttribute.Names, name => name);
-    }
+    protected override IEnumerable<string> Names(CommandAst command, string parameter, IDictionary bound) =>
+        EncodingNameAttribute.Names;
 }

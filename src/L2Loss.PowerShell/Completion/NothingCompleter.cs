@@ -1,18 +1,11 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace L2Loss.PowerShell.Completion;
 
 /// <summary>Completes nothing, where the engine without a completer would offer the names of files.</summary>
-public sealed class NothingCompleter : IArgumentCompleter
+internal sealed class NothingCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        [];
+    protected override IEnumerable<string> Names(CommandAst command, string parameter, IDictionary bound) => [];
 }

@@ -1,23 +1,12 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace L2Loss.PowerShell.Completion;
 
 /// <summary>Completes the names of properties and columns, where the records or the file can be known without running anything.</summary>
-public sealed class PropertyNameCompleter : IArgumentCompleter
+internal sealed class PropertyNameCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
-    {
-        ArgumentNullException.ThrowIfNull(wordToComplete);
-        ArgumentNullException.ThrowIfNull(commandAst);
-        ArgumentNullException.ThrowIfNull(fakeBoundParameters);
-        return CompletionList.Matching(wordToComplete, RecordNames.Find(commandAst, parameterName, fakeBoundParameters), name => name);
-    }
+    protected override IEnumerable<string> Names(CommandAst command, string parameter, IDictionary bound) =>
+        RecordNames.Find(command, parameter, bound);
 }

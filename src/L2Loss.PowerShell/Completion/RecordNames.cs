@@ -19,19 +19,25 @@ internal static class RecordNames
     /// <param name="bound">The values of its parameters, as far as they are known.</param>
     internal static IReadOnlyList<string> Find(CommandAst command, string parameter, IDictionary bound)
     {
-        object? delimiter = bound["Delimiter"];
-        string[] files = [.. new[] { bound["ActualPath"], bound["PredictedPath"] }.OfType<object>().Select(PathOf).OfType<string>()];
+        TextOptions options = Options(bound["Delimiter"], bound["Header"]);
         if (parameter == "Key")
         {
-            return [.. files.Select(file => OfFile(file, delimiter)).Aggregate<IEnumerable<string>>(
-                (first, second) => first.Intersect(second, StringComparer.OrdinalIgnoreCase))];
+            IEnumerable<string>[] files = [.. new[] { bound["ActualPath"], bound["PredictedPath"] }.OfType<object>()
+                .Select(file => OfFile(file, isLiteral: true, options))];
+            return files.Length == 0
+                ? []
+                : [.. files.Aggregate((first, second) => first.Intersect(second, StringComparer.OrdinalIgnoreCase))];
         }
 
         bool isPredicted = parameter.StartsWith("Predicted", StringComparison.OrdinalIgnoreCase);
-        object? path = bound["Path"] ?? bound["LiteralPath"] ?? bound[isPredicted ? "PredictedPath" : "ActualPath"];
-        if (path is not null)
+        if ((bound["LiteralPath"] ?? bound[isPredicted ? "PredictedPath" : "ActualPath"]) is object literal)
         {
-            return OfFile(PathOf(path), delimiter);
+            return OfFile(literal, isLiteral: true, options);
+        }
+
+        if (bound["Path"] is object path)
+        {
+            return OfFile(path, isLiteral: false, options);
         }
 
         return bound["InputObject"] is object given and not string
@@ -39,8 +45,8 @@ internal static class RecordNames
             : Source(command) switch
             {
                 CommandExpressionAst { Expression: VariableExpressionAst variable } => OfVariable(variable),
-                CommandExpressionAst { Expression: StringConstantExpressionAst { Value: string text } } => OfFile(text, delimiter),
-                CommandAst source => OfCommand(source, delimiter),
+                CommandExpressionAst { Expression: StringConstantExpressionAst { Value: string text } } => OfFile(text, isLiteral: false, options),
+                CommandAst source => OfCommand(source, options),
                 _ => [],
             };
     }
@@ -84,7 +90,7 @@ internal static class RecordNames
     /// The header of the file that Import-Csv reads or Get-ChildItem finds, else the properties of the types that a command
     /// declares as its output.
     /// </summary>
-    private static IReadOnlyList<string> OfCommand(CommandAst command, object? delimiter)
+    private static IReadOnlyList<string> OfCommand(CommandAst command, TextOptions options)
     {
         string? name = command.GetCommandName();
         if (name is null)
@@ -96,19 +102,21 @@ internal static class RecordNames
             || name.Equals("ipcsv", StringComparison.OrdinalIgnoreCase))
         {
             Dictionary<string, ParameterBindingResult> bound = StaticParameterBinder.BindCommand(command, true).BoundParameters;
-            return OfFile(
-                PathOf(Constant(bound, "Path") ?? Constant(bound, "LiteralPath")), Constant(bound, "Delimiter"));
+            TextOptions own = Options(Constant(bound, "Delimiter"), Constant(bound, "Header"));
+            return Constant(bound, "LiteralPath") is object literal
+                ? OfFile(literal, isLiteral: true, own)
+                : OfFile(Constant(bound, "Path"), isLiteral: false, own);
         }
 
         if (FileCommands.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            return OfFile(FoundBy(command), delimiter);
+            return OfFile(FoundBy(command), isLiteral: false, options);
         }
 
         object? types = Ask("param($name) , @((Get-Command -Name $name).OutputType.Type)", name);
         return LanguagePrimitives.GetEnumerable(types) is not IEnumerable list
             ? []
-            : [.. list.Cast<object?>().Select(BadValue.Bare).OfType<Type>().SelectMany(type => type.GetProperties())
+            : [.. list.Cast<object?>().Select(ObjectValue.Unwrap).OfType<Type>().SelectMany(type => type.GetProperties())
                 .Select(property => property.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -138,25 +146,41 @@ internal static class RecordNames
         return filter is null ? path : Path.Combine(path ?? ".", filter);
     }
 
-    private static object? Constant(Dictionary<string, ParameterBindingResult> bound, string parameter) =>
-        bound.GetValueOrDefault(parameter)?.ConstantValue;
-
-    private static string? PathOf(object? path) => BadValue.Bare(First(path)) as string;
+    private static object? Constant(Dictionary<string, ParameterBindingResult> bound, string parameter)
+    {
+        try
+        {
+            return bound.GetValueOrDefault(parameter)?.Value?.SafeGetValue();
+        }
+        catch (InvalidOperationException)
+        {
+            // Not known without running it.
+            return null;
+        }
+    }
 
     private static IEnumerable<string> Texts(object? value) =>
-        LanguagePrimitives.GetEnumerable(BadValue.Bare(value)) is IEnumerable list
-            ? list.Cast<object?>().Select(BadValue.Bare).OfType<string>()
-            : new[] { BadValue.Bare(value) }.OfType<string>();
+        LanguagePrimitives.GetEnumerable(ObjectValue.Unwrap(value)) is IEnumerable list
+            ? list.Cast<object?>().Select(ObjectValue.Unwrap).OfType<string>()
+            : new[] { ObjectValue.Unwrap(value) }.OfType<string>();
 
     /// <summary>The names of the first of some records.</summary>
     private static IReadOnlyList<string> OfRecord(object records) =>
-        First(records) is object record ? RecordShape.PropertyNames(PSObject.AsPSObject(record)) : [];
+        ObjectValue.Elements(records).FirstOrDefault() is PSObject record ? RecordShape.PropertyNames(record) : [];
 
-    private static IReadOnlyList<string> OfFile(string? path, object? delimiter)
+    private static TextOptions Options(object? delimiter, object? header)
     {
-        string? file = path is null ? null : Ask(
-            "param($path) @($ExecutionContext.SessionState.Path.GetResolvedProviderPathFromPSPath($path, [ref]$null))[0]",
-            path)?.ToString();
+        string[] names = [.. Texts(header)];
+        return new TextOptions(
+            delimiter?.ToString() is [char character] ? character : null, null, names.Length == 0 ? null : names);
+    }
+
+    /// <summary>The columns of the first of the files that a path means.</summary>
+    private static IReadOnlyList<string> OfFile(object? paths, bool isLiteral, TextOptions options)
+    {
+        string resolve = isLiteral ? "GetUnresolvedProviderPathFromPSPath($path)" : "GetResolvedProviderPathFromPSPath($path, [ref]$null)";
+        string? file = ObjectValue.Unwrap(ObjectValue.Elements(paths).FirstOrDefault()) is not string path ? null
+            : Ask($"param($path) @($ExecutionContext.SessionState.Path.{resolve})[0]", path)?.ToString();
         if (file is null)
         {
             return [];
@@ -164,22 +188,13 @@ internal static class RecordNames
 
         try
         {
-            char? given = (delimiter as string ?? delimiter?.ToString()) is [char character] ? character : null;
-            using RecordFile records = RecordFiles.Open(file, new TextOptions(given, null), CancellationToken.None);
+            using RecordFile records = RecordFiles.Open(file, options, CancellationToken.None);
             return records.Columns;
         }
         catch (Exception failure) when (FileFailure.IsOfFile(failure))
         {
             return [];
         }
-    }
-
-    private static object? First(object? value)
-    {
-        object? bare = BadValue.Bare(value);
-        return bare is null or string or IDictionary || LanguagePrimitives.GetEnumerable(bare) is not IEnumerable list
-            ? value
-            : list.Cast<object?>().FirstOrDefault();
     }
 
     private static object? Ask(string script, string argument)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Advice;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
@@ -8,6 +9,7 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Finds the columns of a file that the property parameters name.</summary>
 internal sealed class ColumnPlan
 {
+    private readonly string _call;
     private readonly RecordPlan _plan;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
@@ -17,8 +19,9 @@ internal sealed class ColumnPlan
     private readonly Dictionary<string, (int First, int Second)> _positions = new(StringComparer.OrdinalIgnoreCase);
     private ErrorRecord? _error;
 
-    private ColumnPlan(RecordPlan plan, string path, RecordFile file)
+    private ColumnPlan(string call, RecordPlan plan, string path, RecordFile file)
     {
+        _call = call;
         _plan = plan;
         _path = path;
         _columns = file.Columns;
@@ -34,13 +37,14 @@ internal sealed class ColumnPlan
 
     /// <summary>The columns of a file by the parts they play; otherwise the error that says which one is not there.</summary>
     internal static bool TryResolve(
+        string call,
         RecordPlan plan,
         string path,
         RecordFile file,
         [NotNullWhen(true)] out ColumnRoles? roles,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var search = new ColumnPlan(plan, path, file);
+        var search = new ColumnPlan(call, plan, path, file);
         ColumnRoles observed = search.FindObserved();
         int[] predicted = search.FindPredicted();
         error = search._error;
@@ -49,6 +53,7 @@ internal sealed class ColumnPlan
     }
 
     /// <summary>The columns of two files that are joined; otherwise the error that says which one is not there.</summary>
+    /// <param name="call">The command as it was called.</param>
     /// <param name="plan">The actual value, the weight and the groups are of the actual file.</param>
     /// <param name="keys">The columns of the key, which both files need.</param>
     /// <param name="actual">The actual file and its path.</param>
@@ -56,6 +61,7 @@ internal sealed class ColumnPlan
     /// <param name="columns">The columns.</param>
     /// <param name="error">The error.</param>
     internal static bool TryResolve(
+        string call,
         RecordPlan plan,
         JoinKeys keys,
         (string Path, RecordFile File) actual,
@@ -63,13 +69,13 @@ internal sealed class ColumnPlan
         [NotNullWhen(true)] out JoinColumns? columns,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var first = new ColumnPlan(plan, actual.Path, actual.File);
+        var first = new ColumnPlan(call, plan, actual.Path, actual.File);
         ColumnRoles observed = first.FindObserved();
         int[] actualKeys = [.. keys.Actual.Select(key => first.Find("Key", key))];
 
         // A wildcard does not stand for a key.
         RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Predicted.Select(ValueSource.OfProperty)] };
-        var second = new ColumnPlan(predictions, predicted.Path, predicted.File);
+        var second = new ColumnPlan(call, predictions, predicted.Path, predicted.File);
         int[] predictedKeys = [.. keys.Predicted.Select(key => second.Find("Key", key))];
         int[] values = second.FindPredicted();
         int[] models = [.. Enumerable.Range(actual.File.Columns.Count, values.Length)];
@@ -112,7 +118,7 @@ internal sealed class ColumnPlan
     {
         if (!_positions.TryGetValue(name, out (int First, int Second) found))
         {
-            _error ??= Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_path, _file, parameter, name, Wanted()));
+            _error ??= Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_call, _path, _file, parameter, name, Wanted()));
             return -1;
         }
 

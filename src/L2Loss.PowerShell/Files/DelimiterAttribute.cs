@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -9,12 +10,11 @@ public sealed class DelimiterAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = ObjectValue.Unwrap(inputData);
         return value switch
         {
             "\\t" or "`t" => '\t',
-            string { Length: not 1 } or '\r' or '\n' => throw new ArgumentTransformationMetadataException(
-                $"-Delimiter takes one character, such as ';' or \"`t\" for a tab, and got {Text.Quote(value)}."),
+            string { Length: not 1 } or '\r' or '\n' => throw Errors.NotADelimiter(value),
             _ => inputData,
         };
     }

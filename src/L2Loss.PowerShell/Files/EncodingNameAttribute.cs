@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -15,7 +16,7 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = ObjectValue.Unwrap(inputData);
         try
         {
             return value switch
@@ -29,10 +30,7 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
-            throw new ArgumentTransformationMetadataException(
-                $"There is no encoding {Text.Quote(value)}. Names are {string.Join(", ", Names)}, those of .NET such as "
-                + "windows-1252, and numbers of code pages.",
-                failure);
+            throw Errors.UnknownEncoding(value, failure);
         }
     }
 

@@ -29,7 +29,7 @@ internal class FileErrors
     internal ErrorRecord ToError(BadCell cell) => ToError(cell, _path, Text.Where(_path, cell.Line, cell.Record));
 
     private ErrorRecord ToError(BadCell cell, string path, string where) => cell.Fault == NumberFault.Malformed
-        ? Errors.MalformedRecord(where, cell.BadLine!, path)
+        ? Errors.MalformedRecord(where, cell.BadLine!, path, _run.Output.Call)
         : _run.ToError(
             new BadValue(cell.Fault, $"column {Text.Quote(_columns[cell.Column])}", cell.Text)
             {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Advice;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -12,10 +13,13 @@ internal static class FileFailure
             or System.Security.SecurityException or NotSupportedException;
 
     /// <summary>The error that names the file and what is wrong with it.</summary>
-    internal static ErrorRecord ToError(string path, Exception failure) => failure switch
+    /// <param name="call">The command as it was called.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="failure">What went wrong.</param>
+    internal static ErrorRecord ToError(string call, string path, Exception failure) => failure switch
     {
-        MalformedFileException => Errors.MalformedFile(path, failure, FileAdvice.OnKind(path)),
-        IOException when Directory.Exists(path) => Errors.Folder(path, failure),
+        MalformedFileException => Errors.MalformedFile(path, failure, FileAdvice.OnKind(call, path)),
+        IOException when Directory.Exists(path) => Errors.Folder(path, failure, FileAdvice.OnFolder(call, path)),
         FileNotFoundException or DirectoryNotFoundException => Errors.FileNotFound(path, failure),
         _ => Errors.FileUnreadable(path, failure),
     };

@@ -1,7 +1,5 @@
-using System.Collections.ObjectModel;
-using System.Management.Automation;
+using L2Loss.PowerShell.Advice;
 using L2Loss.PowerShell.Records;
-using Microsoft.PowerShell.Commands;
 
 namespace L2Loss.PowerShell.Files;
 
@@ -15,91 +13,32 @@ internal sealed class FilePaths
     /// <summary>The files that a path with wildcards means, in the order of the provider.</summary>
     internal IReadOnlyList<string> Matching(string path)
     {
-        Collection<string> files;
-        ProviderInfo provider;
-        try
+        FileSystemPath found = FileSystemPath.Matching(_output.Cmdlet, path);
+        if (found.Files.Count == 0)
         {
-            files = _output.Cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
-        }
-        catch (Exception failure) when (IsUnknown(failure))
-        {
-            _output.Error(Errors.FileNotFound(path, failure, Cure(path)));
-            return [];
+            Refuse(path, found);
         }
 
-        if (files.Count == 0)
-        {
-            _output.Error(Errors.FileNotFound(path, null, Cure(path)));
-        }
-
-        return IsFileSystem(path, provider) ? files : [];
+        return found.Files;
     }
 
     /// <summary>The file that a path means as it stands; null where it can be none.</summary>
     internal string? Literal(string path)
     {
-        try
+        FileSystemPath found = FileSystemPath.Literal(_output.Cmdlet, path);
+        if (found.File is null)
         {
-            string file = _output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
-                path, out ProviderInfo provider, out _);
-            return IsFileSystem(path, provider) ? file : null;
-        }
-        catch (Exception failure) when (IsUnknown(failure))
-        {
-            _output.Error(Errors.FileNotFound(path, failure, Cure(path)));
-            return null;
-        }
-    }
-
-    /// <summary>What to do about a path under which nothing is found; null where nothing is known to help.</summary>
-    private string? Cure(string path)
-    {
-        if (Uri.TryCreate(path, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-        {
-            string name = System.IO.Path.GetFileName(address.AbsolutePath) is { Length: > 0 } last ? last : "data.csv";
-            return $"Invoke-WebRequest {Text.PathArgument(path, "$address")} -OutFile {Text.PathArgument(name, "data.csv")}; "
-                + $"Measure-L2Loss -Path {Text.PathArgument(name, "data.csv")}";
+            Refuse(path, found);
         }
 
-        try
-        {
-            return WildcardPattern.ContainsWildcardCharacters(path)
-                && File.Exists(_output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
-                ? $"its name has wildcards: Measure-L2Loss -LiteralPath {Text.PathArgument(path)}"
-                : null;
-        }
-        catch (Exception failure) when (IsUnknown(failure))
-        {
-            return null;
-        }
+        return found.File;
     }
 
     /// <summary>True for a file that is there.</summary>
-    internal bool Exists(string path)
-    {
-        try
-        {
-            string file = _output.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.ImplementingType == typeof(FileSystemProvider) && File.Exists(file);
-        }
-        catch (Exception failure) when (IsUnknown(failure))
-        {
-            return false;
-        }
-    }
+    internal bool Exists(string path) => File.Exists(FileSystemPath.Literal(_output.Cmdlet, path).File);
 
-    private bool IsFileSystem(string path, ProviderInfo provider)
-    {
-        if (provider.ImplementingType == typeof(FileSystemProvider))
-        {
-            return true;
-        }
-
-        _output.Error(Errors.NotAFilePath(path, provider.Name));
-        return false;
-    }
-
-    private static bool IsUnknown(Exception failure) =>
-        failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
-            or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException or NotSupportedException;
+    private void Refuse(string path, FileSystemPath found) =>
+        _output.Error(found.Provider is string provider
+            ? Errors.NotAFilePath(path, provider)
+            : Errors.FileNotFound(path, found.Failure, PathAdvice.Find(_output.Call, path, Exists)));
 }

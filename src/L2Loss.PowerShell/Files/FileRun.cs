@@ -67,7 +67,7 @@ internal sealed class FileRun
         }
         catch (Exception failure) when (FileFailure.IsOfFile(failure))
         {
-            _output.Error(FileFailure.ToError(path, failure));
+            _output.Error(FileFailure.ToError(_output.Call, path, failure));
             return null;
         }
     }

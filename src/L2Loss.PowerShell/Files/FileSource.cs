@@ -56,7 +56,13 @@ internal sealed class FileSource
         }
 
         if (!ColumnPlan.TryResolve(
-            _plan, keys, (actualPath, actual), (predictedPath, predicted), out JoinColumns? columns, out ErrorRecord? error))
+            run.Output.Call,
+            _plan,
+            keys,
+            (actualPath, actual),
+            (predictedPath, predicted),
+            out JoinColumns? columns,
+            out ErrorRecord? error))
         {
             run.Output.Error(error);
             return null;
@@ -127,7 +133,7 @@ internal sealed class FileSource
             return records.Finish;
         }
 
-        if (!ColumnPlan.TryResolve(_plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
+        if (!ColumnPlan.TryResolve(run.Output.Call, _plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
         {
             run.Output.Error(error);
             return null;

@@ -13,7 +13,7 @@ internal sealed record JoinKeys(string[] Actual, string[] Predicted)
     internal static JoinKeys? From(IEnumerable<object?> keys)
     {
         var names = new List<(string Actual, string Predicted)>();
-        foreach (object? key in keys.Select(BadValue.Bare))
+        foreach (object? key in keys.Select(ObjectValue.Unwrap))
         {
             switch (key)
             {
@@ -24,7 +24,7 @@ internal sealed record JoinKeys(string[] Actual, string[] Predicted)
                     foreach (DictionaryEntry entry in map)
                     {
                         if (entry.Key is not string { Length: > 0 } actual
-                            || BadValue.Bare(entry.Value) is not string { Length: > 0 } predicted)
+                            || ObjectValue.Unwrap(entry.Value) is not string { Length: > 0 } predicted)
                         {
                             return null;
                         }

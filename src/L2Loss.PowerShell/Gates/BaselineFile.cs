@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell.Gates;
 
@@ -25,15 +26,17 @@ internal static class BaselineFile
             cmdlet.ThrowTerminatingError(Errors.UnknownBaselineFile(path));
         }
 
-        string file = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
-        if (!File.Exists(file))
+        FileSystemPath found = FileSystemPath.Literal(cmdlet, path);
+        if (!File.Exists(found.File))
         {
-            cmdlet.ThrowTerminatingError(Errors.FileNotFound(path, null));
+            cmdlet.ThrowTerminatingError(found.Provider is string provider
+                ? Errors.NotAFilePath(path, provider)
+                : Errors.FileNotFound(path, found.Failure));
         }
 
         try
         {
-            return cmdlet.InvokeCommand.InvokeScript(true, ScriptBlock.Create(script), null, file);
+            return cmdlet.InvokeCommand.InvokeScript(true, ScriptBlock.Create(script), null, found.File);
         }
         catch (Exception failure) when (failure is RuntimeException and not PipelineStoppedException)
         {

@@ -21,17 +21,15 @@ internal sealed class LimitAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        NumberFault fault = Reader.Read(BadValue.Bare(inputData), out Number number);
+        NumberFault fault = Reader.Read(ObjectValue.Unwrap(inputData), out Number number);
         if (fault != NumberFault.None)
         {
-            throw new ArgumentTransformationMetadataException(
-                $"A limit is a finite number with a decimal point, and this is not: {Text.Quote(inputData)}.");
+            throw Errors.NotALimit(inputData);
         }
 
         if (number.Value < Minimum || number.Value > Maximum)
         {
-            throw new ArgumentTransformationMetadataException(FormattableString.Invariant(
-                $"The limit {number.Value} is {(number.Value < Minimum ? $"below {Minimum}" : $"above {Maximum}")}."));
+            throw Errors.LimitOutOfRange(number.Value, Minimum, Maximum);
         }
 
         return number.Value;

@@ -9,22 +9,16 @@ internal static class QueryArgument
 {
     internal static bool TryRead(object? argument, [NotNullWhen(true)] out NamedExpression? expression)
     {
-        object? value = BadValue.Bare(argument);
-        expression = null;
-        if (value is IDictionary named)
+        string? name = null;
+        object? value = ObjectValue.Unwrap(argument);
+        if (value is IDictionary calculated && !CalculatedProperty.TryRead(calculated, out name, out value))
         {
-            string? name = TextOf(RecordShape.Lookup(named, "Name"));
-            string? sql = TextOf(RecordShape.Lookup(named, "Expression"));
-            expression = name is null || sql is null ? null : new NamedExpression(name, sql);
-        }
-        else if (TextOf(value) is string sql)
-        {
-            expression = NamedExpression.Of(sql);
+            value = null;
         }
 
+        expression = value is not string sql || string.IsNullOrWhiteSpace(sql) ? null
+            : name is null ? NamedExpression.Of(sql)
+            : new NamedExpression(name, sql);
         return expression is not null;
     }
-
-    private static string? TextOf(object? value) =>
-        BadValue.Bare(value) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

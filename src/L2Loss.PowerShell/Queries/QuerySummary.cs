@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using L2Loss.Files;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Queries;
@@ -16,7 +17,7 @@ internal static class QuerySummary
     internal static bool TryRead(
         PSObject input, Func<string, object?> value, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
     {
-        string? problem = QueryRow.TryRead(column => BadValue.Bare(value(column)), out QueryRow row);
+        string? problem = QueryRow.TryRead(column => ObjectValue.Unwrap(value(column)), out QueryRow row);
         summary = null;
         if (problem is not null)
         {
@@ -37,13 +38,13 @@ internal static class QuerySummary
                 summary.Key[name] = key is DBNull ? null : key;
             }
 
-            summary.Group = string.Join(", ", row.Keys.Select(key => TextOf(key.Value)));
+            summary.Group = RecordKey.Of([.. row.Keys.Select(key => TextOf(key.Value))]).ToString();
         }
 
         error = row.OutOfRange > 0 ? Errors.OutOfRange(row.OutOfRange, summary, input) : null;
         return true;
     }
 
-    private static string TextOf(object? key) =>
-        (key is DBNull ? null : LanguagePrimitives.ConvertTo<string>(key))?.Trim() ?? string.Empty;
+    /// <summary>The text of a key as that of a record.</summary>
+    private static string? TextOf(object? key) => ValueSource.TryGetText(key, out string? text, out _) ? text : null;
 }

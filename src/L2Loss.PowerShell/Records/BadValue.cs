@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Internal;
-
 namespace L2Loss.PowerShell.Records;
 
 /// <summary>A value for which a record is left out.</summary>
@@ -20,10 +17,4 @@ internal readonly record struct BadValue(NumberFault Fault, string? Place, objec
 
     /// <summary>The line of a file, where it is too short to have the value; null elsewhere.</summary>
     internal string? Line { get; init; }
-
-    /// <summary>The value itself; a command without output, whose result looks like an object, gave nothing.</summary>
-    internal static object? Bare(object? value) =>
-        value is not PSObject wrapped ? value
-        : ReferenceEquals(wrapped, AutomationNull.Value) ? null
-        : wrapped.BaseObject;
 }

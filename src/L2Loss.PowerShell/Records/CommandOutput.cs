@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using L2Loss.PowerShell.Advice;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -19,6 +20,9 @@ internal sealed class CommandOutput
 
     /// <summary>The name of the command, for the lines that messages show.</summary>
     internal string Command => _cmdlet.MyInvocation.MyCommand.Name;
+
+    /// <summary>The same with the columns that were named.</summary>
+    internal string Call => CommandLine.Of(_cmdlet.MyInvocation);
 
     /// <summary>The cmdlet itself, for what asks the session.</summary>
     internal PSCmdlet Cmdlet => _cmdlet;

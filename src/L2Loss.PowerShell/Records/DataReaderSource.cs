@@ -68,7 +68,7 @@ internal sealed class DataReaderSource
             Add(shape, column, null);
         }
 
-        if (!_plan.TryResolve(_run.Output.Command, shape, out ValueSource[] predicted, out ErrorRecord? error))
+        if (!_plan.TryResolve(_run.Output, shape, out ValueSource[] predicted, out ErrorRecord? error))
         {
             _run.Output.Throw(error);
         }

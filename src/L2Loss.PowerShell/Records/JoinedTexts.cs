@@ -23,7 +23,8 @@ internal sealed class JoinedTexts
             bool[] areText = [.. terms.Select(term => NameOf(term) is string name && IsText(record, name))];
             if (areText.Count(isText => isText) > 1)
             {
-                return string.Join(" + ", terms.Select((term, i) => areText[i] ? $"[decimal]{term.Extent.Text}" : term.Extent.Text));
+                return Text.Sentence(
+                    string.Join(" + ", terms.Select((term, i) => areText[i] ? $"[decimal]{term.Extent.Text}" : term.Extent.Text)));
             }
         }
 
@@ -49,5 +50,5 @@ internal sealed class JoinedTexts
             : null;
 
     private static bool IsText(PSObject record, string name) =>
-        ValueSource.OfProperty(name).TryGetValue(record, out object? value) && BadValue.Bare(value) is string;
+        ValueSource.OfProperty(name).TryGetValue(record, out object? value) && ObjectValue.Unwrap(value) is string;
 }

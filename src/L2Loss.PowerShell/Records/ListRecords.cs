@@ -64,9 +64,9 @@ internal sealed class ListRecords : IRecord, IRecordSink
 
     /// <inheritdoc/>
     public NumberFault Read(int part, out Number number) =>
-        _run.Reader.Read(BadValue.Bare(_lists[part][_position]), out number);
+        _run.Reader.Read(ObjectValue.Unwrap(_lists[part][_position]), out number);
 
-    string? IRecord.Text(int part) => BadValue.Bare(_lists[part][_position]) as string;
+    string? IRecord.Text(int part) => ObjectValue.Unwrap(_lists[part][_position]) as string;
 
     void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
     {
@@ -79,7 +79,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
     void IRecordSink.LeftOut(int part, NumberFault fault)
     {
         object? value = _lists[part][_position];
-        _run.ReportBad(new BadValue(fault, _places[part], BadValue.Bare(value)), Text.Where(null, 0, Index), value);
+        _run.ReportBad(new BadValue(fault, _places[part], ObjectValue.Unwrap(value)), Text.Where(null, 0, Index), value);
     }
 
     private void MeasureRange(GroupSums group, int start, int end)

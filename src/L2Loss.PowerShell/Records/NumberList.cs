@@ -9,7 +9,7 @@ internal static class NumberList
     /// <summary>A list as it is; another collection copied; a single value as a list of one.</summary>
     internal static IList Of(object? value)
     {
-        object? bare = BadValue.Bare(value);
+        object? bare = ObjectValue.Unwrap(value);
         return bare switch
         {
             // An array of several dimensions is a list without an index: it is read row by row.
@@ -24,7 +24,7 @@ internal static class NumberList
     /// <summary>The lists of predicted values: one, several in a list, or those of a dictionary, which names the models.</summary>
     internal static IEnumerable<(string? Name, IList Values)> Models(object predicted)
     {
-        object bare = BadValue.Bare(predicted)!;
+        object bare = ObjectValue.Unwrap(predicted)!;
         if (bare is IDictionary dictionary)
         {
             IEnumerable<(string? Name, IList Values)> models = dictionary.Cast<DictionaryEntry>()
@@ -36,7 +36,7 @@ internal static class NumberList
 
         IList values = Of(bare);
         bool isTable = values is not Array { Rank: > 1 } && values.Count > 0 && values is object?[] or ArrayList or IList<object>
-            && values.Cast<object?>().All(list => BadValue.Bare(list) is IEnumerable and not (string or IDictionary));
+            && values.Cast<object?>().All(list => ObjectValue.Unwrap(list) is IEnumerable and not (string or IDictionary));
         return isTable
             ? values.Cast<object?>().Select((list, i) => ((string?)FormattableString.Invariant($"Model{i + 1}"), Of(list)))
             : [(null, values)];
@@ -48,7 +48,7 @@ internal static class NumberList
     /// </summary>
     internal static bool IsNumbers(object? value)
     {
-        object? bare = BadValue.Bare(value);
+        object? bare = ObjectValue.Unwrap(value);
         return bare switch
         {
             null or string or ScriptBlock => false,
@@ -63,7 +63,7 @@ internal static class NumberList
         bool isEmpty = true;
         foreach (object? value in list)
         {
-            if (BadValue.Bare(value) is not (string or ScriptBlock))
+            if (ObjectValue.Unwrap(value) is not (string or ScriptBlock))
             {
                 return false;
             }

@@ -104,7 +104,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
             return NumberFault.NotNumeric;
         }
 
-        value = BadValue.Bare(value);
+        value = ObjectValue.Unwrap(value);
         _values[part] = value;
         NumberFault fault = _run.Reader.Read(value, out number);
         return value is string && source.FindJoinedText(_record) is not null ? NumberFault.NotNumeric : fault;
@@ -173,7 +173,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
     /// <summary>The first record tells which models there are, and must have every property.</summary>
     private void Learn()
     {
-        if (!_plan.TryResolve(_run.Output.Command, _record, out ValueSource[] predicted, out ErrorRecord? error))
+        if (!_plan.TryResolve(_run.Output, _record, out ValueSource[] predicted, out ErrorRecord? error))
         {
             _run.Output.Throw(error);
         }

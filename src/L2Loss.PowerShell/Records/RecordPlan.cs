@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using L2Loss.PowerShell.Advice;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -26,13 +27,13 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
     /// names are spelled as the record spells them.
     /// </summary>
     internal bool TryResolve(
-        string command, PSObject record, out ValueSource[] predicted, [NotNullWhen(false)] out ErrorRecord? error)
+        CommandOutput output, PSObject record, out ValueSource[] predicted, [NotNullWhen(false)] out ErrorRecord? error)
     {
         IReadOnlyList<string>? names = null;
         var found = new List<ValueSource>();
-        error = Require(command, "Actual", Actual, record)
-            ?? (Weight is null ? null : Require(command, "Weight", Weight, record))
-            ?? Keys.Select(key => Require(command, "GroupBy", key, record)).FirstOrDefault(missing => missing is not null);
+        error = Require(output, "Actual", Actual, record)
+            ?? (Weight is null ? null : Require(output, "Weight", Weight, record))
+            ?? Keys.Select(key => Require(output, "GroupBy", key, record)).FirstOrDefault(missing => missing is not null);
         foreach (ValueSource source in Predicted)
         {
             if (error is not null)
@@ -53,7 +54,7 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
                 names ??= RecordShape.PropertyNames(record);
                 string[] matches = Matches(property, names);
                 found.AddRange(matches.Select(ValueSource.OfProperty));
-                error = matches.Length > 0 ? null : NotFound(command, "Predicted", property, names, record);
+                error = matches.Length > 0 ? null : NotFound(output, "Predicted", property, names, record);
             }
         }
 
@@ -76,15 +77,15 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
             wildcard.IsMatch(name) && !taken.Contains(name, StringComparer.OrdinalIgnoreCase))];
     }
 
-    private ErrorRecord? Require(string command, string parameter, ValueSource source, PSObject record) =>
+    private ErrorRecord? Require(CommandOutput output, string parameter, ValueSource source, PSObject record) =>
         source.Property is string property && RecordShape.FindName(record, property) is null
-            ? NotFound(command, parameter, property, RecordShape.PropertyNames(record), record)
+            ? NotFound(output, parameter, property, RecordShape.PropertyNames(record), record)
             : null;
 
     private ErrorRecord NotFound(
-        string command, string parameter, string property, IReadOnlyList<string> names, PSObject record) =>
+        CommandOutput output, string parameter, string property, IReadOnlyList<string> names, PSObject record) =>
         Errors.PropertyNotFound(
-            property, names, record, PropertyHint.Find(command, parameter, property, names, record, IsDefault));
+            property, names, record, PropertyHint.Find(output, parameter, property, names, record, IsDefault));
 
     /// <summary>True where the user named nothing.</summary>
     private bool IsDefault => Actual.Property == "Actual" && Predicted is [{ Property: "Predicted" }];

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Advice;
 
 namespace L2Loss.PowerShell.Records;
 

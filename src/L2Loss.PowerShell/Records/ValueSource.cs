@@ -19,48 +19,19 @@ internal abstract class ValueSource
     /// <summary>
     /// The source that a parameter names, or null when the value of the parameter is neither name nor script block.
     /// </summary>
-    internal static ValueSource? From(object? argument) =>
-        BadValue.Bare(argument) switch
+    internal static ValueSource? From(object? argument, string? label = null) =>
+        ObjectValue.Unwrap(argument) switch
         {
-            string { Length: > 0 } name => new PropertySource(name),
-            ScriptBlock script => new ScriptSource(script, null),
+            string { Length: > 0 } name => new PropertySource(name, label),
+            ScriptBlock script => new ScriptSource(script, label),
             _ => null,
         };
 
     /// <summary>The same for a key, which may be a calculated property as well: a name and an expression.</summary>
-    internal static ValueSource? FromKey(object? argument)
-    {
-        if (BadValue.Bare(argument) is not IDictionary calculated)
-        {
-            return From(argument);
-        }
-
-        string? name = null;
-        object? expression = null;
-        foreach (DictionaryEntry entry in calculated)
-        {
-            string key = RecordShape.KeyName(entry.Key);
-            if (IsShort(key, "Name") || IsShort(key, "Label"))
-            {
-                name = BadValue.Bare(entry.Value)?.ToString();
-            }
-            else if (IsShort(key, "Expression"))
-            {
-                expression = BadValue.Bare(entry.Value);
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return expression switch
-        {
-            ScriptBlock script => new ScriptSource(script, name),
-            string { Length: > 0 } property => new PropertySource(property, name),
-            _ => null,
-        };
-    }
+    internal static ValueSource? FromKey(object? argument) =>
+        ObjectValue.Unwrap(argument) is not IDictionary calculated ? From(argument)
+        : CalculatedProperty.TryRead(calculated, out string? name, out object? expression) ? From(expression, name)
+        : null;
 
     /// <summary>The property of a name.</summary>
     internal static ValueSource OfProperty(string name) => new PropertySource(name);
@@ -117,9 +88,6 @@ internal abstract class ValueSource
     private static bool IsOfUserCode(Exception failure) =>
         failure is not (PipelineStoppedException or FlowControlException or OutOfMemoryException);
 
-    private static bool IsShort(string key, string name) =>
-        key.Length > 0 && name.StartsWith(key, StringComparison.OrdinalIgnoreCase);
-
     private sealed class PropertySource : ValueSource
     {
         private readonly string _name;
@@ -128,7 +96,7 @@ internal abstract class ValueSource
         internal PropertySource(string name, string? label = null)
         {
             _name = name;
-            Name = string.IsNullOrEmpty(label) ? name : label!;
+            Name = label ?? name;
             Place = $"property {Text.Quote(name)}";
         }
 
@@ -166,7 +134,7 @@ internal abstract class ValueSource
         {
             _script = script;
             string text = script.ToString().Trim();
-            Name = string.IsNullOrEmpty(label) ? text : label!;
+            Name = label ?? text;
             Place = $"script block {{ {Text.Show(text)} }}";
         }
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text;
-using Microsoft.PowerShell.Commands;
+using L2Loss.PowerShell.Files;
 
 namespace L2Loss.PowerShell.Reports;
 
@@ -36,12 +36,12 @@ internal sealed partial class ReportFile : IDisposable
         var file = new ReportFile(cmdlet, path, Resolve(cmdlet, path), appends);
         if (Directory.Exists(file.FullName))
         {
-            file.Fail("it is a folder. Add the name of a file", null);
+            cmdlet.ThrowTerminatingError(Errors.ReportInFolder(path));
         }
 
-        if (!Directory.Exists(System.IO.Path.GetDirectoryName(file.FullName)))
+        if (System.IO.Path.GetDirectoryName(file.FullName) is string folder && !Directory.Exists(folder))
         {
-            file.Fail("its folder does not exist. Make it with New-Item -ItemType Directory", null);
+            cmdlet.ThrowTerminatingError(Errors.ReportWithoutFolder(path, folder));
         }
 
         if (File.Exists(file.FullName))
@@ -53,7 +53,7 @@ internal sealed partial class ReportFile : IDisposable
 
             if (!force && (File.GetAttributes(file.FullName) & FileAttributes.ReadOnly) != 0)
             {
-                file.Fail("it is read-only. Give -Force", null);
+                cmdlet.ThrowTerminatingError(Errors.ReportReadOnly(path));
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed partial class ReportFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Fail(failure.Message.TrimEnd('.'), failure);
+            _cmdlet.ThrowTerminatingError(Errors.ReportNotWritten(_path, failure));
         }
     }
 
@@ -122,23 +122,15 @@ internal sealed partial class ReportFile : IDisposable
 
     private static string Resolve(PSCmdlet cmdlet, string path)
     {
-        try
+        FileSystemPath found = FileSystemPath.Literal(cmdlet, path);
+        if (found.File is null)
         {
-            string fullName = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            if (provider.ImplementingType == typeof(FileSystemProvider))
-            {
-                return fullName;
-            }
-
-            cmdlet.ThrowTerminatingError(Errors.ReportNotWritten(path, $"it belongs to the provider {provider.Name}. Give the path of a file", null));
-        }
-        catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
-            or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
-        {
-            cmdlet.ThrowTerminatingError(Errors.ReportNotWritten(path, failure.Message.TrimEnd('.'), failure));
+            cmdlet.ThrowTerminatingError(found.Provider is string provider
+                ? Errors.ReportNotAFile(path, provider)
+                : Errors.ReportNotWritten(path, found.Failure!));
         }
 
-        return path;
+        return found.File!;
     }
 
     /// <summary>A link or a device, which is written through and never replaced.</summary>
@@ -160,7 +152,7 @@ internal sealed partial class ReportFile : IDisposable
             // In a folder that takes no new file, one that is there may still be written.
             if (!File.Exists(FullName))
             {
-                Fail(failure.Message.TrimEnd('.'), failure);
+                _cmdlet.ThrowTerminatingError(Errors.ReportNotWritten(_path, failure));
             }
         }
     }
@@ -192,7 +184,4 @@ internal sealed partial class ReportFile : IDisposable
         byte[] bytes = encoding.GetBytes(text);
         stream.Write(bytes, 0, bytes.Length);
     }
-
-    private void Fail(string reason, Exception? cause) =>
-        _cmdlet.ThrowTerminatingError(Errors.ReportNotWritten(_path, reason, cause));
 }

@@ -20,15 +20,15 @@ internal static class ReportInput
             return TryAddItem(report, input);
         }
 
-        if (SummaryShape.IsSummary(input) || (SummaryShape.Has(input, nameof(L2LossSummary.Mse)) && SummaryShape.Has(input, nameof(L2LossSummary.Rmse))))
+        if (SummaryShape.IsSummary(input) || (ObjectValue.Has(input, nameof(L2LossSummary.Mse)) && ObjectValue.Has(input, nameof(L2LossSummary.Rmse))))
         {
-            report.Add(ToSummary(input));
+            report.Add(ToSummary(new GivenSummary(input)));
         }
-        else if (SummaryShape.Has(input, nameof(L2LossComparison.MeanLossDifference)) && SummaryShape.Has(input, nameof(L2LossComparison.BaselineMse)))
+        else if (ObjectValue.Has(input, nameof(L2LossComparison.MeanLossDifference)) && ObjectValue.Has(input, nameof(L2LossComparison.BaselineMse)))
         {
             report.Comparisons.Add(ToComparison(input));
         }
-        else if (SummaryShape.Has(input, nameof(L2LossVerdict.Passed)) && SummaryShape.Has(input, nameof(L2LossVerdict.Checks)))
+        else if (ObjectValue.Has(input, nameof(L2LossVerdict.Passed)) && ObjectValue.Has(input, nameof(L2LossVerdict.Checks)))
         {
             report.Verdicts.Add(ToVerdict(input));
         }
@@ -67,42 +67,42 @@ internal static class ReportInput
             Difference = Number(input, nameof(L2LossItem.Difference)),
             Loss = Number(input, nameof(L2LossItem.L2Loss)),
             Weight = double.IsNaN(weight) ? 1.0 : weight,
-            Model = SummaryShape.GetText(input, nameof(L2LossItem.Model)),
-            Group = SummaryShape.GetText(input, nameof(L2LossItem.Group)),
+            Model = ObjectValue.Text(input, nameof(L2LossItem.Model)),
+            Group = ObjectValue.Text(input, nameof(L2LossItem.Group)),
             WindowRmse = Number(input, nameof(L2LossWindowItem.WindowRmse)),
         });
         return true;
     }
 
-    private static L2LossSummary ToSummary(PSObject input) => new()
+    private static L2LossSummary ToSummary(GivenSummary given) => new()
     {
-        Model = SummaryShape.GetText(input, nameof(L2LossSummary.Model)),
-        Group = SummaryShape.GetText(input, nameof(L2LossSummary.Group)),
-        Source = SummaryShape.GetText(input, nameof(L2LossSummary.Source)),
-        Read = Whole(input, nameof(L2LossSummary.Read)),
-        Count = Whole(input, nameof(L2LossSummary.Count)),
-        Missing = Whole(input, nameof(L2LossSummary.Missing)),
-        NotNumeric = Whole(input, nameof(L2LossSummary.NotNumeric)),
-        NotFinite = Whole(input, nameof(L2LossSummary.NotFinite)),
-        InvalidWeight = Whole(input, nameof(L2LossSummary.InvalidWeight)),
-        Malformed = Whole(input, nameof(L2LossSummary.Malformed)),
-        WeightSum = Number(input, nameof(L2LossSummary.WeightSum)),
-        Rmse = Number(input, nameof(L2LossSummary.Rmse)),
-        Mae = Number(input, nameof(L2LossSummary.Mae)),
-        MeanError = Number(input, nameof(L2LossSummary.MeanError)),
-        R2 = Number(input, nameof(L2LossSummary.R2)),
-        LargestIndex = Whole(input, nameof(L2LossSummary.LargestIndex)),
-        LargestSource = SummaryShape.GetText(input, nameof(L2LossSummary.LargestSource)),
-        LargestShare = Number(input, nameof(L2LossSummary.LargestShare)),
-        Exact = !string.Equals(SummaryShape.GetText(input, nameof(L2LossSummary.Exact)), "False", StringComparison.OrdinalIgnoreCase),
+        Model = given.Identity.Model,
+        Group = given.Identity.Group,
+        Source = given.Source,
+        Read = Whole(given, nameof(L2LossSummary.Read)),
+        Count = Whole(given, nameof(L2LossSummary.Count)),
+        Missing = Whole(given, nameof(L2LossSummary.Missing)),
+        NotNumeric = Whole(given, nameof(L2LossSummary.NotNumeric)),
+        NotFinite = Whole(given, nameof(L2LossSummary.NotFinite)),
+        InvalidWeight = Whole(given, nameof(L2LossSummary.InvalidWeight)),
+        Malformed = Whole(given, nameof(L2LossSummary.Malformed)),
+        WeightSum = Number(given, nameof(L2LossSummary.WeightSum)),
+        Rmse = Number(given, nameof(L2LossSummary.Rmse)),
+        Mae = Number(given, nameof(L2LossSummary.Mae)),
+        MeanError = Number(given, nameof(L2LossSummary.MeanError)),
+        R2 = Number(given, nameof(L2LossSummary.R2)),
+        LargestIndex = Whole(given, nameof(L2LossSummary.LargestIndex)),
+        LargestSource = given.LargestSource,
+        LargestShare = Number(given, nameof(L2LossSummary.LargestShare)),
+        Exact = given.Exact,
     };
 
     private static L2LossComparison ToComparison(PSObject input) => new()
     {
-        Model = SummaryShape.GetText(input, nameof(L2LossComparison.Model)),
-        Baseline = SummaryShape.GetText(input, nameof(L2LossComparison.Baseline)),
-        Group = SummaryShape.GetText(input, nameof(L2LossComparison.Group)),
-        Source = SummaryShape.GetText(input, nameof(L2LossComparison.Source)),
+        Model = ObjectValue.Text(input, nameof(L2LossComparison.Model)),
+        Baseline = ObjectValue.Text(input, nameof(L2LossComparison.Baseline)),
+        Group = ObjectValue.Text(input, nameof(L2LossComparison.Group)),
+        Source = ObjectValue.Text(input, nameof(L2LossComparison.Source)),
         Count = Whole(input, nameof(L2LossComparison.Count)),
         Mse = Number(input, nameof(L2LossComparison.Mse)),
         BaselineMse = Number(input, nameof(L2LossComparison.BaselineMse)),
@@ -117,12 +117,12 @@ internal static class ReportInput
     private static ReportVerdict ToVerdict(PSObject input)
     {
         // One text from CSV says only of which type the list was.
-        object? checks = SummaryShape.GetValue(input, nameof(L2LossVerdict.Checks));
+        object? checks = ObjectValue.Get(input, nameof(L2LossVerdict.Checks));
         List<string> sentences = [.. (LanguagePrimitives.GetEnumerable(checks) ?? Array.Empty<object>())
             .Cast<object?>().Select(Sentence).Where(sentence => sentence.Length > 0)];
 
         // The reason repeats the checks that failed, unless there was something else.
-        if (SummaryShape.GetText(input, nameof(L2LossVerdict.Reason)) is string reason
+        if (ObjectValue.Text(input, nameof(L2LossVerdict.Reason)) is string reason
             && !sentences.Exists(sentence => reason.Contains(sentence, StringComparison.Ordinal)))
         {
             sentences.Insert(0, reason);
@@ -130,12 +130,12 @@ internal static class ReportInput
 
         return new ReportVerdict
         {
-            Model = SummaryShape.GetText(input, nameof(L2LossVerdict.Model)),
-            Group = SummaryShape.GetText(input, nameof(L2LossVerdict.Group)),
-            Source = SummaryShape.GetText(input, nameof(L2LossVerdict.Source)),
+            Model = ObjectValue.Text(input, nameof(L2LossVerdict.Model)),
+            Group = ObjectValue.Text(input, nameof(L2LossVerdict.Group)),
+            Source = ObjectValue.Text(input, nameof(L2LossVerdict.Source)),
             // Anything but a clear yes has not passed.
             Passed = string.Equals(
-                SummaryShape.GetText(input, nameof(L2LossVerdict.Passed)), "True", StringComparison.OrdinalIgnoreCase),
+                ObjectValue.Text(input, nameof(L2LossVerdict.Passed)), "True", StringComparison.OrdinalIgnoreCase),
             Sentences = sentences,
         };
     }
@@ -149,7 +149,7 @@ internal static class ReportInput
         }
 
         var wrapped = PSObject.AsPSObject(check);
-        return wrapped.BaseObject is PSCustomObject && SummaryShape.GetText(wrapped, nameof(L2LossCheck.Name)) is string name
+        return wrapped.BaseObject is PSCustomObject && ObjectValue.Text(wrapped, nameof(L2LossCheck.Name)) is string name
             && wrapped.TypeNames.Count > 0 && !wrapped.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal)
             ? FormattableString.Invariant(
                 $"{name} {Number(wrapped, nameof(L2LossCheck.Limit)):G10}: {Number(wrapped, nameof(L2LossCheck.Value)):G10}")
@@ -158,13 +158,19 @@ internal static class ReportInput
 
     private static double Number(PSObject input, string property)
     {
-        NumberFault fault = Reader.Read(BadValue.Bare(SummaryShape.GetValue(input, property)), out Number number);
+        NumberFault fault = Reader.Read(ObjectValue.Unwrap(ObjectValue.Get(input, property)), out Number number);
         return fault == NumberFault.None ? number.Value : double.NaN;
     }
 
-    private static long Whole(PSObject input, string property)
+    private static double Number(GivenSummary summary, string property)
     {
-        double number = Number(input, property);
-        return number is >= 0.0 and < long.MaxValue ? (long)number : 0;
+        _ = summary.GetNumber(property, out double number);
+        return number;
     }
+
+    private static long Whole(PSObject input, string property) => Whole(Number(input, property));
+
+    private static long Whole(GivenSummary summary, string property) => Whole(Number(summary, property));
+
+    private static long Whole(double number) => number is >= 0.0 and < long.MaxValue ? (long)number : 0;
 }

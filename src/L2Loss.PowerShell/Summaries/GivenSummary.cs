@@ -15,11 +15,11 @@ internal sealed class GivenSummary
     internal GivenSummary(PSObject input)
     {
         Input = input;
-        Source = SummaryShape.GetText(input, nameof(L2LossSummary.Source));
+        Source = ObjectValue.Text(input, nameof(L2LossSummary.Source));
         Identity = new SummaryIdentity(
-            SummaryShape.GetText(input, nameof(L2LossSummary.Model)),
-            SummaryShape.GetText(input, nameof(L2LossSummary.Group)),
-            KeyOf(SummaryShape.GetValue(input, nameof(L2LossSummary.Key))));
+            ObjectValue.Text(input, nameof(L2LossSummary.Model)),
+            ObjectValue.Text(input, nameof(L2LossSummary.Group)),
+            KeyOf(ObjectValue.Get(input, nameof(L2LossSummary.Key))));
         _restored = new Lazy<L2LossSummary?>(() => TryRestore(out L2LossAccumulator? sums) ? sums.ToSummary() : null);
     }
 
@@ -31,7 +31,7 @@ internal sealed class GivenSummary
     internal string? Source { get; }
 
     /// <summary>The source of the worst record.</summary>
-    internal string? LargestSource => SummaryShape.GetText(Input, nameof(L2LossSummary.LargestSource)) ?? Source;
+    internal string? LargestSource => ObjectValue.Text(Input, nameof(L2LossSummary.LargestSource)) ?? Source;
 
     /// <summary>How many summaries were merged into this one.</summary>
     internal int Parts =>
@@ -41,7 +41,7 @@ internal sealed class GivenSummary
 
     /// <summary>False where it says so.</summary>
     internal bool Exact => !string.Equals(
-        SummaryShape.GetText(Input, nameof(L2LossSummary.Exact)), bool.FalseString, StringComparison.OrdinalIgnoreCase);
+        ObjectValue.Text(Input, nameof(L2LossSummary.Exact)), bool.FalseString, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>False where the summary says that it has no records; a mock may not say anything.</summary>
     internal bool HasRecords => GetNumber(nameof(L2LossSummary.Count), out double count) is null || count > 0.0;
@@ -55,7 +55,7 @@ internal sealed class GivenSummary
         try
         {
             sums = L2LossAccumulator.FromMergeState(
-                SummaryShape.GetText(Input, nameof(L2LossSummary.MergeState)) ?? string.Empty);
+                ObjectValue.Text(Input, nameof(L2LossSummary.MergeState)) ?? string.Empty);
             return true;
         }
         catch (FormatException)
@@ -77,12 +77,12 @@ internal sealed class GivenSummary
             return GetLeftOutPercent(out number);
         }
 
-        if (!SummaryShape.Has(Input, property))
+        if (!ObjectValue.Has(Input, property))
         {
             return null;
         }
 
-        object? value = BadValue.Bare(SummaryShape.GetValue(Input, property));
+        object? value = ObjectValue.Unwrap(ObjectValue.Get(Input, property));
         if (value is string && Restored(property) is object restored)
         {
             value = restored;
@@ -114,7 +114,7 @@ internal sealed class GivenSummary
     {
         PSObject { BaseObject: PSCustomObject } record => KeyValues.Of(
             record.Properties.ToDictionary(property => property.Name, property => (object?)property.Value)),
-        PSObject wrapped => KeyOf(BadValue.Bare(wrapped)),
+        PSObject wrapped => KeyOf(ObjectValue.Unwrap(wrapped)),
         IDictionary dictionary => KeyValues.Of(dictionary),
         string text => KeyValues.Parse(text),
         _ => null,

@@ -1,4 +1,5 @@
 using System.Collections;
+using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Summaries;
 
@@ -11,7 +12,7 @@ internal sealed class SummaryIdentity : IEquatable<SummaryIdentity>
     internal SummaryIdentity(string? model, string? group, KeyValues? key)
     {
         Model = model;
-        Group = group ?? (key is null ? null : string.Join(", ", key.Values.Cast<object?>().Select(KeyValues.ValueText)));
+        Group = group ?? (key is null ? null : RecordKey.Of([.. key.Values.Cast<object?>().Select(KeyValues.ValueText)]).ToString());
         Key = key is not null && Group is not null ? InOrder(key, Group) : null;
     }
 

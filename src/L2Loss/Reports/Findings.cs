@@ -63,9 +63,9 @@ internal static class Findings
             return string.Empty;
         }
 
-        string where = (worst.Group is null ? string.Empty : $" of group {ShownText.Of(worst.Group)}")
+        string where = (worst.Group is null ? string.Empty : $" of group {VisibleText.Of(worst.Group)}")
             + ((worst.LargestSource ?? worst.Source) is string source
-                ? $" in {ShownText.Of(ReportTables.FileName(source))}"
+                ? $" in {VisibleText.Of(ReportTables.FileName(source))}"
                 : string.Empty);
         string record = $"The worst record, {NumberText.Record(worst.LargestIndex)}{where}, carries {numbers.Percent(model.WorstShare)} "
             + "of the sum of squares.";
@@ -102,8 +102,8 @@ internal static class Findings
         double ratio = worst.Rmse / best.Rmse;
         return ratio < 1.2
             ? $"All {numbers.Count(groups.Length)} groups have much the same RMSE."
-            : $"Group {ShownText.Of(worst.Group)} has the largest RMSE, {numbers.Short(worst.Rmse)}"
-                + (double.IsFinite(ratio) ? $": {numbers.Short(Math.Round(ratio, 1))} times that of {ShownText.Of(best.Group)}" : string.Empty)
+            : $"Group {VisibleText.Of(worst.Group)} has the largest RMSE, {numbers.Short(worst.Rmse)}"
+                + (double.IsFinite(ratio) ? $": {numbers.Short(Math.Round(ratio, 1))} times that of {VisibleText.Of(best.Group)}" : string.Empty)
                 + ". Look at it next.";
     }
 }

@@ -24,7 +24,7 @@ internal sealed class HtmlReport
         return html._out.ToString();
     }
 
-    private static string Text(string text) => ShownText.Html(text);
+    private static string Text(string text) => Markup.Html(text);
 
     private void WritePage(ReportContent content)
     {

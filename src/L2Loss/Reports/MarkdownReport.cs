@@ -21,7 +21,7 @@ internal sealed class MarkdownReport
         return markdown._out.ToString();
     }
 
-    private static string Text(string text) => ShownText.Markdown(text);
+    private static string Text(string text) => Markup.Markdown(text);
 
     private void WritePage(ReportContent content)
     {

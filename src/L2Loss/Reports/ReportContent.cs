@@ -24,8 +24,8 @@ internal sealed class ReportContent
         IReadOnlyList<L2LossSummary> summaries = report.Summaries();
         string[] sources = [.. summaries.Select(summary => ReportTables.FileName(summary.Source)).OfType<string>()
             .Distinct(StringComparer.Ordinal)];
-        Title = ShownText.Of(
-            title ?? (sources.Length == 1 ? $"Prediction errors of {ShownText.Of(sources[0])}" : "Prediction errors"), MostOfTitle);
+        Title = VisibleText.Of(
+            title ?? (sources.Length == 1 ? $"Prediction errors of {VisibleText.Of(sources[0])}" : "Prediction errors"), MostOfTitle);
         Time = time;
         Facts = FactsOf(sources, summaries, numbers, report);
         Records = summaries.Count > 0 && report.HasSummaries ? tables.Records(summaries) : null;
@@ -35,12 +35,12 @@ internal sealed class ReportContent
         Worst = report.Digests.Any(digest => digest.Worst.Items.Count > 0) ? tables.Worst(report.Digests) : null;
         List<ModelTotals> models = ModelTotals.Of(summaries);
         Words = [.. models.Take(MostModelsInWords).Select(
-            model => (models.Count > 1 ? ShownText.Of(model.Model ?? "without a name") : null, Findings.Of(model, numbers)))];
+            model => (models.Count > 1 ? VisibleText.Of(model.Model ?? "without a name") : null, Findings.Of(model, numbers)))];
         if (hasPictures)
         {
             ModelDigest[] drawn = [.. report.Digests.Where(digest => digest.Count > 0)];
             Pictures = [.. drawn.Select(digest => (
-                models.Count > 1 || drawn.Length > 1 ? ShownText.Of(digest.Model ?? "without a name") : null,
+                models.Count > 1 || drawn.Length > 1 ? VisibleText.Of(digest.Model ?? "without a name") : null,
                 Draw(digest, numbers, MostPoints / drawn.Length)))];
             int undrawn = models.Count(model => !drawn.Any(
                 digest => string.Equals(digest.Model, model.Model, StringComparison.OrdinalIgnoreCase)));
@@ -91,13 +91,13 @@ internal sealed class ReportContent
             string others = sources.Length > MostSources ? $" and {numbers.Count(sources.Length - MostSources)} more" : string.Empty;
             facts.Add((
                 sources.Length == 1 ? "Source" : "Sources",
-                string.Join(", ", sources.Take(MostSources).Select(source => ShownText.Of(source))) + others));
+                string.Join(", ", sources.Take(MostSources).Select(source => VisibleText.Of(source))) + others));
         }
 
         string[] models = [.. summaries.Select(summary => summary.Model).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         if (models.Length > 0)
         {
-            facts.Add(models.Length == 1 ? ("Model", ShownText.Of(models[0])) : ("Models", numbers.Count(models.Length)));
+            facts.Add(models.Length == 1 ? ("Model", VisibleText.Of(models[0])) : ("Models", numbers.Count(models.Length)));
         }
 
         int groups = summaries.Select(summary => summary.Group).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Count();

@@ -59,7 +59,7 @@ internal sealed class ReportTables
             ],
             Rows = [.. shown.Take(MostRows).Select(ReportCell[] (model) =>
             [
-                new(isSame ? "All records" : ShownText.Of(model.Model)),
+                new(isSame ? "All records" : VisibleText.Of(model.Model)),
                 ReportCell.Number(_numbers.Count(model.Read)),
                 ReportCell.Number(_numbers.Count(model.Count)),
                 new(LeftOut(model)),
@@ -105,7 +105,7 @@ internal sealed class ReportTables
             Rows = [.. comparisons.Take(MostRows).Select(ReportCell[] (comparison) =>
             [
                 .. names.Cells(comparison),
-                new(ShownText.Of(comparison.Baseline)),
+                new(VisibleText.Of(comparison.Baseline)),
                 ReportCell.Number(_numbers.Count(comparison.Count)),
                 ReportCell.Number(_numbers.Short(comparison.Mse)),
                 ReportCell.Number(_numbers.Short(comparison.BaselineMse)),
@@ -161,7 +161,7 @@ internal sealed class ReportTables
         : new("worse than the baseline", CellKind.Failed);
 
     private static string Sentences(IReadOnlyList<string> sentences) =>
-        string.Join(" ", sentences.Take(MostSentences).Select(sentence => EndOf(ShownText.Of(sentence, MostOfSentence))))
+        string.Join(" ", sentences.Take(MostSentences).Select(sentence => EndOf(VisibleText.Of(sentence, MostOfSentence))))
         + (sentences.Count > MostSentences ? $" And {sentences.Count - MostSentences} more." : string.Empty);
 
     private static string EndOf(string sentence) => sentence.Length == 0 || sentence[^1] is '.' or '!' ? sentence : $"{sentence}.";
@@ -200,7 +200,7 @@ internal sealed class ReportTables
             _columns.Count == 0 ? [("Data", false)] : ColumnsOrNone;
 
         internal IEnumerable<ReportCell> CellsOrNone(T row) =>
-            _columns.Select(column => new ReportCell(ShownText.Of(column.Of(row))));
+            _columns.Select(column => new ReportCell(VisibleText.Of(column.Of(row))));
 
         internal IEnumerable<ReportCell> Cells(T row) =>
             _columns.Count == 0 ? [new ReportCell("All records")] : CellsOrNone(row);

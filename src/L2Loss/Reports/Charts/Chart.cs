@@ -18,6 +18,6 @@ internal sealed class Chart
 
     /// <summary>What the tooltip of a marked record says.</summary>
     internal static string Tooltip(in ReportItem item, NumberText numbers) =>
-        $"Record {NumberText.Record(item.Index)}{(item.Group is null ? string.Empty : $" of {ShownText.Of(item.Group)}")}: "
+        $"Record {NumberText.Record(item.Index)}{(item.Group is null ? string.Empty : $" of {VisibleText.Of(item.Group)}")}: "
         + $"actual {numbers.Long(item.Actual)}, predicted {numbers.Long(item.Predicted)}, residual {numbers.Long(item.Residual)}";
 }

@@ -12,7 +12,7 @@ internal sealed class Svg
     /// <param name="height">In the same units.</param>
     /// <param name="label">What a screen reader says.</param>
     internal Svg(int width, int height, string label) => _out.Write(
-        $"<svg viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-label=\"{ShownText.Html(label)}\">\n");
+        $"<svg viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-label=\"{Markup.Html(label)}\">\n");
 
     internal void Line(string kind, double x1, double y1, double x2, double y2) =>
         _out.Write($"<path class=\"{kind}\" d=\"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}\"/>\n");
@@ -77,11 +77,11 @@ internal sealed class Svg
     /// <param name="anchor">start, middle or end.</param>
     /// <param name="text">Plain text.</param>
     internal void Text(string kind, double x, double y, string anchor, string text) => _out.Write(
-        $"<text class=\"{kind}\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{ShownText.Html(text)}</text>\n");
+        $"<text class=\"{kind}\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{Markup.Html(text)}</text>\n");
 
     internal string Close() => _out.Append("</svg>\n").ToString();
 
-    private static string Title(string tooltip) => $"<title>{ShownText.Html(tooltip)}</title>";
+    private static string Title(string tooltip) => $"<title>{Markup.Html(tooltip)}</title>";
 
     private static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -1,10 +1,16 @@
-namespace L2Loss.PowerShell;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>Finds the name that was probably meant, by Levenshtein distance.</summary>
 internal static class NearestName
 {
+    /// <summary>The end of a message: the parameter with the nearest name; null where none is near.</summary>
+    internal static string? Hint(string parameter, string name, IEnumerable<string> candidates) =>
+        Find(name, candidates) is string nearest && Text.CanBeTyped(nearest)
+            ? $"Did you mean -{parameter} {Text.Argument(nearest)}?"
+            : null;
+
     /// <summary>The nearest name in any case, or null when none is near (more than a third of the letters differ).</summary>
-    internal static string? Find(string name, IEnumerable<string> candidates) =>
+    private static string? Find(string name, IEnumerable<string> candidates) =>
         candidates
             .Select(candidate => (Name: candidate, Distance: Distance(name.Trim(), candidate.Trim())))
             .Where(pair => 3 * pair.Distance <= Math.Max(name.Length, pair.Name.Length))

@@ -4,16 +4,10 @@ using System.Text.RegularExpressions;
 namespace L2Loss.Reports;
 
 /// <summary>Text as the two formats of a report need it: never markup.</summary>
-internal static class ShownText
+internal static class Markup
 {
     // GitHub makes a link of it.
     private static readonly Regex WebName = new("www\\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    /// <summary>The most characters of a name or a value.</summary>
-    internal const int Most = 60;
-
-    /// <summary>A text from data, cut when long, with what cannot be seen made visible.</summary>
-    internal static string Of(string? text, int most = Most) => VisibleText.Of(text ?? string.Empty, most);
 
     /// <summary>As text of an HTML element or the value of an attribute in double quotes.</summary>
     internal static string Html(string text) => text

@@ -1,7 +1,9 @@
+using System.Management.Automation;
 using System.Text;
 using L2Loss.Files;
+using L2Loss.PowerShell.Files;
 
-namespace L2Loss.PowerShell.Files;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>
 /// What to do about a file that is not what its name says, or has not the columns that are wanted: the line to type. What
@@ -10,7 +12,9 @@ namespace L2Loss.PowerShell.Files;
 internal static class FileAdvice
 {
     /// <summary>What a file is and what to do, as sentences; null where it is what its name says.</summary>
-    internal static string? OnKind(string path)
+    /// <param name="call">The command as it was called.</param>
+    /// <param name="path">The file.</param>
+    internal static string? OnKind(string call, string path)
     {
         if (FileStart.Read(path) is not FileStart start)
         {
@@ -27,16 +31,18 @@ internal static class FileAdvice
             FileKind.Binary => HasExtension(path, ".parquet"),
             _ => false,
         };
-        return isNamed ? null : OnKind(path, start);
+        return isNamed ? null : OnKind(call, path, start);
     }
 
     /// <summary>Why a file does not have a column, and what to do; as sentences.</summary>
+    /// <param name="call">The command as it was called.</param>
     /// <param name="path">The file.</param>
     /// <param name="file">The same, open.</param>
     /// <param name="parameter">The parameter that names the column.</param>
     /// <param name="column">The column.</param>
     /// <param name="wanted">All columns that are wanted, the actual value first.</param>
-    internal static string OnColumn(string path, RecordFile file, string parameter, string column, IReadOnlyList<string> wanted)
+    internal static string OnColumn(
+        string call, string path, RecordFile file, string parameter, string column, IReadOnlyList<string> wanted)
     {
         string found = $"it has {Text.List(file.Columns)}.";
         if (file.NestedColumns.Contains(column, StringComparer.OrdinalIgnoreCase))
@@ -49,27 +55,26 @@ internal static class FileAdvice
             bool isText = start.Kind is FileKind.Text or FileKind.Utf16 or FileKind.Utf16BigEndian;
             if (!isText)
             {
-                return OnKind(path, start);
+                return OnKind(call, path, start);
             }
 
             var search = new HeaderSearch(start, delimiter, column, FindEncoding);
             if (file.Options?.Header is null && search.Find(file.Options?.Encoding, file.Columns, wanted) is HeaderFound header)
             {
-                return $"{found} {OnHeader(path, header)}";
+                return $"{found} {OnHeader(call, path, header)}";
             }
 
             if (start.Kind != FileKind.Text)
             {
-                return OnKind(path, start);
+                return OnKind(call, path, start);
             }
         }
 
-        return NearestName.Find(column, file.Columns) is string name ? $"{found} Did you mean -{parameter} {Text.Quote(name)}?"
-            : $"{found} Name the column with -{parameter}.";
+        return $"{found} {NearestName.Hint(parameter, column, file.Columns) ?? $"Name the column with -{parameter}."}";
     }
 
     /// <summary>How to read what lies in a folder.</summary>
-    internal static string OnFolder(string folder)
+    internal static string OnFolder(string call, string folder)
     {
         const int Enough = 1000;
         string? extension = null;
@@ -88,50 +93,50 @@ internal static class FileAdvice
         }
 
         return extension is null
-            ? $"Get-ChildItem {Argument(folder)} -Recurse -File | Measure-L2Loss"
-            : $"Measure-L2Loss -Path {Text.PathArgument(folder.TrimEnd('/', '\\') + "/*" + extension)}";
+            ? $"Get-ChildItem {Text.FirstPath(folder)} -Recurse -File | {call}"
+            : $"{call} -Path {Text.PathArgument(WildcardPattern.Escape(folder.TrimEnd('/', '\\')) + "/*" + extension)}";
     }
 
     /// <summary>What a file is, and the line to type.</summary>
-    private static string OnKind(string path, FileStart start)
+    private static string OnKind(string call, string path, FileStart start)
     {
-        string argument = Argument(path);
+        string argument = Text.FirstPath(path);
         bool isPacked = start.Packing != Packing.None;
         string read = isPacked ? "the file inside" : $"Get-Content {argument}";
         string packed = isPacked ? $"inside of {(start.Packing == Packing.Gzip ? "gzip" : "Zstandard")} " : string.Empty;
         (string what, string cure) = start.Kind switch
         {
-            FileKind.Gzip => ("it is compressed with gzip", Renamed(path, path + ".gz")),
-            FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(path, path + ".zst")),
+            FileKind.Gzip => ("it is compressed with gzip", Renamed(call, path, path + ".gz")),
+            FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(call, path, path + ".zst")),
             FileKind.OtherArchive => ("it is a compressed archive", "unpack it first"),
-            FileKind.Tar => ("it is a tar archive", $"tar -xf {argument}; then measure the files in it"),
-            FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; Measure-L2Loss -Path {Text.PathArgument(Folder(path) + "/*.csv")}"),
+            FileKind.Tar => ("it is a tar archive", $"tar -xf {Text.PathArgument(path)}; then measure the files in it"),
+            FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; {call} -Path {Text.PathArgument(WildcardPattern.Escape(Folder(path)) + "/*.csv")}"),
             FileKind.Workbook => (
                 "it is an Excel workbook",
-                $"save it as CSV, or with the module ImportExcel: {ImportExcel(path)} | Measure-L2Loss"),
+                $"save it as CSV, or with the module ImportExcel: {ImportExcel(path)} | {call}"),
             FileKind.OldWorkbook => ("it is a workbook of an old Excel", "save it as CSV"),
-            FileKind.Parquet => ("it is a Parquet file", Renamed(path, path + ".parquet")),
+            FileKind.Parquet => ("it is a Parquet file", Renamed(call, path, path + ".parquet")),
             FileKind.EncryptedParquet => ("it is an encrypted Parquet file", "decrypt it with the program that wrote it"),
             FileKind.Utf16 => ("it is UTF-16 text without a byte order mark", "-Encoding unicode"),
             FileKind.Utf16BigEndian => ("it is UTF-16 text without a byte order mark", "-Encoding bigendianunicode"),
             FileKind.JsonDocument => (
                 "it is one JSON document, not JSON Lines",
-                isPacked ? "unpack it first" : $"Get-Content -Raw {argument} | ConvertFrom-Json | Measure-L2Loss"),
+                isPacked ? "unpack it first" : $"Get-Content -Raw {argument} | ConvertFrom-Json | {call}"),
             FileKind.JsonLines => (
                 "it is JSON Lines",
-                isPacked ? Renamed(path, $"{Unpacked(path, start)}.jsonl{System.IO.Path.GetExtension(path)}")
-                : $"{read} | ConvertFrom-Json | Measure-L2Loss"),
+                isPacked ? Renamed(call, path, $"{Unpacked(path, start)}.jsonl{System.IO.Path.GetExtension(path)}")
+                : $"{read} | ConvertFrom-Json | {call}"),
             FileKind.Html => ("it is a web page", "download the data itself; a page that asks to sign in looks like this"),
-            FileKind.Xml => ("it is XML", $"read its records with Select-Xml, and pipe them to Measure-L2Loss"),
+            FileKind.Xml => ("it is XML", $"read its records with Select-Xml, and pipe them to {call}"),
             FileKind.Text when HasExtension(path, ".gz", ".zst") => (
-                "it is text and not compressed", $"{read} | ConvertFrom-Csv | Measure-L2Loss"),
-            FileKind.Text => ("it is text", $"{read} | ConvertFrom-Csv | Measure-L2Loss"),
+                "it is text and not compressed", $"{read} | ConvertFrom-Csv | {call}"),
+            FileKind.Text => ("it is text", $"{read} | ConvertFrom-Csv | {call}"),
             _ => ("it is not text, and none of the formats that can be read", string.Empty),
         };
         return $"{packed}{what}.{(cure.Length == 0 ? string.Empty : $" Hint: {cure}.")}";
     }
 
-    private static string OnHeader(string path, HeaderFound header)
+    private static string OnHeader(string call, string path, HeaderFound header)
     {
         string delimiter = header.Delimiter is char other ? $" -Delimiter {Text.Delimiter(other)}" : string.Empty;
         if (header.Header is not null)
@@ -141,8 +146,8 @@ internal static class FileAdvice
         }
 
         return header.SkippedLines > 0
-            ? $"The names are on line {header.SkippedLines + 1}. Hint: Get-Content {Argument(path)} | "
-                + $"Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter} | Measure-L2Loss."
+            ? $"The names are on line {header.SkippedLines + 1}. Hint: Get-Content {Text.FirstPath(path)} | "
+                + $"Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter} | {call}."
             : $"Hint: it has the column with{delimiter}{(header.Encoding is null ? string.Empty : $" -Encoding {header.Encoding}")}.";
     }
 
@@ -164,27 +169,21 @@ internal static class FileAdvice
         }
     }
 
-    private static string Renamed(string path, string renamed) =>
-        $"Rename-Item {Argument(path)} {Text.PathArgument(System.IO.Path.GetFileName(renamed))}; Measure-L2Loss {Parameter(renamed)}";
+    private static string Renamed(string call, string path, string renamed) =>
+        $"Rename-Item {Text.FirstPath(path)} {Text.PathArgument(System.IO.Path.GetFileName(renamed))}; {call} {Text.PathParameter(renamed)}";
 
     private static string Unzip(string path) => HasExtension(path, ".zip")
-        ? $"Expand-Archive {Argument(path)} {Text.PathArgument(Folder(path))}"
-        : $"Copy-Item {Argument(path)} {Text.PathArgument(path + ".zip")}; Expand-Archive {Argument(path + ".zip")} {Text.PathArgument(Folder(path))}";
+        ? $"Expand-Archive {Text.FirstPath(path)} {Text.PathArgument(Folder(path))}"
+        : $"Copy-Item {Text.FirstPath(path)} {Text.PathArgument(path + ".zip")}; Expand-Archive {Text.FirstPath(path + ".zip")} {Text.PathArgument(Folder(path))}";
 
     private static string ImportExcel(string path) => HasExtension(path, ".xlsx", ".xlsm")
         ? $"Import-Excel {Text.PathArgument(path)}"
-        : $"Copy-Item {Argument(path)} {Text.PathArgument(path + ".xlsx")}; Import-Excel {Text.PathArgument(path + ".xlsx")}";
+        : $"Copy-Item {Text.FirstPath(path)} {Text.PathArgument(path + ".xlsx")}; Import-Excel {Text.PathArgument(path + ".xlsx")}";
 
     private static string Folder(string path) =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? string.Empty, System.IO.Path.GetFileNameWithoutExtension(path) + "-files");
 
     private static string Unpacked(string path, FileStart start) => start.Packing == Packing.None ? path : System.IO.Path.ChangeExtension(path, null);
-
-    private static string Argument(string path) => HasWildcard(path) ? $"-LiteralPath {Text.PathArgument(path)}" : Text.PathArgument(path);
-
-    private static string Parameter(string path) => $"{(HasWildcard(path) ? "-LiteralPath" : "-Path")} {Text.PathArgument(path)}";
-
-    private static bool HasWildcard(string path) => System.Management.Automation.WildcardPattern.ContainsWildcardCharacters(path);
 
     private static bool HasExtension(string path, params string[] extensions) =>
         extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));

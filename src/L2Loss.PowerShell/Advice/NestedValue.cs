@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 
-namespace L2Loss.PowerShell.Records;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>Suggests what to type where a value is no number but holds some: a list of them, or an object.</summary>
 internal static class NestedValue
@@ -21,12 +22,8 @@ internal static class NestedValue
 
         PSObject value = PSObject.AsPSObject(bad.Value);
         bool hasParts = value.BaseObject is IDictionary or PSCustomObject;
-        return hasParts && RecordShape.PropertyNames(value) is [string part, ..]
-            ? $"for a value inside it use a script block: {{ $_.{Member(property)}.{Member(part)} }}"
+        return hasParts && RecordShape.PropertyNames(value) is [string part, ..] && Text.CanBeTyped(property) && Text.CanBeTyped(part)
+            ? $"for a value inside it use a script block: {{ $_.{Text.Member(property)}.{Text.Member(part)} }}"
             : null;
     }
-
-    /// <summary>A name as it stands after a point.</summary>
-    internal static string Member(string name) =>
-        name.Length > 0 && name.All(character => char.IsLetterOrDigit(character) || character == '_') ? name : $"'{name.Replace("'", "''")}'";
 }

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using L2Loss.PowerShell.Records;
 
-namespace L2Loss.PowerShell.Records;
+namespace L2Loss.PowerShell.Advice;
 
 /// <summary>What to type where the first record lacks a property.</summary>
 internal static class PropertyHint
@@ -10,32 +11,32 @@ internal static class PropertyHint
     private static readonly NumberReader Reader = new();
 
     /// <summary>The end of the message.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="output">The output of the command.</param>
     /// <param name="parameter">The parameter that names the property.</param>
     /// <param name="property">The property.</param>
     /// <param name="names">The properties that the record has.</param>
     /// <param name="record">The record.</param>
     /// <param name="isDefault">Whether the user named no property.</param>
     internal static string Find(
-        string command, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
-        record.BaseObject is string text ? OfText(command, text)
+        CommandOutput output, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
+        record.BaseObject is string text ? OfText(output.Call, text)
         : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
         : FindDelimiter(property, names) is char delimiter
         ? $"Hint: the values are separated by another character: Import-Csv data.csv -Delimiter {Text.Delimiter(delimiter)}."
-        : NearestName.Find(property, names) is string name
-        ? $"Did you mean -{parameter} '{Text.Show(name)}'?"
-        : FindNested(property, names, record) is string path
+        : NearestName.Hint(parameter, property, names) is string nearest
+        ? nearest
+        : FindNested(property, names, record) is string path && Text.CanBeTyped(path)
         ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
         : isDefault && FindPair(names, record) is (string Actual, string Predicted) pair
-        ? $"Hint: {command} {Argument(pair.Actual)} {Argument(pair.Predicted)}"
+        ? $"Hint: {output.Command} {Text.Argument(pair.Actual)} {Text.Argument(pair.Predicted)}"
         : names.Count == 0
-        ? $"Hint: for lists of numbers {command} -Actual $actual -Predicted $predicted"
+        ? $"Hint: for lists of numbers {output.Command} -Actual $actual -Predicted $predicted"
         : $"Name it with -{parameter}.";
 
-    private static string OfText(string command, string text) =>
+    private static string OfText(string call, string text) =>
         text.IndexOfAny(Delimiters) >= 0
-            ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {command}"
-            : $"A text is no record; if it names a file: {command} -Path {Argument(text)}";
+            ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {call}"
+            : $"A text is no record; if it names a file: {call} {Text.PathParameter(text)}";
 
     /// <summary>The delimiter of a header that came as one name.</summary>
     private static char? FindDelimiter(string property, IReadOnlyList<string> names)
@@ -63,13 +64,13 @@ internal static class PropertyHint
         {
             if (parts.Length > 1 && parts[0].Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                return string.Join(".", parts.Select(NestedValue.Member));
+                return string.Join(".", parts.Select(Text.Member));
             }
 
             if (Value(record, name) is { } value && value is IDictionary or PSCustomObject
                 && RecordShape.FindName(Part(record, name), property) is string inner)
             {
-                return $"{NestedValue.Member(name)}.{NestedValue.Member(inner)}";
+                return $"{Text.Member(name)}.{Text.Member(inner)}";
             }
         }
 
@@ -80,17 +81,15 @@ internal static class PropertyHint
     private static (string Actual, string Predicted)? FindPair(IReadOnlyList<string> names, PSObject record)
     {
         string[] numbers = [.. names.Take(100).Where(name => Reader.Read(Value(record, name), out _) == NumberFault.None).Take(2)];
-        return numbers.Length == 2 ? (numbers[0], numbers[1]) : null;
+        return numbers.Length == 2 && numbers.All(Text.CanBeTyped) ? (numbers[0], numbers[1]) : null;
     }
 
     private static object? Value(PSObject record, string name) =>
-        ValueSource.OfProperty(name).TryGetValue(record, out object? value) ? BadValue.Bare(value) : null;
+        ValueSource.OfProperty(name).TryGetValue(record, out object? value) ? ObjectValue.Unwrap(value) : null;
 
     private static PSObject Part(PSObject record, string name)
     {
         ValueSource.OfProperty(name).TryGetValue(record, out object? value);
         return PSObject.AsPSObject(value);
     }
-
-    private static string Argument(string name) => Text.Show(name) is var shown && NestedValue.Member(name) == name ? shown : $"'{shown.Replace("'", "''")}'";
 }

@@ -9,9 +9,13 @@ namespace L2Loss;
 /// </summary>
 internal static class VisibleText
 {
-    /// <summary>The text, cut at so many characters as shown.</summary>
-    internal static string Of(string text, int most)
+    /// <summary>The most characters of a name or a value.</summary>
+    internal const int Most = 60;
+
+    /// <summary>The text, cut at so many characters as shown; nothing for null.</summary>
+    internal static string Of(string? text, int most = Most)
     {
+        text ??= string.Empty;
         var shown = new StringBuilder();
         for (int i = 0; i < text.Length; i++)
         {
