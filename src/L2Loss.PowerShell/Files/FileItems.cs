@@ -9,14 +9,14 @@ internal sealed class FileItems : IRecordSink
     private readonly RecordRun _run;
     private readonly BlockRecord _record;
     private readonly FileErrors _errors;
-    private readonly IReadOnlyList<string> _columns;
+    private readonly IReadOnlyList<string> _names;
 
-    internal FileItems(RecordRun run, BlockRecord record, FileErrors errors, IReadOnlyList<string> columns)
+    internal FileItems(RecordRun run, BlockRecord record, FileErrors errors, IReadOnlyList<string> names)
     {
         _run = run;
         _record = record;
         _errors = errors;
-        _columns = columns;
+        _names = names;
     }
 
     void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
@@ -24,7 +24,7 @@ internal sealed class FileItems : IRecordSink
         if (_run.Takes(group, model, measured))
         {
             _run.Write(
-                group, model, measured, _run.PassesThrough ? RecordShape.OfBlock(_columns, _record.Block, _record.Position) : null);
+                group, model, measured, _run.PassesThrough ? RecordShape.OfBlock(_names, _record.Block, _record.Position) : null);
         }
     }
 

@@ -62,6 +62,12 @@ internal sealed class FileSource
             return null;
         }
 
+        if (run.PassesThrough && ColumnPlan.FindRepeated(actualPath, actual.Columns) is ErrorRecord repeated)
+        {
+            run.Output.Error(repeated);
+            return null;
+        }
+
         HeldRecords? held = _files.Read(
             predicted,
             predictedPath,
@@ -81,7 +87,8 @@ internal sealed class FileSource
 
         using var joined = new JoinedFile(actual, columns.ActualKeys, held);
         var errors = new JoinErrors(run, actualPath, predictedPath, keys, joined.Columns);
-        Action? finish = _files.Read(joined, actualPath, run, progress => Sum(joined, columns.Roles, errors, run, progress));
+        Action? finish = _files.Read(joined, actualPath, run, progress =>
+            Sum(joined, columns.Roles, errors, NamesOf(actual, held), run, progress));
         if (finish is not null && joined.HasOnlyStrangers)
         {
             run.Output.Warning(Errors.NoKeyMatches(
@@ -133,17 +140,36 @@ internal sealed class FileSource
             return null;
         }
 
-        return Sum(file, roles, errors, run, progress);
+        return Sum(file, roles, errors, file.Columns, run, progress);
     }
 
-    private Action Sum(RecordFile file, ColumnRoles roles, FileErrors errors, RecordRun run, FileProgress progress)
+    /// <summary>The properties of joined records: columns of the predicted file may have names of the actual one.</summary>
+    private static List<string> NamesOf(RecordFile actual, HeldRecords predicted)
+    {
+        List<string> names = [.. actual.Columns];
+        foreach (string column in predicted.Names)
+        {
+            string name = column;
+            while (names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                name += " (predicted)";
+            }
+
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    private Action Sum(
+        RecordFile file, ColumnRoles roles, FileErrors errors, IReadOnlyList<string> names, RecordRun run, FileProgress progress)
     {
         run.Start([.. roles.Predicted.Select(column => file.Columns[column])], _plan.KeyNames);
         var sums = new FileSums(file, roles, run.Reader, run.SkipsMissing, run.PassesThrough, run.NewGroup);
         if (run.WritesRecords && !(run.KeepsWorst && roles.Keys.Length == 0))
         {
             var record = new BlockRecord(roles);
-            sums.RunInOrder(record, new FileItems(run, record, errors, file.Columns), run.Output.Stop);
+            sums.RunInOrder(record, new FileItems(run, record, errors, names), run.Output.Stop);
         }
         else
         {

@@ -46,7 +46,7 @@ internal sealed class DataReaderSource
         var row = new PSObject();
         for (int i = 0; i < record.FieldCount; i++)
         {
-            Add(row, record.GetName(i), record.GetValue(i));
+            RecordShape.Add(row, record.GetName(i), record.GetValue(i));
         }
 
         return row;
@@ -65,7 +65,7 @@ internal sealed class DataReaderSource
         var shape = new PSObject();
         foreach (string column in file.Columns)
         {
-            Add(shape, column, null);
+            RecordShape.Add(shape, column, null);
         }
 
         if (!_plan.TryResolve(_run.Output.Command, shape, out ValueSource[] predicted, out ErrorRecord? error))
@@ -117,13 +117,7 @@ internal sealed class DataReaderSource
         {
             for (int i = 0; i < block.Count; i++)
             {
-                var row = new PSObject();
-                for (int column = 0; column < file.Columns.Count; column++)
-                {
-                    Add(row, file.Columns[column], block.Value(i, column));
-                }
-
-                records.Add(row);
+                records.Add(RecordShape.OfBlock(file.Columns, block, i));
             }
         }
     }
@@ -135,14 +129,5 @@ internal sealed class DataReaderSource
         string[] columns = [.. file.Columns];
         int exact = Array.IndexOf(columns, name);
         return exact >= 0 ? exact : Array.FindIndex(columns, column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>Of columns that an object cannot tell apart it has the first.</summary>
-    private static void Add(PSObject row, string name, object? value)
-    {
-        if (name.Length > 0 && row.Properties[name] is null)
-        {
-            row.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
-        }
     }
 }
