@@ -15,7 +15,7 @@ internal sealed class FileRecords : IRecordSink
     private readonly FileErrors _errors;
     private readonly Action? _update;
     private BlockRecord _record = null!;
-    private IReadOnlyList<string> _names = [];
+    private Func<PSObject>? _copied;
 
     /// <summary>The records of an open file.</summary>
     /// <param name="run">What is made of them.</param>
@@ -38,14 +38,14 @@ internal sealed class FileRecords : IRecordSink
     internal Action Measure(ColumnRoles roles, string[] keys, IReadOnlyList<string> names)
     {
         _run.Start([.. roles.Predicted.Select(column => _file.Columns[column])], keys);
-        var sums = new FileSums(_file, roles, _run.Reader, _run.SkipsMissing, _run.PassesThrough, _run.NewGroup);
+        var sums = new FileSums(_file, roles, _run.Reader, _run.SkipsMissing, _run.Items.PassesThrough, _run.NewGroup);
 
         // A data reader may be slow: what is wrong with a row is said at once.
-        bool isSearched = _run.KeepsWorst && roles.Keys.Length == 0 && _file is not DataReaderFile;
-        if (_run.WritesRecords && !isSearched)
+        bool isSearched = _run.Items.KeepsWorst && roles.Keys.Length == 0 && _file is not DataReaderFile;
+        if (_run.Items.IsAsked && !isSearched)
         {
-            _names = names;
             _record = new BlockRecord(roles);
+            _copied = _run.Items.PassesThrough ? () => RecordShape.OfBlock(names, _record.Block, _record.Position) : null;
             sums.RunInOrder(_record, this, _run.Output.Stop);
         }
         else
@@ -88,14 +88,8 @@ internal sealed class FileRecords : IRecordSink
         return records.Finish;
     }
 
-    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
-    {
-        if (_run.Takes(group, model, measured))
-        {
-            _run.Write(
-                group, model, measured, _run.PassesThrough ? RecordShape.OfBlock(_names, _record.Block, _record.Position) : null);
-        }
-    }
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured) =>
+        _run.Measured(group, model, measured, _copied);
 
     void IRecordSink.LeftOut(int part, NumberFault fault) => _errors.Report(_record.Bad(part, fault));
 
@@ -111,7 +105,7 @@ internal sealed class FileRecords : IRecordSink
 
             if (sums.Search is not null)
             {
-                sums.Search.Limit = _run.LeastKept;
+                sums.Search.Limit = _run.Items.LeastKept;
             }
 
             _update?.Invoke();

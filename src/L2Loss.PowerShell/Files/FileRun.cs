@@ -42,7 +42,7 @@ internal sealed class FileRun
         where T : class
     {
         // A host repaints its progress bar for every item that is written.
-        var progress = new FileProgress(_output, file, path, isShown: !run.WritesRecords);
+        var progress = new FileProgress(_output, file, path, isShown: !run.Items.IsAsked);
         try
         {
             return Try(path, () => read(progress));

@@ -62,7 +62,7 @@ internal sealed class FileSource
             return null;
         }
 
-        if (run.PassesThrough && ColumnPlan.FindRepeated(actualPath, actual.Columns) is ErrorRecord repeated)
+        if (run.Items.PassesThrough && ColumnPlan.FindRepeated(actualPath, actual.Columns) is ErrorRecord repeated)
         {
             run.Output.Error(repeated);
             return null;
@@ -77,7 +77,7 @@ internal sealed class FileSource
                 columns.PredictedKeys,
                 columns.Predicted,
                 run.Reader,
-                run.PassesThrough,
+                run.Items.PassesThrough,
                 progress.Update,
                 run.Output.Stop));
         if (held is null)
@@ -120,7 +120,7 @@ internal sealed class FileSource
             return () => run.FinishEmpty([.. _plan.Predicted.Select(source => source.Name)], _plan.KeyNames);
         }
 
-        if ((_plan.HasScript || run.PassesThrough) && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+        if ((_plan.HasScript || run.Items.PassesThrough) && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
         {
             run.Output.Error(repeated);
             return null;

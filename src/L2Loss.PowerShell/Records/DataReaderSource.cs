@@ -24,7 +24,7 @@ internal sealed class DataReaderSource
         try
         {
             // Where something is written for each row, it is written at once.
-            finish = Measure(_run.WritesRecords ? new DataReaderFile(reader, 1) : new DataReaderFile(reader));
+            finish = Measure(_run.Items.IsAsked ? new DataReaderFile(reader, 1) : new DataReaderFile(reader));
         }
         catch (DataReaderException failure)
         {
