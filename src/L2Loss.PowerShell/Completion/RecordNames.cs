@@ -168,7 +168,7 @@ internal static class RecordNames
             using RecordFile records = RecordFiles.Open(file, new TextOptions(given, null), CancellationToken.None);
             return records.Columns;
         }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
+        catch (Exception failure) when (FileRun.IsOfFile(failure))
         {
             return [];
         }

@@ -53,6 +53,20 @@ internal sealed class FileRun
         }
     }
 
+    /// <summary>True for a failure that ends one file only.</summary>
+    internal static bool IsOfFile(Exception failure) =>
+        failure is MalformedFileException or IOException or UnauthorizedAccessException
+            or System.Security.SecurityException or NotSupportedException;
+
+    /// <summary>The error that names the file and what is wrong with it.</summary>
+    private static ErrorRecord ToError(string path, Exception failure) => failure switch
+    {
+        MalformedFileException => Errors.MalformedFile(path, failure, FileAdvice.OnKind(path)),
+        IOException when Directory.Exists(path) => Errors.Folder(path, failure),
+        FileNotFoundException or DirectoryNotFoundException => Errors.FileNotFound(path, failure),
+        _ => Errors.FileUnreadable(path, failure),
+    };
+
     private T? Try<T>(string path, Func<T?> work)
         where T : class
     {
@@ -65,9 +79,9 @@ internal sealed class FileRun
             _output.ThrowIfStopped();
             throw;
         }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
+        catch (Exception failure) when (IsOfFile(failure))
         {
-            _output.Error(FileFailure.ToError(path, failure));
+            _output.Error(ToError(path, failure));
             return null;
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using L2Loss.PowerShell.Records;
+using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Queries;
 
@@ -10,13 +11,11 @@ internal static class QuerySummary
 {
     /// <summary>The summary of a row; otherwise what is wrong with the row.</summary>
     /// <param name="input">The row, as whatever object the client of the database made of it.</param>
-    /// <param name="value">Gives the value of a column of it, null where there is none.</param>
     /// <param name="summary">The summary.</param>
     /// <param name="error">What is wrong; also with a summary, where some records could not be summed.</param>
-    internal static bool TryRead(
-        PSObject input, Func<string, object?> value, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
+    internal static bool TryRead(PSObject input, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
     {
-        string? problem = QueryRow.TryRead(column => BadValue.Bare(value(column)), out QueryRow row);
+        string? problem = QueryRow.TryRead(column => BadValue.Bare(SummaryShape.GetValue(input, column)), out QueryRow row);
         summary = null;
         if (problem is not null)
         {

@@ -56,7 +56,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
         GroupSums group = _run.NewGroup(default);
         if (group is not ModelSums sums || !TryMeasureSpans(sums))
         {
-            MeasureRange(group, 0, _count);
+            MeasureEach(group);
         }
 
         _run.Finish([group], _points, part => _places[part]);
@@ -77,9 +77,9 @@ internal sealed class ListRecords : IRecord, IRecordSink
         _run.ReportBad(new BadValue(fault, _places[part], BadValue.Bare(value)), Text.Where(null, 0, Index), value);
     }
 
-    private void MeasureRange(GroupSums group, int start, int end)
+    private void MeasureEach(GroupSums group)
     {
-        for (_position = start; _position < end; _position++)
+        for (_position = 0; _position < _count; _position++)
         {
             if ((_position & 0xFF) == 0)
             {

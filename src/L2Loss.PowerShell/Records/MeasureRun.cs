@@ -48,7 +48,7 @@ internal sealed class MeasureRun : RecordRun
     {
         var summary = (L2LossSummary)result;
         SummaryOutput.WarnIfEmpty(Output.Cmdlet, summary);
-        _writeSummary(SummaryOutput.Of(summary));
+        _writeSummary(summary);
     }
 
     private L2LossSummary Summarise(L2LossAccumulator sums, string? model, in RecordKey key)
@@ -57,6 +57,7 @@ internal sealed class MeasureRun : RecordRun
         sums.Fill(summary);
         summary.Model = model;
         summary.Source = Source;
+        summary.LargestSource = summary.LargestIndex == 0 ? null : Source;
         if (key.Count > 0)
         {
             summary.Group = key.ToString();
