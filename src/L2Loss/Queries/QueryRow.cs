@@ -219,8 +219,8 @@ internal sealed class QueryRow
             return null;
         }
 
-        var least = ExactNumber.Of(L2Loss.Number.FromDouble(QueryWriter.SmallestValue));
-        var leastWeight = ExactNumber.Of(L2Loss.Number.FromDouble(QueryWriter.SmallestWeight));
+        var least = ExactNumber.Of(QueryWriter.SmallestValue);
+        var leastWeight = ExactNumber.Of(QueryWriter.SmallestWeight);
         ExactNumber weights = Sums.Totals.Weights;
         ExactNumber lost = least * weights;
         if (Sums.IsWeighted)
