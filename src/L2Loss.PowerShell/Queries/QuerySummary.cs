@@ -23,11 +23,11 @@ internal static class QuerySummary
             return false;
         }
 
-        summary = L2LossAccumulator.FromSums(row.Sums).ToSummary();
+        summary = L2LossAccumulator.FromSums(row).ToSummary();
         summary.Model = row.Model;
         summary.Source = row.Part;
         summary.LargestSource = row.Part;
-        summary.Exact = row.Sums.IsExact;
+        summary.Exact = row.IsExact;
         if (row.Keys.Count > 0)
         {
             summary.Key = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
