@@ -47,7 +47,7 @@ public sealed class QueryTests
         var engine = Engine.Of(Engine.MariaDB);
         RandomTables tables = RandomTables.Of(20, 3, (random, _) => RandomNumbers.Decimals(random, 24, 12));
         List<string?> problems = [.. Run(engine, "DECIMAL(24, 12)", tables, isWeighted: false, isExact: true)
-            .Where(row => row.Problem is not null || row.Row.Sums.Count > 0).Select(row => row.Problem)];
+            .Where(row => row.Problem is not null || row.Row.Totals.Count > 0).Select(row => row.Problem)];
         Assert.NotEmpty(problems);
         Assert.All(problems, problem => Assert.Contains("digits", problem, StringComparison.Ordinal));
     }
@@ -83,7 +83,7 @@ public sealed class QueryTests
             Dialect = QueryDialect.SQLite,
         }));
         Assert.Null(problem);
-        Assert.Equal((1, 2, 1), (row.Sums.Count, row.Sums.LeftOut.NotNumeric, row.Sums.LeftOut.Missing));
+        Assert.Equal((1, 2, 1), (row.Totals.Count, row.LeftOut.NotNumeric, row.LeftOut.Missing));
     }
 
     [EngineFact(Engine.DuckDB)]
@@ -98,7 +98,7 @@ public sealed class QueryTests
             Dialect = QueryDialect.DuckDB,
         });
         Assert.Equal(["p", "q", "it's half"], rows.Select(row => row.Row.Model));
-        Assert.Equal([0.5, 8.0, 3.125], rows.Select(row => L2LossAccumulator.FromSums(row.Row.Sums).ToSummary().Mse));
+        Assert.Equal([0.5, 8.0, 3.125], rows.Select(row => L2LossAccumulator.FromSums(row.Row).ToSummary().Mse));
     }
 
     [EngineFact(Engine.DuckDB)]
@@ -112,7 +112,7 @@ public sealed class QueryTests
             Predicted = [NamedExpression.Of("p")],
             Dialect = QueryDialect.DuckDB,
         }));
-        L2LossSummary summary = L2LossAccumulator.FromSums(row.Sums).ToSummary();
+        L2LossSummary summary = L2LossAccumulator.FromSums(row).ToSummary();
         Assert.Null(problem);
         Assert.Equal((0, 0, double.NaN), (summary.Read, summary.Count, summary.Mse));
     }
@@ -144,7 +144,7 @@ public sealed class QueryTests
             Predicted = [NamedExpression.Of("Predicted")],
             Dialect = engine.Dialect,
         }));
-        L2LossSummary summary = L2LossAccumulator.FromSums(row.Sums).ToSummary();
+        L2LossSummary summary = L2LossAccumulator.FromSums(row).ToSummary();
         Assert.Null(problem);
         Assert.Equal((2, 2, 4, 4.0), (row.OutOfRange, summary.NotFinite, summary.Count, summary.SumOfSquares));
     }
@@ -213,7 +213,7 @@ public sealed class QueryTests
             Assert.True(problem is null, problem);
             Assert.Equal(0, row.OutOfRange);
             var key = (row.Part!, (Convert.ToString(row.Keys.Single().Value, null) ?? string.Empty).Trim());
-            L2LossAccumulator part = L2LossAccumulator.FromSums(row.Sums);
+            L2LossAccumulator part = L2LossAccumulator.FromSums(row);
             if (!merged.TryGetValue(key, out L2LossAccumulator? sums))
             {
                 merged.Add(key, sums = new L2LossAccumulator());

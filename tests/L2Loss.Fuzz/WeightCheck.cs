@@ -67,7 +67,7 @@ internal static class WeightCheck
             var sums = new L2LossAccumulator();
             for (int i = from; i < to; i++)
             {
-                sums.Add(Number.FromDouble(columns.Actual[i]), Number.FromDouble(columns.Predicted[i]), Number.FromDouble(weights[i]));
+                sums.Add(Number.Binary(columns.Actual[i]), Number.Binary(columns.Predicted[i]), Number.Binary(weights[i]));
             }
 
             return sums;

@@ -16,7 +16,7 @@ public sealed class AccumulatorTests
         var sums = new L2LossAccumulator();
         double[] losses =
         [
-            .. actual.Zip(predicted, (a, p) => sums.Add(Number.FromDouble(a), Number.FromDouble(p)).Loss),
+            .. actual.Zip(predicted, (a, p) => sums.Add(Number.Binary(a), Number.Binary(p)).Loss),
         ];
         Assert.Equal([0, 1, 4, 4], losses);
         Assert.Equal(2.25, sums.ToSummary().Mse);
@@ -233,10 +233,10 @@ public sealed class AccumulatorTests
         sums.Add(Number.FromDecimal(1m), Number.FromDecimal(1.5m));
         sums.LeaveOut(NumberFault.NotNumeric);
         sums.LeaveOut(NumberFault.Missing);
-        sums.Add(Number.FromDouble(1.0), Number.FromDouble(1.25));
+        sums.Add(Number.Binary(1.0), Number.Binary(1.25));
         sums.LeaveOut(NumberFault.NotFinite);
         sums.LeaveOut(NumberFault.NotNumeric);
-        sums.Add(Number.FromDouble(1.0), Number.FromDecimal(3m));
+        sums.Add(Number.Binary(1.0), Number.FromDecimal(3m));
         sums.LeaveOut(NumberFault.Missing);
         return sums;
     }

@@ -43,7 +43,7 @@ public sealed class CancellationTests
             (actual, predicted) =>
             {
                 var exact = new ExactColumns(actual, predicted);
-                Assert.Equal(exact.ToString(), ExactColumns.Text(L2LossSummary.Of(actual, predicted)));
+                Assert.Equal(exact.ToString(), ExactColumns.Text(ArraySummary.Of(actual, predicted)));
             },
             iter: 100);
 
@@ -58,7 +58,7 @@ public sealed class CancellationTests
         predicted[259] = -1e41;
         actual[275] = 1e41;
 
-        Assert.Equal(new ExactColumns(actual, predicted).ToString(), ExactColumns.Text(L2LossSummary.Of(actual, predicted)));
+        Assert.Equal(new ExactColumns(actual, predicted).ToString(), ExactColumns.Text(ArraySummary.Of(actual, predicted)));
     }
 
     /// <summary>The square of the first residual is halfway between two doubles, and that of the other far below its last bit.</summary>
@@ -73,7 +73,7 @@ public sealed class CancellationTests
         var weighted = new L2LossAccumulator();
         weighted.Add(actual, predicted, [1.0, 1.0]);
 
-        Assert.Equal(9007199515875290.0, L2LossSummary.Of(actual, predicted).SumOfSquares);
+        Assert.Equal(9007199515875290.0, ArraySummary.Of(actual, predicted).SumOfSquares);
         Assert.Equal(9007199515875290.0, weighted.ToSummary().SumOfSquares);
     }
 
@@ -111,7 +111,7 @@ public sealed class CancellationTests
                 for (int i = 0; i < actual.Length; i++)
                 {
                     records.Add(
-                        Number.FromDouble(actual[i]), Number.FromDouble(predicted[i]), Number.FromDouble(weights[i]));
+                        Number.Binary(actual[i]), Number.Binary(predicted[i]), Number.Binary(weights[i]));
                 }
 
                 Assert.Equal(
@@ -125,7 +125,7 @@ public sealed class CancellationTests
         var random = new Random(5);
         double[] large = [.. Enumerable.Range(0, 5 * LossBlock.Length).Select(_ => 1e30 * (1.0 + random.NextDouble()))];
         double[] actual = [.. large, .. large.Select(value => -value), 1.0, 2.0, 4.0];
-        L2LossSummary summary = L2LossSummary.Of(actual, new double[actual.Length]);
+        L2LossSummary summary = ArraySummary.Of(actual, new double[actual.Length]);
         double expected = new Rational(7, actual.Length).Nearest();
         Assert.Equal((expected, expected), (summary.MeanError, summary.MeanActual));
     }

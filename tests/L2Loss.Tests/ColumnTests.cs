@@ -30,7 +30,7 @@ public sealed class ColumnTests
         (40, Gen.Select(Gen.Long[-99_999_999, 99_999_999], Gen.Int[0, 3], Decimal)),
         (2, ShortDecimals),
         (1, Gen.Decimal.Select(value => (NumberFault.None, Number.FromDecimal(value)))),
-        (1, Gen.Double[-1e20, 1e20].Select(value => (NumberFault.None, Number.FromDouble(value)))),
+        (1, Gen.Double[-1e20, 1e20].Select(value => (NumberFault.None, Number.Binary(value)))),
         (1, Gen.Const((NumberFault.Missing, default(Number)))),
         (1, Gen.Const((NumberFault.NotFinite, default(Number)))));
 

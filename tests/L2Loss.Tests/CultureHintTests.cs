@@ -98,22 +98,6 @@ public sealed class CultureHintTests
         }
     }
 
-    [Theory]
-    [InlineData("1.234", true)]
-    [InlineData(" -12.345 ", true)]
-    [InlineData("+999.000", true)]
-    [InlineData("0.234", false)]
-    [InlineData("1234.567", false)]
-    [InlineData("1.23", false)]
-    [InlineData("1.2345", false)]
-    [InlineData("1.234.567", false)]
-    [InlineData(".234", false)]
-    [InlineData("1.23e", false)]
-    [InlineData("1234", false)]
-    [InlineData("", false)]
-    public void A_point_before_three_digits_may_separate_thousands(string text, bool expected) =>
-        Assert.Equal(expected, CultureHint.IsAmbiguous(text));
-
     [Fact]
     public void A_cure_for_ambiguous_text_names_every_reading()
     {

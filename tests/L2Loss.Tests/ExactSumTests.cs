@@ -118,7 +118,7 @@ public sealed class ExactSumTests
         {
             foreach (Given weight in values.Where(weight => weight.Exact.Sign > 0))
             {
-                sums.Add(value.Number, Number.FromDouble(0.0), weight.Number);
+                sums.Add(value.Number, Number.Binary(0.0), weight.Number);
                 expected += (weight.Exact * value.Exact.Square).Square;
             }
         }
@@ -131,7 +131,7 @@ public sealed class ExactSumTests
         Gen.Select(Terms, Gen.Int[0, 28]).Sample(
             (value, scale) =>
             {
-                if (Dyadic.TryOf(Number.FromDouble(value), scale, out Dyadic scaled))
+                if (Dyadic.TryOf(Number.Binary(value), scale, out Dyadic scaled))
                 {
                     Assert.Equal(Rational.Of(value) * Rational.Of("1e" + scale), Value(scaled));
                 }

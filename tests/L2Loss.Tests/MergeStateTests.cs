@@ -15,7 +15,7 @@ public sealed class MergeStateTests
         Gen.Long.Select(BitConverter.Int64BitsToDouble).Where(double.IsFinite));
 
     private static readonly Gen<Number> Numbers = Gen.OneOf(
-        Doubles.Select(Number.FromDouble),
+        Doubles.Select(Number.Binary),
         Gen.Int[-99999, 99999].Select(i => Number.FromDecimal(i / 100m)),
         Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Int[0, 28]).Select(
             (low, middle, high, isNegative, scale) =>
@@ -23,7 +23,7 @@ public sealed class MergeStateTests
 
     private static readonly Gen<Number> Weights = Gen.OneOf(
         Gen.Int[0, 900].Select(i => Number.FromDecimal(i / 100m)),
-        Doubles.Select(weight => Number.FromDouble(Math.Abs(weight))));
+        Doubles.Select(weight => Number.Binary(Math.Abs(weight))));
 
     /// <summary>Records of every form, weighted and not, left out and measured.</summary>
     private static readonly Gen<L2LossAccumulator> States =
@@ -83,7 +83,7 @@ public sealed class MergeStateTests
     [InlineData("sv-SE")]
     public void A_state_is_the_same_text_in_every_culture(string culture)
     {
-        L2LossAccumulator sums = Fill([(0, Number.FromDouble(-1.5), Number.FromDecimal(-2.25m), default)]);
+        L2LossAccumulator sums = Fill([(0, Number.Binary(-1.5), Number.FromDecimal(-2.25m), default)]);
         string expected = State(sums);
         CultureInfo before = CultureInfo.CurrentCulture;
         try

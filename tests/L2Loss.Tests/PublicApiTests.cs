@@ -83,8 +83,6 @@ public sealed class PublicApiTests
             Int64 Read
             Int64 UnmatchedActual
             Int64 UnmatchedPredicted
-            L2LossSummary Of(ReadOnlySpan<Double>, ReadOnlySpan<Double>)
-            L2LossSummary Of(ReadOnlySpan<Single>, ReadOnlySpan<Single>)
             OrderedDictionary Key
             String Group
             String LargestSource

@@ -51,8 +51,8 @@ public sealed class RollingMseTests
     public void Root_is_right_where_the_squares_overflow()
     {
         var rolling = new RollingMse(2);
-        rolling.Add(Residual.Of(Number.FromDouble(3e200), Number.FromDouble(0)), 1.0);
-        rolling.Add(Residual.Of(Number.FromDouble(4e200), Number.FromDouble(1e200)), 1.0);
+        rolling.Add(Residual.Of(Number.Binary(3e200), Number.Binary(0)), 1.0);
+        rolling.Add(Residual.Of(Number.Binary(4e200), Number.Binary(1e200)), 1.0);
 
         Assert.Equal(double.PositiveInfinity, rolling.Mse);
         Assert.Equal(3e200, rolling.Rmse);

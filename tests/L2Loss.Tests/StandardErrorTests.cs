@@ -22,7 +22,7 @@ public sealed class StandardErrorTests
     public void Arrays_of_doubles_have_the_exact_one() => NearlyEqual.Sample(
         pairs => Measured.AssertUlps(
             new ExactSummary(pairs).StandardError,
-            L2LossSummary.Of(
+            ArraySummary.Of(
                 [.. pairs.Select(pair => pair.Actual.Number.Value)], new double[pairs.Length]).StandardError,
             0,
             "StandardError"),
@@ -34,10 +34,10 @@ public sealed class StandardErrorTests
         double[] actual = [.. Enumerable.Range(0, 50_000).Select(i => i + 0.5)];
         double[] predicted = [.. actual.Select(value => value - 1.0 / 3.0)];
         double[] shifted = [.. actual.Select((value, i) => i % 2 == 0 ? value - 2.25 : value + 2.25)];
-        Assert.Equal(0.0, L2LossSummary.Of(actual, shifted).StandardError);
+        Assert.Equal(0.0, ArraySummary.Of(actual, shifted).StandardError);
         Assert.Equal(
             new ExactSummary([.. actual.Take(300).Zip(predicted, Pair.OfDoubles)]).StandardError,
-            L2LossSummary.Of(actual.AsSpan(0, 300), predicted.AsSpan(0, 300)).StandardError);
+            ArraySummary.Of(actual.AsSpan(0, 300), predicted.AsSpan(0, 300)).StandardError);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class StandardErrorTests
 
         foreach ((int actual, int predicted, int weight) in records)
         {
-            Number Of(int value) => way == 1 ? Number.FromDouble(value) : Number.FromDecimal(value);
-            sums.Add(Of(actual), Of(predicted), way == 3 ? Number.FromDouble(weight) : Of(weight));
+            Number Of(int value) => way == 1 ? Number.Binary(value) : Number.FromDecimal(value);
+            sums.Add(Of(actual), Of(predicted), way == 3 ? Number.Binary(weight) : Of(weight));
         }
 
         return sums;

@@ -194,7 +194,7 @@ public sealed class WeightTests
     [InlineData(-1.0)]
     [InlineData(-double.Epsilon)]
     [InlineData(-1e300)]
-    public void A_negative_double_as_weight_is_refused(double weight) => AssertRefused(Number.FromDouble(weight));
+    public void A_negative_double_as_weight_is_refused(double weight) => AssertRefused(Number.Binary(weight));
 
     [Fact]
     public void A_negative_decimal_as_weight_is_refused() =>
@@ -247,7 +247,7 @@ public sealed class WeightTests
     private static void AssertRefused(Number weight)
     {
         var sums = new L2LossAccumulator();
-        Assert.Throws<ArgumentOutOfRangeException>(() => sums.Add(Number.FromDouble(1), Number.FromDouble(2), weight));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sums.Add(Number.Binary(1), Number.Binary(2), weight));
         Assert.Equal(0, sums.Read);
     }
 

@@ -19,19 +19,19 @@ public sealed class WorstRecordTests
 
     [Fact]
     public void Differences_beyond_the_range_compare_exactly() =>
-        Assert.Equal(2, L2LossSummary.Of([1e308, 1.7e308, 1.2e308], [-1e308, -1.7e308, -1.2e308]).LargestIndex);
+        Assert.Equal(2, ArraySummary.Of([1e308, 1.7e308, 1.2e308], [-1e308, -1.7e308, -1.2e308]).LargestIndex);
 
     [Fact]
     public void The_share_of_a_difference_beyond_the_range_is_right()
     {
-        L2LossSummary summary = L2LossSummary.Of([1e308, 1e308, 1.5e308], [-1e308, -1e308, -1.5e308]);
+        L2LossSummary summary = ArraySummary.Of([1e308, 1e308, 1.5e308], [-1e308, -1e308, -1.5e308]);
         Assert.Equal((3L, 2.25 / 4.25), (summary.LargestIndex, summary.LargestShare));
         Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (summary.LargestLoss, summary.MaxError));
     }
 
     [Fact]
     public void Of_equal_differences_beyond_the_range_the_first_is_the_worst() =>
-        Assert.Equal(2, L2LossSummary.Of([1e308, 1.5e308, -1.5e308], [-1e308, -1.5e308, 1.5e308]).LargestIndex);
+        Assert.Equal(2, ArraySummary.Of([1e308, 1.5e308, -1.5e308], [-1e308, -1.5e308, 1.5e308]).LargestIndex);
 
     [Fact]
     public void Weighted_records_of_any_size_have_the_worst_record_of_exact_fractions() => Weighted.Sample(

@@ -98,6 +98,20 @@ Describe 'A data reader' {
         (Measure-L2Loss -InputObject $cased.CreateDataReader() -SummaryOnly).Mse | Should -Be 4
     }
 
+    It 'whose columns differ in case only gives the first of them as a property, <Name>' -ForEach @(
+        @{ Name = 'by name'; Way = { Measure-L2Loss -InputObject $args[0] -PassThru -SummaryVariable total } }
+        @{ Name = 'from the pipeline'; Way = { $args[0] | Measure-L2Loss -PassThru -SummaryVariable total } }
+        @{ Name = 'by name, with a script block'; Way = { Measure-L2Loss { $_.Actual } -InputObject $args[0] -PassThru -SummaryVariable total } }
+        @{ Name = 'as rows of a table'; Way = { $twice.Rows | Measure-L2Loss -PassThru -SummaryVariable total } }
+    ) {
+        $twice = [System.Data.DataTable]::new()
+        foreach ($name in 'Actual', 'Predicted', 'Id', 'id', 'ID') { $null = $twice.Columns.Add($name) }
+        $null = $twice.Rows.Add(1, 2, 'a', 'b', 'c')
+        $copy = & $Way $twice.CreateDataReader()
+        $copy.PSObject.Properties.Name | Should -BeExactly Actual, Predicted, Id, Difference, L2Loss
+        $copy.Id | Should -BeExactly 'a'
+    }
+
     It 'names the columns there are, where one is not there' {
         { Measure-L2Loss -InputObject $table.CreateDataReader() -Actual Prise } |
             Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*it has 'Actual', 'Predicted', 'Price'*-Actual Price*"

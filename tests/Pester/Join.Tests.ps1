@@ -157,6 +157,13 @@ Describe 'Two files joined by key' {
         $row.PSObject.Properties.Value | Should -BeExactly '1', '1.0', 'old', '3.0', 2, 4
     }
 
+    It 'whose names are repeated in the actual one are an error with -PassThru, since an object has each name once' {
+        $pair = Write-Pair "Id,Actual,Note,note`n1,1.0,a,b`n" "Id,Predicted`n1,3.0`n"
+        Measure-L2Loss @pair -Key Id -PassThru @quiet | Should -BeNullOrEmpty
+        "$($problems[0])" | Should -BeLike "*columns 3 and 4 are both called 'note'*"
+        (Measure-L2Loss @pair -Key Id -SummaryOnly).Mse | Should -Be 4
+    }
+
     It 'name the file that lacks a column: <Expected>' -ForEach @(
         @{ More = @{ Key = 'Key' }; Expected = "predicted.csv has no column 'Key': it has 'Id', 'Predicted'" }
         @{ More = @{ Key = 'Id'; Predicted = 'Y' }; Expected = "predicted.csv has no column 'Y'" }

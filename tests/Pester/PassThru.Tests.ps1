@@ -41,6 +41,22 @@ Describe '-PassThru' {
         $copy.Id | Should -Be 7
     }
 
+    It 'has no property without a name, and of names that differ in case only the first' {
+        $record = [System.Collections.Specialized.OrderedDictionary]::new([System.StringComparer]::Ordinal)
+        foreach ($key in 'Id', 'id', '', 'Actual', 'Predicted') { $record.Add($key, $record.Count) }
+        $copy = $record | Measure-L2Loss -PassThru -SummaryVariable total
+        $copy.PSObject.Properties.Name | Should -BeExactly Id, Actual, Predicted, Difference, L2Loss
+        $copy.Id | Should -Be 0
+    }
+
+    It 'has no property for a value of a file without a name' {
+        $path = Join-Path -Path $TestDrive -ChildPath unnamed.jsonl
+        Set-Content -LiteralPath $path -Value '{"":5,"Actual":1,"Predicted":3}'
+        $copy = Measure-L2Loss -LiteralPath $path -PassThru -SummaryVariable total
+        $copy.PSObject.Properties.Name | Should -BeExactly Actual, Predicted, Difference, L2Loss
+        (Measure-L2Loss { $_.Actual } -LiteralPath $path -SummaryOnly).Mse | Should -Be 4
+    }
+
     It 'replaces in the copy a Difference of <Name>' -ForEach @(
         @{ Name = 'an object'; Record = [pscustomobject]@{ Actual = 1; Predicted = 3; Difference = 'mine' } }
         @{ Name = 'an object, in another case'; Record = [pscustomobject]@{ Actual = 1; Predicted = 3; difference = 'mine' } }

@@ -161,7 +161,7 @@ internal static class FileAdvice
     {
         try
         {
-            return EncodingNameAttribute.Find(name);
+            return EncodingNameAttribute.ByName(name);
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {

@@ -77,14 +77,13 @@ public sealed class MergeL2LossCommand : PSCmdlet
         foreach (L2LossSummary summary in _order.Select(merged => merged.ToSummary(isOneOfMany)))
         {
             SummaryOutput.WarnIfEmpty(this, summary);
-            WriteObject(SummaryOutput.Of(summary));
+            WriteObject(summary);
         }
     }
 
     private void MergeRow(PSObject row)
     {
-        bool isRead = QuerySummary.TryRead(
-            row, column => ObjectValue.Get(row, column), out L2LossSummary? summary, out ErrorRecord? error);
+        bool isRead = QuerySummary.TryRead(row, out L2LossSummary? summary, out ErrorRecord? error);
         if (error is not null)
         {
             WriteError(error);
@@ -107,16 +106,12 @@ public sealed class MergeL2LossCommand : PSCmdlet
                 return;
             }
 
-            if (!_merged.TryGetValue(part.Identity, out MergedSummary? merged))
+            // A part that fails leaves nothing behind.
+            MergedSummary merged = _merged.GetValueOrDefault(part.Identity) ?? new MergedSummary(part.Identity);
+            merged.Add(part, sums);
+            if (_merged.TryAdd(part.Identity, merged))
             {
-                merged = new MergedSummary(part.Identity);
-                merged.Add(part, sums);
-                _merged.Add(part.Identity, merged);
                 _order.Add(merged);
-            }
-            else
-            {
-                merged.Add(part, sums);
             }
         }
         catch (Exception failure) when (GivenSummary.IsFailure(failure))

@@ -15,7 +15,7 @@ internal sealed class CompareRun : RecordRun
     /// <param name="source">The file; null for records from elsewhere.</param>
     /// <param name="baseline">The name of the model to compare with; null for the first.</param>
     internal CompareRun(RunSettings settings, string? source, string? baseline)
-        : base(settings, source) => _baselineName = baseline;
+        : base(settings, source, ItemOptions.None, isWeighted: false) => _baselineName = baseline;
 
     /// <inheritdoc/>
     internal override void Start(string?[] models, string[] keys)

@@ -191,7 +191,7 @@ internal static class RecordNames
             using RecordFile records = RecordFiles.Open(file, options, CancellationToken.None);
             return records.Columns;
         }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
+        catch (Exception failure) when (FileRun.IsOfFile(failure))
         {
             return [];
         }

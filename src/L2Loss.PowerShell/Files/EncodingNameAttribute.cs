@@ -36,9 +36,7 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
 
     /// <summary>The encoding of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    internal static Encoding Find(string name) => ByName(name);
-
-    private static Encoding ByName(string name) => name.ToUpperInvariant() switch
+    internal static Encoding ByName(string name) => name.ToUpperInvariant() switch
     {
         "UTF8" or "UTF8BOM" or "UTF8NOBOM" => Encoding.UTF8,
         "UNICODE" => Encoding.Unicode,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.Files;
+using L2Loss.PowerShell.Advice;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Files;
@@ -42,7 +43,7 @@ internal sealed class FileRun
         where T : class
     {
         // A host repaints its progress bar for every item that is written.
-        var progress = new FileProgress(_output, file, path, isShown: !run.WritesRecords);
+        var progress = new FileProgress(_output, file, path, isShown: !run.Items.IsAsked);
         try
         {
             return Try(path, () => read(progress));
@@ -52,6 +53,20 @@ internal sealed class FileRun
             progress.Complete();
         }
     }
+
+    /// <summary>True for a failure that ends one file only.</summary>
+    internal static bool IsOfFile(Exception failure) =>
+        failure is MalformedFileException or IOException or UnauthorizedAccessException
+            or System.Security.SecurityException or NotSupportedException;
+
+    /// <summary>The error that names the file and what is wrong with it.</summary>
+    private ErrorRecord ToError(string path, Exception failure) => failure switch
+    {
+        MalformedFileException => Errors.MalformedFile(path, failure, FileAdvice.OnKind(_output.Call, path)),
+        IOException when Directory.Exists(path) => Errors.Folder(path, failure, FileAdvice.OnFolder(_output.Call, path)),
+        FileNotFoundException or DirectoryNotFoundException => Errors.FileNotFound(path, failure),
+        _ => Errors.FileUnreadable(path, failure),
+    };
 
     private T? Try<T>(string path, Func<T?> work)
         where T : class
@@ -65,9 +80,9 @@ internal sealed class FileRun
             _output.ThrowIfStopped();
             throw;
         }
-        catch (Exception failure) when (FileFailure.IsOfFile(failure))
+        catch (Exception failure) when (IsOfFile(failure))
         {
-            _output.Error(FileFailure.ToError(_output.Call, path, failure));
+            _output.Error(ToError(path, failure));
             return null;
         }
     }

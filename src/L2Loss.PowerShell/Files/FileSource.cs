@@ -5,7 +5,7 @@ using L2Loss.PowerShell.Records;
 namespace L2Loss.PowerShell.Files;
 
 /// <summary>
-/// A source of records that are lines of a file: on all processors where nothing is written for each, else one by one.
+/// Measures files: opens them, finds the columns that are asked for, and joins two of them.
 /// </summary>
 internal sealed class FileSource
 {
@@ -68,6 +68,12 @@ internal sealed class FileSource
             return null;
         }
 
+        if (run.Items.PassesThrough && ColumnPlan.FindRepeated(actualPath, actual.Columns) is ErrorRecord repeated)
+        {
+            run.Output.Error(repeated);
+            return null;
+        }
+
         HeldRecords? held = _files.Read(
             predicted,
             predictedPath,
@@ -77,7 +83,7 @@ internal sealed class FileSource
                 columns.PredictedKeys,
                 columns.Predicted,
                 run.Reader,
-                run.PassesThrough,
+                run.Items.PassesThrough,
                 progress.Update,
                 run.Output.Stop));
         if (held is null)
@@ -87,7 +93,8 @@ internal sealed class FileSource
 
         using var joined = new JoinedFile(actual, columns.ActualKeys, held);
         var errors = new JoinErrors(run, actualPath, predictedPath, keys, joined.Columns);
-        Action? finish = _files.Read(joined, actualPath, run, progress => Sum(joined, columns.Roles, errors, run, progress));
+        Action? finish = _files.Read(joined, actualPath, run, progress =>
+            new FileRecords(run, joined, errors, progress.Update).Measure(columns.Roles, _plan.KeyNames, NamesOf(actual, held)));
         if (finish is not null && joined.HasOnlyStrangers)
         {
             run.Output.Warning(Errors.NoKeyMatches(
@@ -119,18 +126,16 @@ internal sealed class FileSource
             return () => run.FinishEmpty([.. _plan.Predicted.Select(source => source.Name)], _plan.KeyNames);
         }
 
-        if ((_plan.HasScript || run.PassesThrough) && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+        if ((_plan.HasScript || run.Items.PassesThrough) && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
         {
             run.Output.Error(repeated);
             return null;
         }
 
-        var errors = new FileErrors(run, path, file.Columns);
+        var records = new FileRecords(run, file, new FileErrors(run, path, file.Columns), progress.Update);
         if (_plan.HasScript)
         {
-            var records = new ObjectRecords(run, _plan);
-            FileRows.AddTo(records, file, run, errors, progress);
-            return records.Finish;
+            return records.MeasureObjects(_plan);
         }
 
         if (!ColumnPlan.TryResolve(run.Output.Call, _plan, path, file, out ColumnRoles? roles, out ErrorRecord? error))
@@ -139,47 +144,24 @@ internal sealed class FileSource
             return null;
         }
 
-        return Sum(file, roles, errors, run, progress);
+        return records.Measure(roles, _plan.KeyNames, file.Columns);
     }
 
-    private Action Sum(RecordFile file, ColumnRoles roles, FileErrors errors, RecordRun run, FileProgress progress)
+    /// <summary>The properties of joined records: columns of the predicted file may have names of the actual one.</summary>
+    private static List<string> NamesOf(RecordFile actual, HeldRecords predicted)
     {
-        run.Start([.. roles.Predicted.Select(column => file.Columns[column])], _plan.KeyNames);
-        var sums = new FileSums(file, roles, run.Reader, run.SkipsMissing, run.PassesThrough, run.NewGroup);
-        if (run.WritesRecords && !(run.KeepsWorst && roles.Keys.Length == 0))
+        List<string> names = [.. actual.Columns];
+        foreach (string column in predicted.Names)
         {
-            var record = new BlockRecord(roles);
-            sums.RunInOrder(record, new FileItems(run, record, errors, file.Columns), run.Output.Stop);
-        }
-        else
-        {
-            WorstSearch? search = run.KeepsWorst ? new WorstSearch(roles) : null;
-            sums.Search = search;
-            foreach ((long before, PieceSums piece) in sums.RunPieces(Environment.ProcessorCount, run.Output.Stop))
+            string name = column;
+            while (names.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                errors.Report(before, piece.Faults);
-                foreach ((int model, MeasuredRecord found) in piece.Worst)
-                {
-                    Take(run, (ModelSums)piece.Sums!, model, found with { Number = before + found.Number });
-                }
-
-                if (search is not null)
-                {
-                    search.Limit = run.LeastKept;
-                }
-
-                progress.Update();
+                name += " (predicted)";
             }
+
+            names.Add(name);
         }
 
-        return () => run.Finish(sums.Groups, sums.Points, part => $"column {Text.Quote(file.Columns[roles.Numbers[part]])}");
-    }
-
-    private static void Take(RecordRun run, ModelSums group, int model, in MeasuredRecord record)
-    {
-        if (run.Takes(group, model, record))
-        {
-            run.Write(group, model, record, null);
-        }
+        return names;
     }
 }

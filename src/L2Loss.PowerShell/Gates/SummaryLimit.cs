@@ -7,7 +7,7 @@ namespace L2Loss.PowerShell.Gates;
 /// <param name="Property">The property it holds for.</param>
 /// <param name="Bound">The last value that passes.</param>
 /// <param name="IsMinimum">Whether values below the bound fail; else those above it.</param>
-internal sealed record SummaryLimit(string Name, string Property, double Bound, bool IsMinimum = false)
+internal sealed record SummaryLimit(string Name, string Property, double Bound, bool IsMinimum)
 {
     /// <summary>Holds a value against the limit; NaN fails, as does an infinity.</summary>
     internal L2LossCheck Check(double value)

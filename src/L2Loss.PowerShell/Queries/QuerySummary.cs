@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Records;
+using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Queries;
 
@@ -11,13 +12,11 @@ internal static class QuerySummary
 {
     /// <summary>The summary of a row; otherwise what is wrong with the row.</summary>
     /// <param name="input">The row, as whatever object the client of the database made of it.</param>
-    /// <param name="value">Gives the value of a column of it, null where there is none.</param>
     /// <param name="summary">The summary.</param>
     /// <param name="error">What is wrong; also with a summary, where some records could not be summed.</param>
-    internal static bool TryRead(
-        PSObject input, Func<string, object?> value, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
+    internal static bool TryRead(PSObject input, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
     {
-        string? problem = QueryRow.TryRead(column => ObjectValue.Unwrap(value(column)), out QueryRow row);
+        string? problem = QueryRow.TryRead(column => ObjectValue.Unwrap(ObjectValue.Get(input, column)), out QueryRow row);
         summary = null;
         if (problem is not null)
         {
@@ -25,11 +24,11 @@ internal static class QuerySummary
             return false;
         }
 
-        summary = L2LossAccumulator.FromSums(row.Sums).ToSummary();
+        summary = L2LossAccumulator.FromSums(row).ToSummary();
         summary.Model = row.Model;
         summary.Source = row.Part;
         summary.LargestSource = row.Part;
-        summary.Exact = row.Sums.IsExact;
+        summary.Exact = row.IsExact;
         if (row.Keys.Count > 0)
         {
             summary.Key = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);

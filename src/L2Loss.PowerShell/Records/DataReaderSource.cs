@@ -24,7 +24,7 @@ internal sealed class DataReaderSource
         try
         {
             // Where something is written for each row, it is written at once.
-            finish = Measure(_run.WritesRecords ? new DataReaderFile(reader, 1) : new DataReaderFile(reader));
+            finish = Measure(_run.Items.IsAsked ? new DataReaderFile(reader, 1) : new DataReaderFile(reader));
         }
         catch (DataReaderException failure)
         {
@@ -46,7 +46,7 @@ internal sealed class DataReaderSource
         var row = new PSObject();
         for (int i = 0; i < record.FieldCount; i++)
         {
-            Add(row, record.GetName(i), record.GetValue(i));
+            RecordShape.Add(row, record.GetName(i), record.GetValue(i));
         }
 
         return row;
@@ -56,16 +56,14 @@ internal sealed class DataReaderSource
     {
         if (_plan.HasScript)
         {
-            var records = new ObjectRecords(_run, _plan);
-            AddTo(records, file);
-            return records.Finish;
+            return RecordsOf(file).MeasureObjects(_plan);
         }
 
         // As of the first object, also where there is no row.
         var shape = new PSObject();
         foreach (string column in file.Columns)
         {
-            Add(shape, column, null);
+            RecordShape.Add(shape, column, null);
         }
 
         if (!_plan.TryResolve(_run.Output, shape, out ValueSource[] predicted, out ErrorRecord? error))
@@ -79,54 +77,12 @@ internal sealed class DataReaderSource
             _plan.Weight is null ? null : Position(file, _plan.Weight),
             [.. _plan.Keys.Select(key => Position(file, key))]);
         ValueSource[] numbers = _plan.Weight is null ? [_plan.Actual, .. predicted] : [_plan.Actual, .. predicted, _plan.Weight];
-        var sources = new Dictionary<int, ValueSource>();
-        foreach (ValueSource source in numbers)
-        {
-            sources.TryAdd(Position(file, source), source);
-        }
-
-        return Sum(file, roles, sources);
+        string Place(int column) => numbers[Array.IndexOf(roles.Numbers, column)].Place;
+        return RecordsOf(file, Place).Measure(roles, _plan.KeyNames, file.Columns);
     }
 
-    private Action Sum(DataReaderFile file, ColumnRoles roles, Dictionary<int, ValueSource> sources)
-    {
-        _run.Start([.. roles.Predicted.Select(column => file.Columns[column])], _plan.KeyNames);
-        var sums = new FileSums(file, roles, _run.Reader, _run.SkipsMissing, _run.PassesThrough, _run.NewGroup);
-        var errors = new DataReaderErrors(_run, file.Columns, sources);
-        if (_run.WritesRecords)
-        {
-            var record = new BlockRecord(roles);
-            sums.RunInOrder(record, new FileItems(_run, record, errors, file.Columns), _run.Output.Stop);
-        }
-        else
-        {
-            foreach ((long before, FaultList faults) in sums.Run(1, _run.Output.Stop))
-            {
-                errors.Report(before, faults);
-            }
-        }
-
-        return () => _run.Finish(sums.Groups, sums.Points, part => sources[roles.Numbers[part]].Place);
-    }
-
-    /// <summary>Script blocks need objects.</summary>
-    private void AddTo(ObjectRecords records, DataReaderFile file)
-    {
-        file.Select(new ColumnSelection([], [.. Enumerable.Range(0, file.Columns.Count)], _run.Reader));
-        foreach (RecordBlock block in file.ReadBlocks(_run.Output.Stop))
-        {
-            for (int i = 0; i < block.Count; i++)
-            {
-                var row = new PSObject();
-                for (int column = 0; column < file.Columns.Count; column++)
-                {
-                    Add(row, file.Columns[column], block.Value(i, column));
-                }
-
-                records.Add(row);
-            }
-        }
-    }
+    private FileRecords RecordsOf(DataReaderFile file, Func<int, string>? place = null) =>
+        new(_run, file, new FileErrors(_run, null, file.Columns, place), null);
 
     /// <summary>A column by its name, or else by its name in any case: there may be columns that differ in that.</summary>
     private static int Position(DataReaderFile file, ValueSource source)
@@ -135,14 +91,5 @@ internal sealed class DataReaderSource
         string[] columns = [.. file.Columns];
         int exact = Array.IndexOf(columns, name);
         return exact >= 0 ? exact : Array.FindIndex(columns, column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>Of columns that an object cannot tell apart it has the first.</summary>
-    private static void Add(PSObject row, string name, object? value)
-    {
-        if (name.Length > 0 && row.Properties[name] is null)
-        {
-            row.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
-        }
     }
 }

@@ -14,13 +14,15 @@ internal sealed class ItemOutput
 
     private readonly CommandOutput _output;
     private readonly ItemOptions _options;
-    private readonly WorstItems? _worst;
+    private readonly TopItems? _worst;
+    private string?[] _models = [];
+    private bool _isGrouped;
 
     internal ItemOutput(CommandOutput output, ItemOptions options)
     {
         _output = output;
         _options = options;
-        _worst = options.Top is int top ? new WorstItems(top) : null;
+        _worst = options.Top is int top ? new TopItems(top) : null;
     }
 
     /// <summary>False for the summary alone.</summary>
@@ -38,11 +40,14 @@ internal sealed class ItemOutput
     /// <summary>The difference that a record must exceed to be among the worst.</summary>
     internal double LeastKept => _worst!.Least;
 
-    /// <summary>Whether the items are shown with their model.</summary>
-    internal bool ShowsModel { get; set; }
+    private bool ShowsModel => _models.Length > 1;
 
-    /// <summary>Whether the items are shown with their group.</summary>
-    internal bool ShowsGroup { get; set; }
+    /// <summary>Begins when the models are known; items are shown with their model where there are several, and with their group.</summary>
+    internal void Start(string?[] models, bool isGrouped)
+    {
+        _models = models;
+        _isGrouped = isGrouped;
+    }
 
     /// <summary>Takes a record into account; true when <see cref="Write"/> is to follow.</summary>
     internal bool Take(ModelSums group, int model, in MeasuredRecord measured)
@@ -66,23 +71,21 @@ internal sealed class ItemOutput
     /// <param name="model">Its model.</param>
     /// <param name="measured">Its numbers.</param>
     /// <param name="record">The record itself, where a copy of it is asked for.</param>
-    /// <param name="name">The name of the model.</param>
     /// <param name="label">How the group is shown; null without grouping.</param>
-    internal void Write(
-        ModelSums group, int model, in MeasuredRecord measured, PSObject? record, string? name, GroupLabel? label)
+    internal void Write(ModelSums group, int model, in MeasuredRecord measured, Func<PSObject>? record, GroupLabel? label)
     {
-        L2LossItem item = NewItem(group, model);
-        item.Index = measured.Number;
-        item.Actual = measured.Actual;
-        item.Predicted = measured.Predicted;
-        item.Residual = measured.Residual.Value;
-        item.Difference = measured.Residual.Difference;
-        item.L2Loss = measured.Residual.Loss;
-        item.Weight = measured.Weight;
-        item.Model = name;
+        L2LossItem item = NewItem(
+            group,
+            model,
+            measured.Number,
+            measured.Actual,
+            measured.Predicted,
+            measured.Residual.Value,
+            measured.Residual.Loss,
+            measured.Weight);
         item.Group = label?.Text;
         item.Key = label?.Key;
-        object output = record is not null ? RecordShape.CopyWith(record, item, ShowsModel) : item;
+        object output = record is not null ? RecordShape.CopyWith(record(), item, ShowsModel) : item;
         if (_worst is null)
         {
             _output.Write(output);
@@ -96,14 +99,29 @@ internal sealed class ItemOutput
     /// <summary>Writes what has been kept for the end.</summary>
     internal void Finish()
     {
-        foreach (object item in _worst?.Take() ?? [])
+        foreach (object item in _worst?.Descending ?? [])
         {
             _output.Write(item);
         }
     }
 
-    /// <summary>An empty item of the class whose view shows what is to be shown.</summary>
-    internal L2LossItem NewItem(ModelSums group, int model)
+    /// <summary>The item of a record, of the class whose view shows what is to be shown.</summary>
+    internal L2LossItem NewItem(
+        ModelSums group, int model, long index, double actual, double predicted, double residual, double loss, double weight)
+    {
+        L2LossItem item = NewItem(group, model);
+        item.Index = index;
+        item.Actual = actual;
+        item.Predicted = predicted;
+        item.Residual = residual;
+        item.Difference = Math.Abs(residual);
+        item.L2Loss = loss;
+        item.Weight = weight;
+        item.Model = _models[model];
+        return item;
+    }
+
+    private L2LossItem NewItem(ModelSums group, int model)
     {
         bool showsIndex = _worst is not null || group.Windows is not null || group.Models[model].LeftOut > 0;
         if (group.Windows?[model] is RollingMse window)
@@ -111,12 +129,12 @@ internal sealed class ItemOutput
             return new L2LossWindowItem(ShownKeys(showsIndex)) { WindowMse = window.Mse, WindowRmse = window.Rmse };
         }
 
-        return showsIndex || ShowsModel || ShowsGroup ? new L2LossKeyedItem(ShownKeys(showsIndex)) : new L2LossItem();
+        return showsIndex || ShowsModel || _isGrouped ? new L2LossKeyedItem(ShownKeys(showsIndex)) : new L2LossItem();
     }
 
     private string[] ShownKeys(bool showsIndex)
     {
-        int set = (showsIndex ? 1 : 0) | (ShowsGroup ? 2 : 0) | (ShowsModel ? 4 : 0);
+        int set = (showsIndex ? 1 : 0) | (_isGrouped ? 2 : 0) | (ShowsModel ? 4 : 0);
         return KeySets[set] ??= [.. ItemKeys.Where((_, i) => (set & (1 << i)) != 0)];
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
         GroupSums group = _run.NewGroup(default);
         if (group is not ModelSums sums || !TryMeasureSpans(sums))
         {
-            MeasureRange(group, 0, _count);
+            MeasureEach(group);
         }
 
         _run.Finish([group], _points, part => _places[part]);
@@ -68,13 +68,8 @@ internal sealed class ListRecords : IRecord, IRecordSink
 
     string? IRecord.Text(int part) => ObjectValue.Unwrap(_lists[part][_position]) as string;
 
-    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
-    {
-        if (_run.Takes(group, model, measured))
-        {
-            _run.Write(group, model, measured, null);
-        }
-    }
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured) =>
+        _run.Measured(group, model, measured, null);
 
     void IRecordSink.LeftOut(int part, NumberFault fault)
     {
@@ -82,9 +77,9 @@ internal sealed class ListRecords : IRecord, IRecordSink
         _run.ReportBad(new BadValue(fault, _places[part], ObjectValue.Unwrap(value)), Text.Where(null, 0, Index), value);
     }
 
-    private void MeasureRange(GroupSums group, int start, int end)
+    private void MeasureEach(GroupSums group)
     {
-        for (_position = start; _position < end; _position++)
+        for (_position = 0; _position < _count; _position++)
         {
             if ((_position & 0xFF) == 0)
             {
@@ -99,12 +94,12 @@ internal sealed class ListRecords : IRecord, IRecordSink
     /// <summary>Arrays whose values doubles hold are summed as they lie there, on all processors; false for other lists.</summary>
     private bool TryMeasureSpans(ModelSums sums)
     {
-        if (_run.WritesRecords && (!_run.HasPlainItems || _models > 1))
+        if (_run.Items.IsAsked && (!_run.Items.IsPlain || _models > 1))
         {
             return false;
         }
 
-        bool isInPlace = !_run.WritesRecords && !_run.Reader.HasMissingNumbers && (!HasWeights || _lists[^1] is double[]);
+        bool isInPlace = !_run.Items.IsAsked && !_run.Reader.HasMissingNumbers && (!HasWeights || _lists[^1] is double[]);
         if (isInPlace && TryAllAs(out double[][] doubles))
         {
             MeasureInPlace(sums, doubles);
@@ -167,13 +162,13 @@ internal sealed class ListRecords : IRecord, IRecordSink
             {
                 ReadOnlySpan<double> predicted = Block(lists[i + 1], buffers[i + 1], start, length);
                 AddSpans(sums, i, actual, predicted, weights, start, bad);
-                if (_run.WritesRecords)
+                if (_run.Items.IsAsked)
                 {
                     WriteItems(sums, start, actual, predicted, weights, bad);
                 }
             }
 
-            if (!_run.WritesRecords)
+            if (!_run.Items.IsAsked)
             {
                 AddFaults(sums, start, bad);
             }
@@ -258,16 +253,9 @@ internal sealed class ListRecords : IRecord, IRecordSink
                 continue;
             }
 
-            L2LossItem item = _run.NewItem(sums, 0);
-            item.Index = start + i + 1L;
-            item.Actual = actual[i];
-            item.Predicted = predicted[i];
-            item.Residual = residuals[i];
-            item.Difference = Math.Abs(residuals[i]);
-            item.L2Loss = losses[i];
-            item.Weight = weights.IsEmpty ? 1.0 : weights[i];
-            item.Model = _run.Models[0];
-            _run.Output.Write(item);
+            double weight = weights.IsEmpty ? 1.0 : weights[i];
+            _run.Output.Write(
+                _run.Items.NewItem(sums, 0, start + i + 1L, actual[i], predicted[i], residuals[i], losses[i], weight));
         }
     }
 }

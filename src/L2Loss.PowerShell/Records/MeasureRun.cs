@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Summaries;
 
@@ -7,10 +6,8 @@ namespace L2Loss.PowerShell.Records;
 /// <summary>Measures records: an item for each of them, and a summary of each group and model.</summary>
 internal sealed class MeasureRun : RecordRun
 {
-    private readonly ItemOutput _items;
     private readonly Action<L2LossSummary> _writeSummary;
     private readonly bool _isOneOfMany;
-    private bool _isGrouped;
 
     /// <summary>A run over one source.</summary>
     /// <param name="settings">What all sources share.</param>
@@ -21,58 +18,16 @@ internal sealed class MeasureRun : RecordRun
     /// <param name="writeSummary">Writes a summary, or keeps it.</param>
     internal MeasureRun(
         RunSettings settings, string? source, ItemOptions items, bool isWeighted, bool isOneOfMany, Action<L2LossSummary> writeSummary)
-        : base(settings, source)
+        : base(settings, source, items, isWeighted)
     {
-        _items = new ItemOutput(settings.Output, items);
         _writeSummary = writeSummary;
-        IsWeighted = isWeighted;
         _isOneOfMany = isOneOfMany;
-    }
-
-    /// <inheritdoc/>
-    internal override bool IsWeighted { get; }
-
-    /// <inheritdoc/>
-    internal override bool WritesRecords => _items.IsAsked;
-
-    /// <inheritdoc/>
-    internal override bool PassesThrough => _items.PassesThrough;
-
-    /// <inheritdoc/>
-    internal override bool HasPlainItems => _items.IsPlain;
-
-    /// <inheritdoc/>
-    internal override bool KeepsWorst => _items.KeepsWorst;
-
-    /// <inheritdoc/>
-    internal override double LeastKept => _items.LeastKept;
-
-    /// <inheritdoc/>
-    internal override L2LossItem NewItem(ModelSums group, int model) => _items.NewItem(group, model);
-
-    /// <inheritdoc/>
-    internal override void Start(string?[] models, string[] keys)
-    {
-        base.Start(models, keys);
-        _isGrouped = keys.Length > 0;
-        _items.ShowsModel = models.Length > 1;
-        _items.ShowsGroup = _isGrouped;
     }
 
     /// <inheritdoc/>
     /// <remarks>A group has records here and there, and a buffer for each would be large.</remarks>
     internal override GroupSums NewGroup(RecordKey key) =>
-        new ModelSums(key, Models.Length, isBuffered: !WritesRecords && !IsWeighted && !_isGrouped);
-
-    /// <inheritdoc/>
-    internal override bool Takes(ModelSums group, int model, in MeasuredRecord measured) => _items.Take(group, model, measured);
-
-    /// <inheritdoc/>
-    internal override void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record) =>
-        _items.Write(group, model, measured, record, Models[model], LabelOf(group));
-
-    /// <inheritdoc/>
-    protected override void WriteLast() => _items.Finish();
+        new ModelSums(key, Models.Length, isBuffered: !Items.IsAsked && !IsWeighted && KeyNames.Length == 0);
 
     /// <inheritdoc/>
     protected override object[] MakeResults(GroupSums group)
@@ -93,15 +48,16 @@ internal sealed class MeasureRun : RecordRun
     {
         var summary = (L2LossSummary)result;
         SummaryOutput.WarnIfEmpty(Output.Cmdlet, summary);
-        _writeSummary(SummaryOutput.Of(summary));
+        _writeSummary(summary);
     }
 
     private L2LossSummary Summarise(L2LossAccumulator sums, string? model, in RecordKey key)
     {
-        L2LossSummary summary = SummaryOutput.New(showsModel: Models.Length > 1, _isOneOfMany || _isGrouped);
+        L2LossSummary summary = SummaryOutput.New(showsModel: Models.Length > 1, _isOneOfMany || KeyNames.Length > 0);
         sums.Fill(summary);
         summary.Model = model;
         summary.Source = Source;
+        summary.LargestSource = summary.LargestIndex == 0 ? null : Source;
         if (key.Count > 0)
         {
             summary.Group = key.ToString();

@@ -35,7 +35,7 @@ internal static class NumberList
         }
 
         IList values = Of(bare);
-        bool isTable = values is not Array { Rank: > 1 } && values.Count > 0 && values is object?[] or ArrayList or IList<object>
+        bool isTable = values.Count > 0 && values is object?[] or ArrayList or IList<object>
             && values.Cast<object?>().All(list => ObjectValue.Unwrap(list) is IEnumerable and not (string or IDictionary));
         return isTable
             ? values.Cast<object?>().Select((list, i) => ((string?)FormattableString.Invariant($"Model{i + 1}"), Of(list)))

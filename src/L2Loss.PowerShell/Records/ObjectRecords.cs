@@ -15,6 +15,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
     private readonly string?[] _oneKey = new string?[1];
     private ValueSource[] _sources = [];
     private object?[] _values = [];
+    private readonly Func<PSObject>? _copied;
     private PSObject _record = null!;
     private GroupTable? _groups;
     private GroupSums? _all;
@@ -25,6 +26,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
     {
         _run = run;
         _plan = plan;
+        _copied = run.Items.PassesThrough ? () => _record : null;
     }
 
     /// <inheritdoc/>
@@ -112,13 +114,8 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
 
     string? IRecord.Text(int part) => _values[part] as string;
 
-    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured)
-    {
-        if (_run.Takes(group, model, measured))
-        {
-            _run.Write(group, model, measured, _run.PassesThrough ? _record : null);
-        }
-    }
+    void IRecordSink.Measured(ModelSums group, int model, in MeasuredRecord measured) =>
+        _run.Measured(group, model, measured, _copied);
 
     void IRecordSink.LeftOut(int part, NumberFault fault)
     {

@@ -15,10 +15,14 @@ internal abstract class RecordRun
     /// <summary>A run over one source.</summary>
     /// <param name="settings">What all sources share.</param>
     /// <param name="source">The file; null for records from elsewhere.</param>
-    protected RecordRun(RunSettings settings, string? source)
+    /// <param name="items">What is written for each record.</param>
+    /// <param name="isWeighted">Whether records have weights.</param>
+    protected RecordRun(RunSettings settings, string? source, ItemOptions items, bool isWeighted)
     {
         _settings = settings;
         Source = source;
+        Items = new ItemOutput(settings.Output, items);
+        IsWeighted = isWeighted;
         Report = new BadRecordReport(settings.Output, settings.SkipsMissing);
     }
 
@@ -34,6 +38,9 @@ internal abstract class RecordRun
     /// <summary>The bad records.</summary>
     internal BadRecordReport Report { get; }
 
+    /// <summary>What is written for each record.</summary>
+    internal ItemOutput Items { get; }
+
     /// <summary>The file; null for records from elsewhere.</summary>
     internal string? Source { get; }
 
@@ -44,25 +51,7 @@ internal abstract class RecordRun
     protected string[] KeyNames { get; private set; } = [];
 
     /// <summary>True where records have weights.</summary>
-    internal virtual bool IsWeighted => false;
-
-    /// <summary>True where something is written for each record.</summary>
-    internal virtual bool WritesRecords => false;
-
-    /// <summary>True where the records themselves are written.</summary>
-    internal virtual bool PassesThrough => false;
-
-    /// <summary>True where an item holds nothing but the numbers of its record, and all are written.</summary>
-    internal virtual bool HasPlainItems => false;
-
-    /// <summary>True where nothing is written for a record but an item of the worst, at the end.</summary>
-    internal virtual bool KeepsWorst => false;
-
-    /// <summary>The difference that a record must exceed to be among the worst.</summary>
-    internal virtual double LeastKept => 0.0;
-
-    /// <summary>An empty item, of the class whose view shows what is to be shown.</summary>
-    internal virtual L2LossItem NewItem(ModelSums group, int model) => new();
+    internal bool IsWeighted { get; }
 
     /// <summary>Begins when the models are known.</summary>
     /// <param name="models">Their names.</param>
@@ -71,6 +60,7 @@ internal abstract class RecordRun
     {
         Models = models;
         KeyNames = keys;
+        Items.Start(models, keys.Length > 0);
     }
 
     /// <summary>The sums of a new group.</summary>
@@ -82,12 +72,17 @@ internal abstract class RecordRun
     /// <summary>Where text is read by a culture, its points mean what the culture says.</summary>
     internal PointWatch? NewPoints() => Reader.IsInvariant ? new PointWatch(Models.Length + (IsWeighted ? 2 : 1)) : null;
 
-    /// <summary>True where <see cref="Write"/> is to follow for a record that was measured.</summary>
-    internal virtual bool Takes(ModelSums group, int model, in MeasuredRecord measured) => false;
-
-    /// <summary>Writes an item, or a copy of the record.</summary>
-    internal virtual void Write(ModelSums group, int model, in MeasuredRecord measured, PSObject? record)
+    /// <summary>Writes the item of a record that was measured, or a copy of the record, where it is asked for.</summary>
+    /// <param name="group">Its group.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="measured">Its numbers.</param>
+    /// <param name="record">Gives the record itself; null where no copy is asked for. One for all records of a source.</param>
+    internal void Measured(ModelSums group, int model, in MeasuredRecord measured, Func<PSObject>? record)
     {
+        if (Items.Take(group, model, measured))
+        {
+            Items.Write(group, model, measured, record, LabelOf(group));
+        }
     }
 
     /// <summary>Writes what came of all records.</summary>
@@ -96,7 +91,7 @@ internal abstract class RecordRun
     /// <param name="place">How a message names the number at a position.</param>
     internal void Finish(IReadOnlyList<GroupSums> groups, PointWatch? points, Func<int, string> place)
     {
-        WriteLast();
+        Items.Finish();
         Report.Finish();
         for (int part = 0; part < points?.Parts; part++)
         {
@@ -129,11 +124,6 @@ internal abstract class RecordRun
     /// <summary>How the group is shown; null without grouping.</summary>
     protected GroupLabel? LabelOf(GroupSums group) =>
         group.Key.Count == 0 ? null : (GroupLabel)(group.Label ??= new GroupLabel(group.Key, KeyNames));
-
-    /// <summary>Writes the records that were kept for the end.</summary>
-    protected virtual void WriteLast()
-    {
-    }
 
     /// <summary>Makes what is written for a group; on any thread, for several groups at once.</summary>
     protected abstract object[] MakeResults(GroupSums group);

@@ -68,18 +68,25 @@ internal static class RecordShape
         return copy;
     }
 
-    /// <summary>A record of a file with all its columns, with values as the format of the file has them.</summary>
-    internal static PSObject OfBlock(IReadOnlyList<string> columns, RecordBlock block, int record)
+    /// <summary>A record of a file or a data reader with all its columns, with values as the format has them.</summary>
+    internal static PSObject OfBlock(IReadOnlyList<string> names, RecordBlock block, int record)
     {
         var row = new PSObject();
-        for (int i = 0; i < columns.Count; i++)
+        for (int i = 0; i < names.Count; i++)
         {
-            // Two files that are joined may have columns of the same name.
-            string name = row.Properties[columns[i]] is null ? columns[i] : $"{columns[i]} (predicted)";
-            row.Properties.Add(new PSNoteProperty(name, block.Value(record, i)), preValidated: true);
+            Add(row, names[i], block.Value(record, i));
         }
 
         return row;
+    }
+
+    /// <summary>Adds a property. Of names that differ in case only an object has the first, and it has none that is empty.</summary>
+    internal static void Add(PSObject target, string name, object? value)
+    {
+        if (name.Length > 0 && target.Properties[name] is null)
+        {
+            target.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
+        }
     }
 
     private static PSObject Copy(PSObject record)
@@ -106,7 +113,7 @@ internal static class RecordShape
         {
             foreach (DictionaryEntry entry in dictionary)
             {
-                Set(copy, KeyName(entry.Key), entry.Value);
+                Add(copy, KeyName(entry.Key), entry.Value);
             }
         }
         else if (value is DataRow row)
@@ -114,7 +121,7 @@ internal static class RecordShape
             // Without the members of the row itself, which lead to the whole table.
             foreach (DataColumn column in row.Table.Columns)
             {
-                Set(copy, column.ColumnName, row[column]);
+                Add(copy, column.ColumnName, row[column]);
             }
         }
         else

@@ -16,17 +16,6 @@ internal static class SummaryOutput
         : isOneOfMany ? new L2LossKeyedSummary(Keys)
         : new L2LossSummary();
 
-    /// <summary>The summary as it is written.</summary>
-    internal static L2LossSummary Of(L2LossSummary summary)
-    {
-        if (summary.LargestIndex != 0)
-        {
-            summary.LargestSource ??= summary.Source;
-        }
-
-        return summary;
-    }
-
     /// <summary>Says so when a summary has no mean: there are no records, or none has a weight.</summary>
     internal static void WarnIfEmpty(Cmdlet cmdlet, L2LossSummary summary)
     {

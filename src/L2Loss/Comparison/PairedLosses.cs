@@ -61,7 +61,7 @@ internal sealed class PairedLosses
 
         if (_count > 1)
         {
-            Test(comparison, difference, (_count * squaredDifferences) - (difference * difference));
+            Test(comparison, difference, Means.Spread(_count, difference, squaredDifferences));
         }
 
         return comparison;
@@ -70,12 +70,11 @@ internal sealed class PairedLosses
     /// <summary>The paired t-test.</summary>
     /// <param name="comparison">Gets what it says.</param>
     /// <param name="sum">sum(d) of the differences d of the losses.</param>
-    /// <param name="spread">n * sum(d^2) - sum(d)^2.</param>
+    /// <param name="spread">Their spread.</param>
     private void Test(L2LossComparison comparison, in ExactNumber sum, in ExactNumber spread)
     {
         double degrees = _count - 1.0;
-        ExactNumber divisor = (ExactNumber)_count * _count * (_count - 1);
-        comparison.StandardError = spread.Root(divisor);
+        comparison.StandardError = Means.StandardError(_count, spread);
         double mean = comparison.MeanLossDifference;
         double margin = StudentT.Quantile(0.05, degrees) * comparison.StandardError;
         comparison.ConfidenceLow = mean - margin;

@@ -16,8 +16,6 @@ internal static class DoubleText
     private const int LargestExponent = 310;
     private const int SmallestExponent = -345;
 
-    private const int FarExponent = 1_000_000;
-
     /// <summary>The text.</summary>
     internal static string Write(double value)
     {
@@ -83,7 +81,7 @@ internal static class DoubleText
             return true;
         }
 
-        if (!hasDigits || !TryReadExponent(text.Slice(position), out int exponent))
+        if (!hasDigits || !InvariantText.TryReadExponent(text.Slice(position), out int exponent))
         {
             return false;
         }
@@ -128,34 +126,5 @@ internal static class DoubleText
         return exponent >= 0
             ? ExactRatio.ToDouble(mantissa * power, BigInteger.One)
             : ExactRatio.ToDouble(mantissa, power);
-    }
-
-    private static bool TryReadExponent(ReadOnlySpan<char> text, out int exponent)
-    {
-        exponent = 0;
-        if (text.IsEmpty)
-        {
-            return true;
-        }
-
-        bool isNegative = text.Length > 1 && text[1] == '-';
-        int position = text.Length > 1 && text[1] is '-' or '+' ? 2 : 1;
-        if (text[0] is not ('e' or 'E') || position == text.Length)
-        {
-            return false;
-        }
-
-        for (; position < text.Length; position++)
-        {
-            if (text[position] is < '0' or > '9')
-            {
-                return false;
-            }
-
-            exponent = Math.Min(FarExponent, (exponent * 10) + (text[position] - '0'));
-        }
-
-        exponent = isNegative ? -exponent : exponent;
-        return true;
     }
 }

@@ -22,35 +22,6 @@ internal static class CultureHint
         : OddCell.OfWord(text) ?? OddCell.OfInvisible(text, IsNumber, culture) ?? OfCultures(text, culture)
             ?? OddCell.Suggest(text, IsNumber, culture);
 
-    /// <summary>
-    /// True for invariant text that is another number in a culture with a decimal comma: <c>1.234</c>, where the point may
-    /// separate thousands.
-    /// </summary>
-    internal static bool IsAmbiguous(ReadOnlySpan<char> text)
-    {
-        text = text.Trim();
-        if (!text.IsEmpty && text[0] is '-' or '+')
-        {
-            text = text[1..];
-        }
-
-        int point = text.IndexOf('.');
-        if (point is < 1 or > 3 || text.Length != point + 4 || text[0] == '0')
-        {
-            return false;
-        }
-
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i != point && !char.IsAsciiDigit(text[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static string? OfCultures(string text, CultureInfo culture)
     {
         // Those that many use; another one only where none of these can read the text.

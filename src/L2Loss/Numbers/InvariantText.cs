@@ -96,7 +96,7 @@ internal static class InvariantText
     }
 
     /// <summary>Reads nothing, or <c>e</c>, an optional sign and digits; far exponents are cut off at a million.</summary>
-    private static bool TryReadExponent(ReadOnlySpan<char> text, out int exponent)
+    internal static bool TryReadExponent(ReadOnlySpan<char> text, out int exponent)
     {
         const int Far = 1_000_000;
         exponent = 0;

@@ -62,24 +62,6 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>The number of decimal places of any decimal; 0 for a double.</summary>
     internal int DecimalPlaces => _scale;
 
-    /// <summary>Equal when both hold the same value in the same form.</summary>
-    public static bool operator ==(Number left, Number right) => left.Equals(right);
-
-    /// <summary>Unequal when value or form differ.</summary>
-    public static bool operator !=(Number left, Number right) => !left.Equals(right);
-
-    /// <summary>A binary floating-point number; it must be finite.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is infinite or NaN.</exception>
-    public static Number FromDouble(double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A number must be finite.");
-        }
-
-        return Binary(value);
-    }
-
     /// <summary>A decimal.</summary>
     public static Number FromDecimal(decimal value)
     {
@@ -117,7 +99,7 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>The number as an object that scripts can compute with: a whole number, a decimal or a double.</summary>
     internal object ToObject() => !IsDecimal ? Value : IsShort && Scale == 0 ? (object)Mantissa : ToDecimal();
 
-    /// <summary>A finite binary number, not checked.</summary>
+    /// <summary>A binary floating-point number; it must be finite.</summary>
     internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);
 
     /// <summary>The decimal mantissa * 10^-scale, with a scale from 0 to 28.</summary>

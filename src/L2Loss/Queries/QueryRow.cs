@@ -14,7 +14,6 @@ internal sealed class QueryRow
 
     private readonly Func<string, object?> _value;
     private string? _unreadable;
-    private bool _isExact;
     private bool _isCancelling;
 
     private QueryRow(Func<string, object?> value) => _value = value;
@@ -27,7 +26,23 @@ internal sealed class QueryRow
     /// <summary>The names and values of the keys.</summary>
     internal IReadOnlyList<(string Name, object? Value)> Keys { get; private set; } = [];
 
-    internal QuerySums Sums { get; private set; } = null!;
+    /// <summary>The records left out, by reason.</summary>
+    internal LeftOutCounts LeftOut { get; private set; }
+
+    /// <summary>The sums; without weights those of the weights are counts.</summary>
+    internal LossTotals Totals { get; private set; }
+
+    /// <summary>True where records have weights.</summary>
+    internal bool IsWeighted { get; private set; }
+
+    /// <summary>False where the engine summed in floating point.</summary>
+    internal bool IsExact { get; private set; }
+
+    /// <summary>max(|r|) of the records that have weight.</summary>
+    internal ExactNumber MaxError { get; private set; }
+
+    /// <summary>max(w * r^2)</summary>
+    internal ExactNumber LargestLoss { get; private set; }
 
     /// <summary>Records left out since the engine could not sum them.</summary>
     internal long OutOfRange { get; private set; }
@@ -53,20 +68,20 @@ internal sealed class QueryRow
             return null;
         }
 
-        _isExact = isExact;
+        IsExact = isExact;
         Part = _value(QueryColumns.Part) is null ? null : Text(QueryColumns.Part) ?? string.Empty;
         Model = Text(QueryColumns.Model);
         Keys = ReadKeys();
         OutOfRange = Count(QueryColumns.OutOfRange);
-        var leftOut = new LeftOutCounts
+        LeftOut = new LeftOutCounts
         {
             Missing = Count(QueryColumns.Missing),
             NotNumeric = Count(QueryColumns.NotNumeric),
             NotFinite = Count(QueryColumns.NotFinite) + OutOfRange,
             InvalidWeight = Count(QueryColumns.InvalidWeight),
         };
-        long count = Count(QueryColumns.Read) - leftOut.Total;
-        bool isWeighted = _value(QueryColumns.Weights) is not null || _value(QueryColumns.SquaredWeights) is not null;
+        long count = Count(QueryColumns.Read) - LeftOut.Total;
+        IsWeighted = _value(QueryColumns.Weights) is not null || _value(QueryColumns.SquaredWeights) is not null;
         if (_unreadable is not null || count < 0)
         {
             _unreadable ??= QueryColumns.Read;
@@ -74,22 +89,13 @@ internal sealed class QueryRow
         }
 
         // The sum of nothing is NULL.
-        bool hasSums = count > 0;
-        LossTotals totals = hasSums ? ReadTotals(count, isWeighted) : default;
-        ExactNumber maxError = hasSums ? Maximum(QueryColumns.MaxError, isWeighted) : default;
-        Sums = new QuerySums
+        if (count > 0)
         {
-            LeftOut = leftOut,
-            Count = count,
-            WithWeight = hasSums && isWeighted ? Count(QueryColumns.WithWeight) : count,
-            IsWeighted = isWeighted,
-            IsExact = isExact,
-            Totals = totals,
-            MaxError = maxError,
-            LargestLoss = !hasSums ? default
-                : isWeighted ? Maximum(QueryColumns.LargestLoss, isWeighted)
-                : maxError * maxError,
-        };
+            Totals = ReadTotals(count);
+            MaxError = Maximum(QueryColumns.MaxError);
+            LargestLoss = IsWeighted ? Maximum(QueryColumns.LargestLoss) : MaxError * MaxError;
+        }
+
         if (_unreadable is not null)
         {
             return null;
@@ -98,19 +104,19 @@ internal sealed class QueryRow
         return isExact ? ExactProblem(DialectRules.Of(dialect)) : DoubleProblem(Count(QueryColumns.TooSmall));
     }
 
-    private LossTotals ReadTotals(long count, bool isWeighted)
+    private LossTotals ReadTotals(long count)
     {
-        ExactNumber weights = isWeighted ? Number(QueryColumns.Weights) : count;
+        ExactNumber weights = IsWeighted ? Number(QueryColumns.Weights) : count;
         ExactNumber pivot = Number(QueryColumns.Pivot);
         ExactNumber actuals = Number(QueryColumns.Actuals);
         ExactNumber squaredActuals = Number(QueryColumns.SquaredActuals);
         ExactNumber squares = Number(QueryColumns.Squares);
-        ExactNumber least = Maximum(QueryColumns.MinActual, isWeighted);
-        if (!_isExact && (least - Maximum(QueryColumns.MaxActual, isWeighted)).IsZero)
+        ExactNumber least = Maximum(QueryColumns.MinActual);
+        if (!IsExact && (least - Maximum(QueryColumns.MaxActual)).IsZero)
         {
             (pivot, actuals, squaredActuals) = (least, default, default);
         }
-        else if (!_isExact && Cancels(weights, actuals, squaredActuals))
+        else if (!IsExact && Cancels(weights, actuals, squaredActuals))
         {
             _isCancelling = true;
         }
@@ -120,13 +126,13 @@ internal sealed class QueryRow
         return new LossTotals
         {
             Count = count,
-            WeightedCount = isWeighted ? Count(QueryColumns.WithWeight) : count,
+            WeightedCount = IsWeighted ? Count(QueryColumns.WithWeight) : count,
             Weights = weights,
-            SquaredWeights = isWeighted ? Number(QueryColumns.SquaredWeights) : count,
+            SquaredWeights = IsWeighted ? Number(QueryColumns.SquaredWeights) : count,
             Residuals = Number(QueryColumns.Residuals),
             Absolutes = Number(QueryColumns.Absolutes),
             Squares = squares,
-            TwiceWeightedSquares = isWeighted ? Number(QueryColumns.TwiceWeightedSquares) : squares,
+            TwiceWeightedSquares = IsWeighted ? Number(QueryColumns.TwiceWeightedSquares) : squares,
             SquaredLosses = Number(QueryColumns.SquaredLosses),
             Actuals = actuals + shift,
             SquaredActuals = squaredActuals + (2 * pivot * actuals) + (shift * pivot),
@@ -171,35 +177,35 @@ internal sealed class QueryRow
                 + $"sums decimals and whole numbers only: {Cure}";
         }
 
-        if (rules.MaximumDigits == 0 || Sums.Count == 0)
+        if (rules.MaximumDigits == 0 || Totals.Count == 0)
         {
             return null;
         }
 
-        return IsExact(rules.MaximumDigits)
+        return HasAllDigits(rules.MaximumDigits)
             ? null
             : $"its sums have more digits than the {rules.MaximumDigits.ToString(CultureInfo.InvariantCulture)} that a decimal of "
                 + $"the database holds: {Cure}";
     }
 
     /// <summary>True where every product has all its places, and every sum is too small to have been cut off.</summary>
-    private bool IsExact(int digits)
+    private bool HasAllDigits(int digits)
     {
-        LossTotals totals = Sums.Totals;
-        ExactNumber weight = Sums.IsWeighted ? Maximum(QueryColumns.MaxWeight, true) : 1;
+        LossTotals totals = Totals;
+        ExactNumber weight = IsWeighted ? Maximum(QueryColumns.MaxWeight) : 1;
         ExactNumber actual = Larger(
-            Maximum(QueryColumns.MinActual, Sums.IsWeighted).Abs, Maximum(QueryColumns.MaxActual, Sums.IsWeighted).Abs);
-        ExactNumber loss = weight * Sums.MaxError * Sums.MaxError;
-        int weightPlaces = Sums.IsWeighted ? totals.Weights.Scale : 0;
+            Maximum(QueryColumns.MinActual).Abs, Maximum(QueryColumns.MaxActual).Abs);
+        ExactNumber loss = weight * MaxError * MaxError;
+        int weightPlaces = IsWeighted ? totals.Weights.Scale : 0;
         int places = totals.Residuals.Scale - weightPlaces;
         bool Fits(in ExactNumber sum, in ExactNumber largest, int factor, int weights) =>
             sum.Scale == (factor * places) + (weights * weightPlaces)
-            && Digits(largest * Sums.Count, sum.Scale) < digits;
+            && Digits(largest * Totals.Count, sum.Scale) < digits;
 
         return Fits(totals.Squares, loss, 2, 1)
-            && Fits(totals.TwiceWeightedSquares, weight * loss, 2, Sums.IsWeighted ? 2 : 1)
+            && Fits(totals.TwiceWeightedSquares, weight * loss, 2, IsWeighted ? 2 : 1)
             && Fits(totals.SquaredLosses, loss * loss, 4, 2)
-            && Digits(weight * actual * actual * Sums.Count, Number(QueryColumns.SquaredActuals).Scale) < digits
+            && Digits(weight * actual * actual * Totals.Count, Number(QueryColumns.SquaredActuals).Scale) < digits
             && Number(QueryColumns.SquaredActuals).Scale == (2 * (Number(QueryColumns.Actuals).Scale - weightPlaces)) + weightPlaces;
     }
 
@@ -219,16 +225,16 @@ internal sealed class QueryRow
             return null;
         }
 
-        var least = ExactNumber.Of(L2Loss.Number.FromDouble(QueryWriter.SmallestValue));
-        var leastWeight = ExactNumber.Of(L2Loss.Number.FromDouble(QueryWriter.SmallestWeight));
-        ExactNumber weights = Sums.Totals.Weights;
+        var least = ExactNumber.Of(QueryWriter.SmallestValue);
+        var leastWeight = ExactNumber.Of(QueryWriter.SmallestWeight);
+        ExactNumber weights = Totals.Weights;
         ExactNumber lost = least * weights;
-        if (Sums.IsWeighted)
+        if (IsWeighted)
         {
-            lost += leastWeight * tooSmall * Sums.MaxError;
+            lost += leastWeight * tooSmall * MaxError;
         }
 
-        return (Sums.Totals.Absolutes * Negligible - lost).IsNegative
+        return (Totals.Absolutes * Negligible - lost).IsNegative
             ? $"{tooSmall.ToString(CultureInfo.InvariantCulture)} of its records have a difference or weight too small for the "
                 + "floating-point sums of a database: scale the values in the query, or measure the rows themselves: "
                 + "Measure-L2Loss -InputObject $command.ExecuteReader()"
@@ -259,8 +265,8 @@ internal sealed class QueryRow
     }
 
     /// <summary>The largest of nothing is NULL, as where all weights are 0.</summary>
-    private ExactNumber Maximum(string column, bool isWeighted) =>
-        isWeighted && Text(column) is null ? default : Number(column);
+    private ExactNumber Maximum(string column) =>
+        IsWeighted && Text(column) is null ? default : Number(column);
 
     private ExactNumber Number(string column)
     {

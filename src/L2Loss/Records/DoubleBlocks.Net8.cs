@@ -19,8 +19,6 @@ internal abstract partial class DoubleBlocks
     private sealed class Widened<T>(T[] values) : DoubleBlocks
         where T : struct, INumberBase<T>
     {
-        internal override int Length => values.Length;
-
         internal override ReadOnlySpan<double> Block(int start, Span<double> buffer)
         {
             TensorPrimitives.ConvertTruncating(values.AsSpan(start, buffer.Length), buffer);

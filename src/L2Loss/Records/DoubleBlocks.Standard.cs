@@ -14,8 +14,6 @@ internal abstract partial class DoubleBlocks
 
     private sealed class Widened<T>(T[] values, Func<T, double> widen) : DoubleBlocks
     {
-        internal override int Length => values.Length;
-
         internal override ReadOnlySpan<double> Block(int start, Span<double> buffer)
         {
             for (int i = 0; i < buffer.Length; i++)

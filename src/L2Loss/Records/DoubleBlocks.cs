@@ -6,9 +6,6 @@ namespace L2Loss;
 /// </summary>
 internal abstract partial class DoubleBlocks
 {
-    /// <summary>The number of values.</summary>
-    internal abstract int Length { get; }
-
     /// <summary>The block from <paramref name="start"/>; the buffer has the length of the block and may hold it.</summary>
     internal abstract ReadOnlySpan<double> Block(int start, Span<double> buffer);
 
@@ -24,8 +21,6 @@ internal abstract partial class DoubleBlocks
 
     private sealed class InPlace(double[] values) : DoubleBlocks
     {
-        internal override int Length => values.Length;
-
         internal override ReadOnlySpan<double> Block(int start, Span<double> buffer) =>
             values.AsSpan(start, buffer.Length);
     }

@@ -184,26 +184,6 @@ public class L2LossSummary
             $"{start}Mse {Mse:G10}, Rmse {Rmse:G10}, Mae {Mae:G10}, Count {Count}{leftOut}");
     }
 
-    /// <summary>The summary of arrays: pairs with a NaN are missing, those with an infinity not finite.</summary>
-    /// <param name="actual">What was observed.</param>
-    /// <param name="predicted">What was predicted, of the same length.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static L2LossSummary Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
-    {
-        var sums = new L2LossAccumulator();
-        sums.Add(actual, predicted);
-        return sums.ToSummary();
-    }
-
-    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
-    /// <remarks>Each value is widened to double before anything is computed.</remarks>
-    public static L2LossSummary Of(ReadOnlySpan<float> actual, ReadOnlySpan<float> predicted)
-    {
-        var sums = new L2LossAccumulator();
-        sums.Add(actual, predicted);
-        return sums.ToSummary();
-    }
-
     /// <summary>Sets the key.</summary>
     /// <param name="names">The names of its values.</param>
     /// <param name="values">The only value, or an array of them.</param>

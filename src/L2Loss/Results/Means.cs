@@ -47,6 +47,15 @@ internal static class Means
         }
     }
 
+    /// <summary>n * sum(x^2) - sum(x)^2: n * (n - 1) times the variance of n values.</summary>
+    internal static ExactNumber Spread(long count, in ExactNumber sum, in ExactNumber squares) => (count * squares) - (sum * sum);
+
+    /// <summary>The standard error of the mean of n values, s / sqrt(n).</summary>
+    /// <param name="count">How many values there are, at least 2.</param>
+    /// <param name="spread">Their <see cref="Spread"/>.</param>
+    internal static double StandardError(long count, in ExactNumber spread) =>
+        spread.Root((ExactNumber)count * count * (count - 1));
+
     private static double Share(in WorstRecord worst, double sumOfSquares, in ExactNumber squares)
     {
         if (double.IsNormal(worst.Loss) && double.IsNormal(sumOfSquares))
@@ -66,8 +75,7 @@ internal static class Means
     {
         if (totals.IsUnweighted)
         {
-            ExactNumber deviations = (totals.Count * totals.SquaredLosses) - (totals.Squares * totals.Squares);
-            return deviations.Root((ExactNumber)totals.Count * totals.Count * (totals.Count - 1));
+            return StandardError(totals.Count, Spread(totals.Count, totals.Squares, totals.SquaredLosses));
         }
 
         // Times sum(w)^2, so that nothing is divided.

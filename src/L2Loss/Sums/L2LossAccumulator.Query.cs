@@ -6,15 +6,13 @@ namespace L2Loss;
 internal sealed partial class L2LossAccumulator
 {
     /// <summary>The records behind the sums that a database gave.</summary>
-    internal static L2LossAccumulator FromSums(QuerySums sums)
+    internal static L2LossAccumulator FromSums(QueryRow row)
     {
-        var accumulator = new L2LossAccumulator { _leftOut = new StrongBox<LeftOutCounts>(sums.LeftOut) };
-        LossTotals totals = sums.Totals;
-        totals.WeightedCount = sums.WithWeight;
-        accumulator._sums.Add(totals);
-        if (sums.WithWeight > 0)
+        var accumulator = new L2LossAccumulator { _leftOut = new StrongBox<LeftOutCounts>(row.LeftOut) };
+        accumulator._sums.Add(row.Totals);
+        if (row.Totals.WeightedCount > 0)
         {
-            accumulator._worst = WorstRecord.OfUnknown(sums.MaxError, sums.LargestLoss, sums.IsWeighted);
+            accumulator._worst = WorstRecord.OfUnknown(row.MaxError, row.LargestLoss, row.IsWeighted);
         }
 
         return accumulator;

@@ -35,7 +35,9 @@ public sealed class BinaryJoinTests
         _ = sums.Run(2, CancellationToken.None).Count();
 
         L2LossSummary found = Assert.IsType<ModelSums>(Assert.Single(sums.Groups)).Models[0].ToSummary();
-        L2LossSummary expected = L2LossSummary.Of(actual, predicted);
+        var expectedSums = new L2LossAccumulator();
+        expectedSums.Add(actual, predicted);
+        L2LossSummary expected = expectedSums.ToSummary();
         Assert.Equal((expected.Read + unmatched, expected.Count), (found.Read, found.Count));
         Assert.Equal((unmatched, 1L + unmatched), (found.UnmatchedActual, found.Missing));
         Assert.Equal(

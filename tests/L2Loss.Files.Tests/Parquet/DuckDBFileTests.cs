@@ -57,7 +57,7 @@ public sealed class DuckDBFileTests
     private static void AssertDoubles(ParquetCells read, string column, Func<int, double?> expected)
     {
         Assert.Equal(
-            Enumerable.Range(0, Count).Select(i => (expected(i) is double x ? Number.FromDouble(x) : default, expected(i) is null)),
+            Enumerable.Range(0, Count).Select(i => (expected(i) is double x ? Number.Binary(x) : default, expected(i) is null)),
             read.Cells[column].Select(cell => (cell.Number, cell.Fault == NumberFault.Missing)));
         Assert.Equal(
             Enumerable.Range(0, Count).Select(expected),

@@ -155,7 +155,7 @@ public sealed class PairedLossesTests
     }
 
     private static void Add(PairedLosses losses, double actual, double model, double baseline) =>
-        losses.Add(Number.FromDouble(actual), Number.FromDouble(model), Number.FromDouble(baseline));
+        losses.Add(Number.Binary(actual), Number.Binary(model), Number.Binary(baseline));
 
     private static L2LossComparison Compare(Given[][] records)
     {

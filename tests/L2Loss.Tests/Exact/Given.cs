@@ -15,7 +15,7 @@ internal sealed record Given(string Shown, Number Number, Rational Exact)
     }
 
     public static Given OfDouble(double value) =>
-        new(value.ToString("R", CultureInfo.InvariantCulture) + "d", Number.FromDouble(value), Rational.Of(value));
+        new(value.ToString("R", CultureInfo.InvariantCulture) + "d", Number.Binary(value), Rational.Of(value));
 
     public static Given OfDecimal(decimal value) =>
         new(value.ToString(CultureInfo.InvariantCulture) + "m", Number.FromDecimal(value), Rational.Of(value));

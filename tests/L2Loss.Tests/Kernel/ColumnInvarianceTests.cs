@@ -70,7 +70,7 @@ public sealed class ColumnInvarianceTests
                 var sums = new L2LossAccumulator();
                 foreach ((double actual, double predicted) in columns.Actual.Zip(columns.Predicted))
                 {
-                    sums.Add(Number.FromDouble(actual), Number.FromDouble(predicted));
+                    sums.Add(Number.Binary(actual), Number.Binary(predicted));
                 }
 
                 AssertSameSums(columns, sums);

@@ -196,7 +196,7 @@ public sealed class WeightedKernelTests
         var sums = new L2LossAccumulator();
         sums.LeaveOut(NumberFault.Missing);
         sums.Add(data.Actual.AsSpan(0, 2500), data.Predicted.AsSpan(0, 2500), data.Weight.AsSpan(0, 2500));
-        sums.Add(Number.FromDouble(data.Actual[2500]), Number.FromDouble(data.Predicted[2500]), Number.FromDouble(data.Weight[2500]));
+        sums.Add(Number.Binary(data.Actual[2500]), Number.Binary(data.Predicted[2500]), Number.Binary(data.Weight[2500]));
         sums.Add(data.Actual.AsSpan(2501), data.Predicted.AsSpan(2501), data.Weight.AsSpan(2501));
         L2LossSummary whole = Blockwise(data);
         L2LossSummary summary = sums.ToSummary();
@@ -223,7 +223,7 @@ public sealed class WeightedKernelTests
         for (int i = 0; i < data.Actual.Length; i++)
         {
             sums.Add(
-                Number.FromDouble(data.Actual[i]), Number.FromDouble(data.Predicted[i]), Number.FromDouble(data.Weight[i]));
+                Number.Binary(data.Actual[i]), Number.Binary(data.Predicted[i]), Number.Binary(data.Weight[i]));
         }
 
         L2LossSummary expected = sums.ToSummary();

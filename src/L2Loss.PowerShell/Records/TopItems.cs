@@ -1,7 +1,7 @@
 namespace L2Loss.PowerShell.Records;
 
 /// <summary>Keeps what belongs to the records with the largest losses, and no more of them than asked for.</summary>
-internal sealed class WorstItems
+internal sealed class TopItems
 {
     private readonly int _length;
 
@@ -10,7 +10,7 @@ internal sealed class WorstItems
     private (double Difference, long Order) _least;
     private long _seen;
 
-    internal WorstItems(int length) => _length = length;
+    internal TopItems(int length) => _length = length;
 
     /// <summary>The difference that a record must exceed to be kept.</summary>
     internal double Least => _items.Count < _length ? -1.0 : _least.Difference;
@@ -33,5 +33,5 @@ internal sealed class WorstItems
     }
 
     /// <summary>The worst first.</summary>
-    internal IEnumerable<object> Take() => _items.Values.Reverse();
+    internal IEnumerable<object> Descending => _items.Values.Reverse();
 }
