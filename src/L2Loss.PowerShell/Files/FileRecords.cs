@@ -41,8 +41,10 @@ internal sealed class FileRecords : IRecordSink
         var sums = new FileSums(_file, roles, _run.Reader, _run.SkipsMissing, _run.Items.PassesThrough, _run.NewGroup);
 
         // A data reader may be slow: what is wrong with a row is said at once.
-        bool isSearched = _run.Items.KeepsWorst && roles.Keys.Length == 0 && _file is not DataReaderFile;
-        if (_run.Items.IsAsked && !isSearched)
+        WorstSearch? search = _run.Items.WorstCount is int count && roles.Keys.Length == 0 && _file is not DataReaderFile
+            ? new WorstSearch(roles, count)
+            : null;
+        if (_run.Items.IsAsked && search is null)
         {
             _record = new BlockRecord(roles);
             _copied = _run.Items.PassesThrough ? () => RecordShape.OfBlock(names, _record.Block, _record.Position) : null;
@@ -50,7 +52,7 @@ internal sealed class FileRecords : IRecordSink
         }
         else
         {
-            sums.Search = isSearched ? new WorstSearch(roles) : null;
+            sums.Search = search;
             MeasurePieces(sums);
         }
 
@@ -103,10 +105,7 @@ internal sealed class FileRecords : IRecordSink
                 ((IRecordSink)this).Measured((ModelSums)piece.Sums!, model, found with { Number = before + found.Number });
             }
 
-            if (sums.Search is not null)
-            {
-                sums.Search.Limit = _run.Items.LeastKept;
-            }
+            sums.Search?.RaiseLimit(_run.Items.LeastKept);
 
             _update?.Invoke();
         }

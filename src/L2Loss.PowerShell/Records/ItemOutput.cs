@@ -34,8 +34,10 @@ internal sealed class ItemOutput
     /// <summary>True where every record becomes an item that holds nothing but its own numbers.</summary>
     internal bool IsPlain => _worst is null && _options is { Window: null, PassesThrough: false };
 
-    /// <summary>True where only items of the worst records are written, which hold nothing but their own numbers.</summary>
-    internal bool KeepsWorst => _options is { Emits: true, Top: not null, Window: null, PassesThrough: false };
+    /// <summary>
+    /// How many items of the worst records are written, where they hold nothing but their own numbers; null where others are.
+    /// </summary>
+    internal int? WorstCount => _options is { Emits: true, Window: null, PassesThrough: false } ? _options.Top : null;
 
     /// <summary>The difference that a record must exceed to be among the worst.</summary>
     internal double LeastKept => _worst!.Least;
