@@ -16,8 +16,9 @@ internal static class FileSet
             var roles = new ColumnRoles(columns.IndexOf("Actual"), [columns.IndexOf("Predicted")], null, [columns.IndexOf("Region")]);
             var sums = new FileSums(file, roles, new NumberReader(), skipMissing: false);
             long bad = 0;
-            foreach ((long _, FaultList faults) in sums.Run(2, CancellationToken.None))
+            foreach ((long _, PieceSums piece) in sums.Run(2, CancellationToken.None))
             {
+                FaultList faults = piece.Faults;
                 bad += faults.Cells.Count + faults.Others.Sum();
             }
 

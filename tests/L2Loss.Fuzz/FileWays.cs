@@ -15,9 +15,9 @@ internal static class FileWays
         using (file)
         {
             var sums = new FileSums(file, new ColumnRoles(0, [1], hasWeights ? 2 : null, []), new NumberReader(), skipMissing: false);
-            foreach ((_, FaultList faults) in sums.Run(random.Next(1, 4), CancellationToken.None))
+            foreach ((_, PieceSums piece) in sums.Run(random.Next(1, 4), CancellationToken.None))
             {
-                Check.Same("0", FormattableString.Invariant($"{faults.Cells.Count}"), $"bad cells of {way}");
+                Check.Same("0", FormattableString.Invariant($"{piece.Faults.Cells.Count}"), $"bad cells of {way}");
             }
 
             return ((ModelSums)sums.Groups[0]).Models[0].ToSummary();

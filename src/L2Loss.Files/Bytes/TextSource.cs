@@ -11,6 +11,7 @@ internal sealed class TextSource : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly FileBytes _file;
     private readonly Stream _text;
+    private bool _isClosed;
 
     /// <summary>Reads a stream, which is closed with the source, also when this fails.</summary>
     /// <param name="stream">The bytes of the file.</param>
@@ -63,7 +64,13 @@ internal sealed class TextSource : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
         // Closing waits for a read that is under way.
+        _isClosed = true;
         _stop.Cancel();
         _text.Dispose();
         _stop.Dispose();

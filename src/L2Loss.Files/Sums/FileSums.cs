@@ -62,12 +62,6 @@ internal sealed class FileSums
     /// <summary>Whether missing values are counted without being listed.</summary>
     internal bool SkipsMissing { get; }
 
-    /// <summary>Sums the file and hands over what was bad in it, piece by piece, in order.</summary>
-    /// <returns>For each piece the number of records before it and its faults.</returns>
-    /// <inheritdoc cref="RunPieces"/>
-    internal IEnumerable<(long Before, FaultList Faults)> Run(int threads, CancellationToken cancellation) =>
-        RunPieces(threads, cancellation).Select(done => (done.Before, done.Piece.Faults));
-
     /// <summary>Sums the file and hands over its pieces, in order.</summary>
     /// <param name="threads">
     /// How many pieces are summed at once, where the file allows it; with 1 all happens on this thread.
@@ -76,7 +70,7 @@ internal sealed class FileSums
     /// <returns>Each piece and the number of records before it.</returns>
     /// <exception cref="MalformedFileException">The file breaks off or breaks its format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    internal IEnumerable<(long Before, PieceSums Piece)> RunPieces(int threads, CancellationToken cancellation)
+    internal IEnumerable<(long Before, PieceSums Piece)> Run(int threads, CancellationToken cancellation)
     {
         foreach (PieceSums piece in PiecesAhead.Run(_file, threads, Sum, _ => { }, cancellation))
         {

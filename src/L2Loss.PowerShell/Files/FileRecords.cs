@@ -97,7 +97,7 @@ internal sealed class FileRecords : IRecordSink
 
     private void MeasurePieces(FileSums sums)
     {
-        foreach ((long before, PieceSums piece) in sums.RunPieces(Environment.ProcessorCount, _run.Output.Stop))
+        foreach ((long before, PieceSums piece) in sums.Run(Environment.ProcessorCount, _run.Output.Stop))
         {
             _errors.Report(before, piece.Faults);
             foreach ((int model, MeasuredRecord found) in piece.Worst)

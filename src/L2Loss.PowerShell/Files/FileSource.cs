@@ -115,7 +115,7 @@ internal sealed class FileSource
 
         file.Dispose();
         IEnumerable<string> names = sources.Select(source => source.Property!).Concat(keys);
-        return new EmptyFile([.. names.Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return DelimitedFile.Open(Stream.Null, new TextOptions(Header: [.. names.Distinct(StringComparer.OrdinalIgnoreCase)]));
     }
 
     private Action? Measure(RecordFile file, string path, RecordRun run, FileProgress progress)

@@ -35,8 +35,9 @@ public sealed class RowGroupTests
         using var file = new ParquetRecordFile(new MemoryStream(Write()));
         FileSums sums = Sums(file);
         List<long> reported = [];
-        foreach ((long before, FaultList faults) in sums.Run(threads, CancellationToken.None))
+        foreach ((long before, PieceSums piece) in sums.Run(threads, CancellationToken.None))
         {
+            FaultList faults = piece.Faults;
             reported.AddRange(faults.Cells.Select(cell => before + cell.Record));
         }
 
@@ -80,7 +81,7 @@ public sealed class RowGroupTests
         {
             MalformedFileException error = Assert.Throws<MalformedFileException>(() =>
             {
-                foreach ((long before, FaultList _) in Sums(file).Run(threads, CancellationToken.None))
+                foreach ((long before, PieceSums _) in Sums(file).Run(threads, CancellationToken.None))
                 {
                     records.Add(before);
                 }

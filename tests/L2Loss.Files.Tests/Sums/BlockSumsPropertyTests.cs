@@ -37,8 +37,9 @@ public sealed class BlockSumsPropertyTests
                 var blocks = new FileSums(file, roles, new NumberReader(), skipMissing: false, newGroup: create);
                 var blockFaults = new List<string>();
                 long others = 0;
-                foreach ((long before, FaultList faults) in blocks.Run(threads, CancellationToken.None))
+                foreach ((long before, PieceSums piece) in blocks.Run(threads, CancellationToken.None))
                 {
+                    FaultList faults = piece.Faults;
                     blockFaults.AddRange(faults.Cells.Select(cell => $"{before + cell.Record} {cell.Fault} {cell.Column}"));
                     others += faults.Others.Sum();
                 }

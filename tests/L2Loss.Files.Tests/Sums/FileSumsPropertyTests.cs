@@ -52,8 +52,9 @@ public sealed class FileSumsPropertyTests
             new MemoryStream(Encoding.UTF8.GetBytes(text)), new TextOptions(), pieceSize: pieceSize);
         var sums = new FileSums(file, roles, new NumberReader(), skipMissing: false);
         reported = 0;
-        foreach ((long _, FaultList faults) in sums.Run(threads, CancellationToken.None))
+        foreach ((long _, PieceSums piece) in sums.Run(threads, CancellationToken.None))
         {
+            FaultList faults = piece.Faults;
             reported += faults.Cells.Count + faults.Others.Sum();
         }
 

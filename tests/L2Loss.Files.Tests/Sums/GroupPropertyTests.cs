@@ -36,7 +36,7 @@ public sealed class GroupPropertyTests
 
                 using DelimitedFile file = Open(text, pieceSize);
                 var sums = new FileSums(file, new ColumnRoles(2, [3, 4], null, [.. Enumerable.Range(0, keys)]), new NumberReader(), true);
-                foreach ((long _, FaultList _) in sums.Run(threads, CancellationToken.None))
+                foreach ((long _, PieceSums _) in sums.Run(threads, CancellationToken.None))
                 {
                 }
 
@@ -60,7 +60,7 @@ public sealed class GroupPropertyTests
 
         using DelimitedFile file = Open(text.ToString(), 1 << 12);
         var sums = new FileSums(file, new ColumnRoles(1, [2], null, [0]), new NumberReader(), false);
-        foreach ((long _, FaultList _) in sums.Run(2, CancellationToken.None))
+        foreach ((long _, PieceSums _) in sums.Run(2, CancellationToken.None))
         {
         }
 

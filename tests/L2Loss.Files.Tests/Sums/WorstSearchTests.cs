@@ -30,7 +30,7 @@ public sealed class WorstSearchTests
         var roles = new ColumnRoles(0, [1], null, []);
         var sums = new FileSums(file, roles, new NumberReader(), false) { Search = new WorstSearch(roles, wanted) };
         var found = new List<(long Record, double Difference)>();
-        foreach ((long before, PieceSums piece) in sums.RunPieces(3, CancellationToken.None))
+        foreach ((long before, PieceSums piece) in sums.Run(3, CancellationToken.None))
         {
             Assert.InRange(piece.Worst.Count, 0, (2 * wanted) + (2 * NumberColumn.Capacity));
             found.AddRange(piece.Worst.Select(one => (before + one.Record.Number, one.Record.Residual.Difference)));
