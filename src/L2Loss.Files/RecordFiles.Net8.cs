@@ -7,7 +7,7 @@ internal static partial class RecordFiles
 {
     /// <summary>In a method of its own, so that nothing of Parquet is loaded for other files.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ParquetRecordFile OpenParquet(string path, CancellationToken cancellation) =>
+    private static ParquetFile OpenParquet(string path, CancellationToken cancellation) =>
         new(OpenStream(path, cancellation), cancellation);
 
     /// <summary>In a method of its own, as well.</summary>

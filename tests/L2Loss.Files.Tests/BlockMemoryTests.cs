@@ -35,7 +35,7 @@ public sealed class BlockMemoryTests
     public void A_dictionary_has_no_more_numbers_than_its_bytes_hold()
     {
         const int Bytes = 100_000;
-        var field = new ParquetField("v", 0, ParquetStorage.Int64, 0, IsNullable: false);
+        var field = new ParquetField("v", 0, PhysicalType.Int64, 0, IsNullable: false);
         var bytes = new PageBytes(new byte[Bytes + PageBytes.Slack], 0, Bytes);
         Assert.Equal(Bytes / 8, new DictionaryValues(field, bytes, Bytes / 8).Count);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -29,8 +29,8 @@ public sealed class StopTests
         byte[] page = [0x15, 0, 0x15, 0, 0x15, 0, 0x2C, 0x15, 0, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0];
         byte[] bytes = [.. Enumerable.Repeat(page, 100).SelectMany(part => part)];
         using var file = new SharedFile(new WatchedStream(bytes) { OnRead = stop.Cancel });
-        using var pages = new PageReader(file, new ParquetField("v", 0, ParquetStorage.Int64, 0, IsNullable: false));
-        pages.Start(new ParquetChunk(ParquetStorage.Int64, 0, 1, 1, 0, bytes.Length, IsEncrypted: false), 1);
+        using var pages = new PageReader(file, new ParquetField("v", 0, PhysicalType.Int64, 0, IsNullable: false));
+        pages.Start(new ColumnChunk(PhysicalType.Int64, CompressionCodec.Uncompressed, 1, 1, 0, bytes.Length, IsEncrypted: false), 1);
         Assert.Throws<OperationCanceledException>(() => pages.Fill(stop.Token));
     }
 

@@ -46,7 +46,7 @@ internal static class FileWays
     }
 
     /// <summary>Columns of doubles as Parquet, with random pages, encodings, codecs and row groups.</summary>
-    internal static ParquetRecordFile Parquet(double[][] columns, Random random)
+    internal static ParquetFile Parquet(double[][] columns, Random random)
     {
         PageEncoding[] encodings = [PageEncoding.Plain, PageEncoding.ByteStreamSplit, PageEncoding.RleDictionary];
         PageEncoding encoding = encodings[random.Next(encodings.Length)];
@@ -93,7 +93,7 @@ internal static class FileWays
         }
 
         stream.Position = 0;
-        return new ParquetRecordFile(stream);
+        return new ParquetFile(stream);
     }
 
     private static int NextSize(Random random) => random.Next(2) == 0 ? 1 << 16 : random.Next(64, 300);

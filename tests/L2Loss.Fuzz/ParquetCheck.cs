@@ -51,7 +51,7 @@ internal static class ParquetCheck
     private static string Describe(byte[] bytes)
     {
         var text = new StringBuilder();
-        using var file = new ParquetRecordFile(new MemoryStream(bytes));
+        using var file = new ParquetFile(new MemoryStream(bytes));
         text.AppendJoin('|', file.Columns);
         int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
         file.Select(new ColumnSelection(all, all, new NumberReader()));

@@ -10,7 +10,7 @@ internal sealed class DictionaryValues
     internal DictionaryValues(ParquetField field, PageBytes bytes, int count)
     {
         Count = count;
-        ValueDecoder decoder = ValueDecoder.Create(0, field, bytes, null);
+        ValueDecoder decoder = ValueDecoder.Create(ParquetEncoding.Plain, field, bytes, null);
         if (ValueDecoder.IsBytes(field))
         {
             _bytes = new ByteValues();

@@ -6,6 +6,34 @@ using ZstdSharp;
 
 namespace L2Loss.Files;
 
+/// <summary>How pages are compressed, by the codes of the format.</summary>
+internal enum CompressionCodec
+{
+    /// <summary>They are not.</summary>
+    Uncompressed,
+
+    /// <summary>Snappy.</summary>
+    Snappy,
+
+    /// <summary>Gzip.</summary>
+    Gzip,
+
+    /// <summary>LZO, which is not read.</summary>
+    Lzo,
+
+    /// <summary>Brotli.</summary>
+    Brotli,
+
+    /// <summary>LZ4 in blocks as Hadoop writes them.</summary>
+    Lz4,
+
+    /// <summary>Zstandard.</summary>
+    Zstd,
+
+    /// <summary>LZ4 alone.</summary>
+    Lz4Raw,
+}
+
 /// <summary>Decompresses pages. For one thread at a time.</summary>
 internal sealed class PageCodec : IDisposable
 {
@@ -14,26 +42,26 @@ internal sealed class PageCodec : IDisposable
     private Decompressor? _zstandard;
 
     /// <summary>Decompresses a page to the size that it must have.</summary>
-    /// <param name="codec">The code of the format.</param>
+    /// <param name="codec">How it is compressed.</param>
     /// <param name="source">The page.</param>
     /// <param name="start">Where it starts.</param>
     /// <param name="count">The number of its bytes.</param>
     /// <param name="target">Is filled.</param>
     /// <exception cref="InvalidDataException">It has another size.</exception>
-    internal void Decompress(int codec, byte[] source, int start, int count, Span<byte> target)
+    internal void Decompress(CompressionCodec codec, byte[] source, int start, int count, Span<byte> target)
     {
         ReadOnlySpan<byte> page = source.AsSpan(start, count);
         int length = codec switch
         {
-            0 when page.Length == target.Length => Copy(page, target),
-            0 => -1,
-            1 => Snappy.Decompress(page, target),
-            2 => Gunzip(source, start, count, target),
-            4 => BrotliDecoder.TryDecompress(page, target, out int written) ? written : -1,
-            5 => UnpackBlocks(page, target),
-            6 => (_zstandard ??= new Decompressor()).Unwrap(page, target),
-            7 => LZ4Codec.Decode(page, target),
-            _ => throw new NotSupportedException($"its pages are compressed with codec {codec}"),
+            CompressionCodec.Uncompressed when page.Length == target.Length => Copy(page, target),
+            CompressionCodec.Uncompressed => -1,
+            CompressionCodec.Snappy => Snappy.Decompress(page, target),
+            CompressionCodec.Gzip => Gunzip(source, start, count, target),
+            CompressionCodec.Brotli => BrotliDecoder.TryDecompress(page, target, out int written) ? written : -1,
+            CompressionCodec.Lz4 => UnpackBlocks(page, target),
+            CompressionCodec.Zstd => (_zstandard ??= new Decompressor()).Unwrap(page, target),
+            CompressionCodec.Lz4Raw => LZ4Codec.Decode(page, target),
+            _ => throw new NotSupportedException($"its pages are compressed with the codec {codec}"),
         };
         if (length != target.Length)
         {

@@ -1,12 +1,28 @@
 namespace L2Loss.Files;
 
-/// <summary>What stands before each page.</summary>
-/// <param name="Kind">0 a page of values, 1 of an index, 2 the dictionary, 3 a page of values in the second form.</param>
-/// <param name="FullSize">Its bytes when it is decompressed.</param>
-/// <param name="Size">Its bytes in the file.</param>
-internal sealed record PageHeader(int Kind, int FullSize, int Size)
+/// <summary>What a page has, by the codes of the format.</summary>
+internal enum PageType
 {
-    /// <summary>The kinds whose part of the header was there, a bit for each field of it.</summary>
+    /// <summary>Values.</summary>
+    DataPage,
+
+    /// <summary>An index, of which no writer makes use.</summary>
+    IndexPage,
+
+    /// <summary>The values that the others refer to by number.</summary>
+    DictionaryPage,
+
+    /// <summary>Values, whose levels are not compressed.</summary>
+    DataPageV2,
+}
+
+/// <summary>What stands before each page.</summary>
+/// <param name="Type">What the page has.</param>
+/// <param name="UncompressedSize">Its bytes when it is decompressed.</param>
+/// <param name="CompressedSize">Its bytes in the file.</param>
+internal sealed record PageHeader(PageType Type, int UncompressedSize, int CompressedSize)
+{
+    /// <summary>The types whose part of the header was there, a bit for each field of it.</summary>
     private int _parts;
 
     /// <summary>The checksum; null where there is none.</summary>
@@ -15,22 +31,22 @@ internal sealed record PageHeader(int Kind, int FullSize, int Size)
     /// <summary>How many values it has, nulls included.</summary>
     internal int Values { get; private init; }
 
-    /// <summary>How the values are encoded, by the code of the format.</summary>
-    internal int Encoding { get; private init; }
+    /// <summary>How the values are encoded.</summary>
+    internal ParquetEncoding Encoding { get; private init; }
 
     /// <summary>How it is encoded which are null.</summary>
-    internal int NullEncoding { get; private init; } = 3;
+    internal ParquetEncoding DefinitionLevelEncoding { get; private init; } = ParquetEncoding.Rle;
 
-    /// <summary>In the second form, the nulls.</summary>
-    internal int Nulls { get; private init; }
+    /// <summary>In a DataPageV2, the nulls.</summary>
+    internal int NullCount { get; private init; }
 
-    /// <summary>In the second form, the bytes that tell which are null.</summary>
-    internal int NullSize { get; private init; }
+    /// <summary>In a DataPageV2, the bytes that tell which are null.</summary>
+    internal int DefinitionLevelsLength { get; private init; }
 
-    /// <summary>In the second form, the bytes that tell where lists start; none in a flat column.</summary>
-    internal int ListSize { get; private init; }
+    /// <summary>In a DataPageV2, the bytes that tell where lists start; none in a flat column.</summary>
+    internal int RepetitionLevelsLength { get; private init; }
 
-    /// <summary>In the second form, whether the values are compressed.</summary>
+    /// <summary>In a DataPageV2, whether the values are compressed.</summary>
     internal bool IsCompressed { get; private init; } = true;
 
     /// <summary>Reads a header.</summary>
@@ -38,20 +54,20 @@ internal sealed record PageHeader(int Kind, int FullSize, int Size)
     internal static PageHeader Read(ReadOnlySpan<byte> bytes, out int length)
     {
         var reader = new ThriftReader(bytes);
-        var header = new PageHeader(-1, -1, -1);
+        var header = new PageHeader((PageType)(-1), -1, -1);
         int number = 0;
         while (reader.NextField(ref number, out ThriftType type))
         {
             switch (number, type)
             {
                 case (1, ThriftType.Int32):
-                    header = header with { Kind = reader.ReadInt32() };
+                    header = header with { Type = (PageType)reader.ReadInt32() };
                     break;
                 case (2, ThriftType.Int32):
-                    header = header with { FullSize = reader.ReadInt32() };
+                    header = header with { UncompressedSize = reader.ReadInt32() };
                     break;
                 case (3, ThriftType.Int32):
-                    header = header with { Size = reader.ReadInt32() };
+                    header = header with { CompressedSize = reader.ReadInt32() };
                     break;
                 case (4, ThriftType.Int32):
                     header = header with { Checksum = unchecked((uint)reader.ReadInt32()) };
@@ -73,9 +89,16 @@ internal sealed record PageHeader(int Kind, int FullSize, int Size)
     /// <summary>Throws where the parts of the header do not fit each other.</summary>
     internal void Check()
     {
-        int part = Kind switch { 0 => 5, 2 => 7, 3 => 8, _ => -1 };
-        if (FullSize < 0 || Size < 0 || Values < 0 || (part >= 0 && _parts != 1 << part)
-            || Nulls < 0 || NullSize < 0 || ListSize < 0 || (long)NullSize + ListSize > Math.Min(Size, FullSize))
+        int part = Type switch
+        {
+            PageType.DataPage => 5,
+            PageType.DictionaryPage => 7,
+            PageType.DataPageV2 => 8,
+            _ => -1,
+        };
+        if (UncompressedSize < 0 || CompressedSize < 0 || Values < 0 || (part >= 0 && _parts != 1 << part)
+            || NullCount < 0 || DefinitionLevelsLength < 0 || RepetitionLevelsLength < 0
+            || (long)DefinitionLevelsLength + RepetitionLevelsLength > Math.Min(CompressedSize, UncompressedSize))
         {
             throw new InvalidDataException("a page has a header that cannot be");
         }
@@ -92,19 +115,19 @@ internal sealed record PageHeader(int Kind, int FullSize, int Size)
                     header = header with { Values = reader.ReadInt32() };
                     break;
                 case (5 or 7, 2, ThriftType.Int32) or (8, 4, ThriftType.Int32):
-                    header = header with { Encoding = reader.ReadInt32() };
+                    header = header with { Encoding = (ParquetEncoding)reader.ReadInt32() };
                     break;
                 case (5, 3, ThriftType.Int32):
-                    header = header with { NullEncoding = reader.ReadInt32() };
+                    header = header with { DefinitionLevelEncoding = (ParquetEncoding)reader.ReadInt32() };
                     break;
                 case (8, 2, ThriftType.Int32):
-                    header = header with { Nulls = reader.ReadInt32() };
+                    header = header with { NullCount = reader.ReadInt32() };
                     break;
                 case (8, 5, ThriftType.Int32):
-                    header = header with { NullSize = reader.ReadInt32() };
+                    header = header with { DefinitionLevelsLength = reader.ReadInt32() };
                     break;
                 case (8, 6, ThriftType.Int32):
-                    header = header with { ListSize = reader.ReadInt32() };
+                    header = header with { RepetitionLevelsLength = reader.ReadInt32() };
                     break;
                 case (8, 7, ThriftType.True or ThriftType.False):
                     header = header with { IsCompressed = type == ThriftType.True };

@@ -21,10 +21,10 @@ internal sealed class PageReader : IDisposable
     private long _windowStart;
     private int _windowLength;
     private byte[] _page = [];
-    private ParquetChunk _chunk = new(default, 0, 0, 0, 0, 0, IsEncrypted: false);
+    private ColumnChunk _chunk = new(default, 0, 0, 0, 0, 0, IsEncrypted: false);
     private DictionaryValues? _dictionary;
     private ValueDecoder? _decoder;
-    private RunLengths _levels;
+    private RleBitPackedHybrid _levels;
     private bool _hasLevels;
     private bool _hasExactLevels;
     private long _position;
@@ -42,14 +42,14 @@ internal sealed class PageReader : IDisposable
     internal int Left { get; private set; }
 
     /// <summary>Starts a row group.</summary>
-    internal void Start(ParquetChunk chunk, long rows)
+    internal void Start(ColumnChunk chunk, long rows)
     {
         if (chunk.IsEncrypted)
         {
             throw new NotSupportedException("it is encrypted");
         }
 
-        if (chunk.Storage != _field.Storage || chunk.Values != rows || chunk.Start < 0 || chunk.Length < 0
+        if (chunk.PhysicalType != _field.PhysicalType || chunk.Values != rows || chunk.Start < 0 || chunk.Length < 0
             || chunk.Start > _file.Length - chunk.Length)
         {
             throw new InvalidDataException(chunk.Values == rows
@@ -75,24 +75,24 @@ internal sealed class PageReader : IDisposable
             cancellation.ThrowIfCancellationRequested();
             FinishPage();
             PageHeader header = ReadHeader(cancellation);
-            int start = Load(_position, header.Size, cancellation);
-            _position += header.Size;
-            if (header.Checksum is uint checksum && checksum != PageChecksum.Of(_window.AsSpan(start, header.Size)))
+            int start = Load(_position, header.CompressedSize, cancellation);
+            _position += header.CompressedSize;
+            if (header.Checksum is uint checksum && checksum != PageChecksum.Of(_window.AsSpan(start, header.CompressedSize)))
             {
                 throw new InvalidDataException("a page does not have the checksum in its header");
             }
 
-            switch (header.Kind)
+            switch (header.Type)
             {
-                case 2 when _dictionary is null && !_hasPage && header.Encoding is 0 or 2:
+                case PageType.DictionaryPage when _dictionary is null && !_hasPage
+                    && header.Encoding is ParquetEncoding.Plain or ParquetEncoding.PlainDictionary:
                     PageBytes values = Unpack(header, start, 0);
                     _dictionary = new DictionaryValues(_field, values, header.Values);
                     break;
-                case 0 or 3:
+                case PageType.DataPage or PageType.DataPageV2:
                     StartPage(header, start);
                     break;
-                case 1:
-                    // An index, of which no writer makes use.
+                case PageType.IndexPage:
                     break;
                 default:
                     throw new InvalidDataException("it has a page of an unknown kind");
@@ -176,9 +176,10 @@ internal sealed class PageReader : IDisposable
                 PageHeader header = PageHeader.Read(_window.AsSpan(start, count), out int length);
                 header.Check();
                 _position += length;
-                return header.Size <= _end - _position && header.Size <= MaximumPage && header.FullSize <= MaximumPage
+                return header.CompressedSize <= _end - _position
+                    && header.CompressedSize <= MaximumPage && header.UncompressedSize <= MaximumPage
                     ? header
-                    : throw new NotSupportedException($"a page has {Math.Max(header.Size, header.FullSize)} bytes");
+                    : throw new NotSupportedException($"a page has {Math.Max(header.CompressedSize, header.UncompressedSize)} bytes");
             }
             catch (InvalidDataException) when (count < _end - _position && size < MaximumHeader)
             {
@@ -189,28 +190,27 @@ internal sealed class PageReader : IDisposable
 
     private void StartPage(PageHeader header, int start)
     {
-        if ((_chunk.Encodings >> header.Encoding & 1) == 0 || header.Values > _valuesLeft)
+        if ((_chunk.Encodings >> (int)header.Encoding & 1) == 0 || header.Values > _valuesLeft)
         {
             throw new InvalidDataException(header.Values > _valuesLeft
                 ? "its pages have more values than its footer tells of"
                 : "a page has an encoding that its footer does not tell of");
         }
 
-        bool isSecondForm = header.Kind == 3;
         _hasLevels = _field.IsNullable;
         PageBytes values;
-        if (isSecondForm)
+        if (header.Type == PageType.DataPageV2)
         {
-            if (header.ListSize > 0 || (!_hasLevels && header.NullSize > 0))
+            if (header.RepetitionLevelsLength > 0 || (!_hasLevels && header.DefinitionLevelsLength > 0))
             {
                 throw new InvalidDataException("a page tells of lists or nulls that its column cannot have");
             }
 
-            values = Unpack(header, start, header.NullSize);
-            PageBytes nulls = values.Cut(header.NullSize);
-            _levels = new RunLengths(nulls, 1);
+            values = Unpack(header, start, header.DefinitionLevelsLength);
+            PageBytes nulls = values.Cut(header.DefinitionLevelsLength);
+            _levels = new RleBitPackedHybrid(nulls, 1);
             _hasExactLevels = _hasLevels;
-            if (_hasLevels && header.Nulls == 0)
+            if (_hasLevels && header.NullCount == 0)
             {
                 _hasLevels = false;
                 if (!_levels.PassOver(1, header.Values))
@@ -223,12 +223,12 @@ internal sealed class PageReader : IDisposable
         {
             values = Unpack(header, start, 0);
             _hasExactLevels = false;
-            if (_hasLevels && header.NullEncoding != 3)
+            if (_hasLevels && header.DefinitionLevelEncoding != ParquetEncoding.Rle)
             {
                 throw new NotSupportedException("nulls are marked as only very old writers did");
             }
 
-            _levels = _hasLevels ? new RunLengths(values.Cut(values.TakeInt32()), 1) : default;
+            _levels = _hasLevels ? new RleBitPackedHybrid(values.Cut(values.TakeInt32()), 1) : default;
         }
 
         _hasPage = true;
@@ -240,24 +240,24 @@ internal sealed class PageReader : IDisposable
     /// <summary>The bytes of a page, of which the first are not compressed.</summary>
     private PageBytes Unpack(PageHeader header, int start, int open)
     {
-        if (_chunk.Codec == 0 || !header.IsCompressed)
+        if (_chunk.Codec == CompressionCodec.Uncompressed || !header.IsCompressed)
         {
-            return header.Size == header.FullSize
-                ? new PageBytes(_window, start, start + header.Size)
+            return header.CompressedSize == header.UncompressedSize
+                ? new PageBytes(_window, start, start + header.CompressedSize)
                 : throw new InvalidDataException("a page has another size than its header says");
         }
 
-        Reserve(ref _page, header.FullSize);
+        Reserve(ref _page, header.UncompressedSize);
         _window.AsSpan(start, open).CopyTo(_page);
-        Span<byte> target = _page.AsSpan(open, header.FullSize - open);
+        Span<byte> target = _page.AsSpan(open, header.UncompressedSize - open);
 
         // Without a value there need not be anything.
-        if (!target.IsEmpty || header.Size > open)
+        if (!target.IsEmpty || header.CompressedSize > open)
         {
-            _codec.Decompress(_chunk.Codec, _window, start + open, header.Size - open, target);
+            _codec.Decompress(_chunk.Codec, _window, start + open, header.CompressedSize - open, target);
         }
 
-        return new PageBytes(_page, 0, header.FullSize);
+        return new PageBytes(_page, 0, header.UncompressedSize);
     }
 
     /// <summary>Has some bytes of the file in the window, and says where in it they start.</summary>

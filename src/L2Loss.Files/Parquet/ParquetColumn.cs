@@ -24,7 +24,7 @@ internal sealed class ParquetColumn : IDisposable
     /// <param name="reader">How text is read as a number.</param>
     internal ParquetColumn(SharedFile file, ParquetField field, NumberReader reader)
     {
-        if (field.Meaning == ParquetMeaning.Decimal && field.Scale < 0)
+        if (field.LogicalType == LogicalType.Decimal && field.Scale < 0)
         {
             throw new NotSupportedException($"decimals with {field.Scale} places");
         }
@@ -39,24 +39,24 @@ internal sealed class ParquetColumn : IDisposable
     internal string Name => _field.Name;
 
     /// <summary>True when its values are text.</summary>
-    internal bool IsText => _isBytes && _field.Meaning == ParquetMeaning.Text;
+    internal bool IsText => _isBytes && _field.LogicalType == LogicalType.String;
 
     /// <summary>True when all its numbers are doubles.</summary>
     private bool IsBinary =>
-        _field.Storage is ParquetStorage.Double or ParquetStorage.Float
-        || (_field.Meaning == ParquetMeaning.Half && _field.Storage == ParquetStorage.FixedBytes);
+        _field.PhysicalType is PhysicalType.Double or PhysicalType.Float
+        || (_field.LogicalType == LogicalType.Float16 && _field.PhysicalType == PhysicalType.FixedLenByteArray);
 
     /// <summary>True when they are decimals of a whole number.</summary>
     private bool IsWhole =>
-        _field.Storage is ParquetStorage.Int32 or ParquetStorage.Int64
-        && _field.Meaning is ParquetMeaning.Plain or ParquetMeaning.Signed or ParquetMeaning.Unsigned or ParquetMeaning.Decimal;
+        _field.PhysicalType is PhysicalType.Int32 or PhysicalType.Int64
+        && _field.LogicalType is LogicalType.None or LogicalType.SignedInteger or LogicalType.UnsignedInteger or LogicalType.Decimal;
 
-    private int Scale => _field.Meaning == ParquetMeaning.Decimal ? _field.Scale : 0;
+    private int Scale => _field.LogicalType == LogicalType.Decimal ? _field.Scale : 0;
 
-    private bool IsUnsigned64 => _field is { Meaning: ParquetMeaning.Unsigned, Storage: ParquetStorage.Int64 };
+    private bool IsUnsigned64 => _field is { LogicalType: LogicalType.UnsignedInteger, PhysicalType: PhysicalType.Int64 };
 
     /// <summary>Starts a row group.</summary>
-    internal void Start(ParquetGroup group) => _pages.Start(group.Chunks[_field.Leaf], group.Rows);
+    internal void Start(RowGroup group) => _pages.Start(group.Chunks[_field.Leaf], group.Rows);
 
     /// <summary>Reads the next records.</summary>
     internal void Read(int count, CancellationToken cancellation)
@@ -155,7 +155,7 @@ internal sealed class ParquetColumn : IDisposable
             return ToDouble(_numbers[row]);
         }
 
-        if (_field.Storage == ParquetStorage.Boolean)
+        if (_field.PhysicalType == PhysicalType.Boolean)
         {
             return _numbers[row] != 0;
         }
@@ -165,7 +165,7 @@ internal sealed class ParquetColumn : IDisposable
             return number.ToObject();
         }
 
-        bool isMoment = _field.Meaning is ParquetMeaning.Date or ParquetMeaning.Moment || _field.Storage == ParquetStorage.Int96;
+        bool isMoment = _field.LogicalType is LogicalType.Date or LogicalType.Timestamp || _field.PhysicalType == PhysicalType.Int96;
         string? text = Text(row);
         return isMoment && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime moment)
             ? moment
@@ -192,12 +192,12 @@ internal sealed class ParquetColumn : IDisposable
     /// <summary>Numbers of few bits are stored with more; unsigned ones come with a sign.</summary>
     private void CheckRange(Span<long> numbers)
     {
-        if (_field.Storage != ParquetStorage.Int32 || _field.Meaning is not (ParquetMeaning.Signed or ParquetMeaning.Unsigned))
+        if (_field.PhysicalType != PhysicalType.Int32 || _field.LogicalType is not (LogicalType.SignedInteger or LogicalType.UnsignedInteger))
         {
             return;
         }
 
-        bool isUnsigned = _field.Meaning == ParquetMeaning.Unsigned;
+        bool isUnsigned = _field.LogicalType == LogicalType.UnsignedInteger;
         int bits = _field.Bits is 8 or 16 ? _field.Bits : 32;
         long least = isUnsigned ? 0 : -(1L << (bits - 1));
         long most = least + (1L << bits) - 1;
@@ -214,7 +214,7 @@ internal sealed class ParquetColumn : IDisposable
     private void CopyDoubles(Span<double> target)
     {
         ReadOnlySpan<long> numbers = _numbers.AsSpan(0, target.Length);
-        if (_field.Storage == ParquetStorage.Double)
+        if (_field.PhysicalType == PhysicalType.Double)
         {
             MemoryMarshal.Cast<long, double>(numbers).CopyTo(target);
         }
@@ -232,10 +232,10 @@ internal sealed class ParquetColumn : IDisposable
         }
     }
 
-    private double ToDouble(long bits) => _field.Storage switch
+    private double ToDouble(long bits) => _field.PhysicalType switch
     {
-        ParquetStorage.Double => BitConverter.Int64BitsToDouble(bits),
-        ParquetStorage.Float => BitConverter.Int32BitsToSingle((int)bits),
+        PhysicalType.Double => BitConverter.Int64BitsToDouble(bits),
+        PhysicalType.Float => BitConverter.Int32BitsToSingle((int)bits),
         _ => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
     };
 
@@ -261,10 +261,10 @@ internal sealed class ParquetColumn : IDisposable
         }
 
         ReadOnlySpan<byte> bytes = _bytes[_places[row]];
-        return _field.Meaning switch
+        return _field.LogicalType switch
         {
-            ParquetMeaning.Text => _texts.Read(bytes, out number),
-            ParquetMeaning.Decimal when _field.Storage != ParquetStorage.Int96 => ReadDecimal(bytes, out number),
+            LogicalType.String => _texts.Read(bytes, out number),
+            LogicalType.Decimal when _field.PhysicalType != PhysicalType.Int96 => ReadDecimal(bytes, out number),
             _ => NumberFault.NotNumeric,
         };
     }
@@ -298,22 +298,22 @@ internal sealed class ParquetColumn : IDisposable
 
     private string TextOfNumber(long value)
     {
-        switch (_field.Storage)
+        switch (_field.PhysicalType)
         {
-            case ParquetStorage.Boolean:
+            case PhysicalType.Boolean:
                 return value == 0 ? "False" : "True";
-            case ParquetStorage.Double:
+            case PhysicalType.Double:
                 return BitConverter.Int64BitsToDouble(value).ToString("R", CultureInfo.InvariantCulture);
-            case ParquetStorage.Float:
+            case PhysicalType.Float:
                 return BitConverter.Int32BitsToSingle((int)value).ToString("R", CultureInfo.InvariantCulture);
-            case ParquetStorage.FixedBytes:
+            case PhysicalType.FixedLenByteArray:
                 return BitConverter.UInt16BitsToHalf((ushort)value).ToString("R", CultureInfo.InvariantCulture);
             default:
-                return _field.Meaning switch
+                return _field.LogicalType switch
                 {
-                    ParquetMeaning.Date => ParquetMoments.Day(value),
-                    ParquetMeaning.Time => ParquetMoments.Time(value, _field.UnitsPerSecond),
-                    ParquetMeaning.Moment => ParquetMoments.Moment(value, _field.UnitsPerSecond, _field.IsUtc),
+                    LogicalType.Date => ParquetMoments.Day(value),
+                    LogicalType.Time => ParquetMoments.Time(value, _field.UnitsPerSecond),
+                    LogicalType.Timestamp => ParquetMoments.Moment(value, _field.UnitsPerSecond, _field.IsUtc),
                     _ => IsUnsigned64 ? ((ulong)value).ToString(CultureInfo.InvariantCulture) : TextOfDecimal(value),
                 };
         }
@@ -321,10 +321,10 @@ internal sealed class ParquetColumn : IDisposable
 
     private string TextOfBytes(ReadOnlySpan<byte> bytes) => _field switch
     {
-        { Storage: ParquetStorage.Int96 } => ParquetMoments.OfDayAndTime(bytes),
-        { Meaning: ParquetMeaning.Text } => Encoding.UTF8.GetString(bytes),
-        { Meaning: ParquetMeaning.Decimal } => TextOfDecimal(ToWhole(bytes)),
-        { Meaning: ParquetMeaning.Identifier, Length: 16 } => new Guid(bytes, bigEndian: true).ToString(),
+        { PhysicalType: PhysicalType.Int96 } => ParquetMoments.OfDayAndTime(bytes),
+        { LogicalType: LogicalType.String } => Encoding.UTF8.GetString(bytes),
+        { LogicalType: LogicalType.Decimal } => TextOfDecimal(ToWhole(bytes)),
+        { LogicalType: LogicalType.Uuid, Length: 16 } => new Guid(bytes, bigEndian: true).ToString(),
         _ => Convert.ToHexString(bytes),
     };
 

@@ -1,7 +1,7 @@
 namespace L2Loss.Files;
 
 /// <summary>How the values of a column are stored, by the codes of the format.</summary>
-internal enum ParquetStorage
+internal enum PhysicalType
 {
     /// <summary>Bits.</summary>
     Boolean,
@@ -22,32 +22,32 @@ internal enum ParquetStorage
     Double,
 
     /// <summary>Bytes of any number.</summary>
-    Bytes,
+    ByteArray,
 
     /// <summary>Bytes of one number.</summary>
-    FixedBytes,
+    FixedLenByteArray,
 }
 
 /// <summary>What the values of a column mean.</summary>
-internal enum ParquetMeaning
+internal enum LogicalType
 {
     /// <summary>What they are stored as.</summary>
-    Plain,
+    None,
 
     /// <summary>Text.</summary>
-    Text,
+    String,
 
     /// <summary>Decimals with <see cref="ParquetField.Scale"/> places.</summary>
     Decimal,
 
     /// <summary>Whole numbers with <see cref="ParquetField.Bits"/> bits and a sign.</summary>
-    Signed,
+    SignedInteger,
 
     /// <summary>The same without a sign.</summary>
-    Unsigned,
+    UnsignedInteger,
 
     /// <summary>Floating-point numbers of 16 bits.</summary>
-    Half,
+    Float16,
 
     /// <summary>Days since 1970.</summary>
     Date,
@@ -56,22 +56,22 @@ internal enum ParquetMeaning
     Time,
 
     /// <summary>Moments, in <see cref="ParquetField.UnitsPerSecond"/>.</summary>
-    Moment,
+    Timestamp,
 
     /// <summary>Identifiers.</summary>
-    Identifier,
+    Uuid,
 }
 
 /// <summary>A column of a Parquet file.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Leaf">Its position among all columns of a row group, those of nested ones included.</param>
-/// <param name="Storage">How its values are stored.</param>
+/// <param name="PhysicalType">How its values are stored.</param>
 /// <param name="Length">The number of bytes of a value of fixed length.</param>
 /// <param name="IsNullable">True when values may be null.</param>
-internal sealed record ParquetField(string Name, int Leaf, ParquetStorage Storage, int Length, bool IsNullable)
+internal sealed record ParquetField(string Name, int Leaf, PhysicalType PhysicalType, int Length, bool IsNullable)
 {
     /// <summary>What its values mean.</summary>
-    internal ParquetMeaning Meaning { get; init; }
+    internal LogicalType LogicalType { get; init; }
 
     /// <summary>The decimal places.</summary>
     internal int Scale { get; init; }
@@ -87,17 +87,17 @@ internal sealed record ParquetField(string Name, int Leaf, ParquetStorage Storag
 }
 
 /// <summary>The values of one column in one row group.</summary>
-/// <param name="Storage">How they are stored.</param>
-/// <param name="Codec">How their pages are compressed, by the code of the format.</param>
+/// <param name="PhysicalType">How they are stored.</param>
+/// <param name="Codec">How their pages are compressed.</param>
 /// <param name="Encodings">The encodings of their pages, a bit for each.</param>
 /// <param name="Values">How many there are, nulls included.</param>
 /// <param name="Start">Where their first page starts.</param>
 /// <param name="Length">The bytes of all their pages.</param>
 /// <param name="IsEncrypted">True when nothing of it can be read.</param>
-internal sealed record ParquetChunk(
-    ParquetStorage Storage, int Codec, uint Encodings, long Values, long Start, long Length, bool IsEncrypted);
+internal sealed record ColumnChunk(
+    PhysicalType PhysicalType, CompressionCodec Codec, uint Encodings, long Values, long Start, long Length, bool IsEncrypted);
 
 /// <summary>Some records of a Parquet file.</summary>
 /// <param name="Rows">How many.</param>
 /// <param name="Chunks">The columns, by <see cref="ParquetField.Leaf"/>.</param>
-internal sealed record ParquetGroup(long Rows, ParquetChunk[] Chunks);
+internal sealed record RowGroup(long Rows, ColumnChunk[] Chunks);

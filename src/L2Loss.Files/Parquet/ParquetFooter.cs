@@ -7,7 +7,7 @@ namespace L2Loss.Files;
 /// <param name="Fields">The columns that are neither nested nor repeated.</param>
 /// <param name="Nested">The names of the others.</param>
 /// <param name="Groups">The row groups.</param>
-internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, ParquetGroup[] Groups)
+internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, RowGroup[] Groups)
 {
     private const int TailLength = 8;
 
@@ -53,7 +53,7 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
     private static ParquetFooter ReadMetadata(ref ThriftReader reader)
     {
         var elements = new List<SchemaElement>();
-        var groups = new List<ParquetGroup>();
+        var groups = new List<RowGroup>();
         long rows = -1;
         int number = 0;
         while (reader.NextField(ref number, out ThriftType type))
@@ -127,9 +127,9 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
         return (fields, nested, leaves);
     }
 
-    private static ParquetGroup ReadGroup(ref ThriftReader reader)
+    private static RowGroup ReadGroup(ref ThriftReader reader)
     {
-        var chunks = new List<ParquetChunk>();
+        var chunks = new List<ColumnChunk>();
         long rows = -1;
         int number = 0;
         while (reader.NextField(ref number, out ThriftType type))
@@ -152,12 +152,12 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
             }
         }
 
-        return new ParquetGroup(rows, [.. chunks]);
+        return new RowGroup(rows, [.. chunks]);
     }
 
-    private static ParquetChunk ReadChunk(ref ThriftReader reader)
+    private static ColumnChunk ReadChunk(ref ThriftReader reader)
     {
-        var chunk = new ParquetChunk(default, 0, 0, -1, -1, -1, IsEncrypted: true);
+        var chunk = new ColumnChunk(default, 0, 0, -1, -1, -1, IsEncrypted: true);
         int number = 0;
         bool isEncrypted = false;
         while (reader.NextField(ref number, out ThriftType type))
@@ -177,9 +177,9 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
         return chunk with { IsEncrypted = isEncrypted };
     }
 
-    private static ParquetChunk ReadChunkMetadata(ref ThriftReader reader)
+    private static ColumnChunk ReadChunkMetadata(ref ThriftReader reader)
     {
-        var chunk = new ParquetChunk(default, 0, 0, -1, -1, -1, IsEncrypted: false);
+        var chunk = new ColumnChunk(default, 0, 0, -1, -1, -1, IsEncrypted: false);
         long dictionary = 0;
         int number = 0;
         while (reader.NextField(ref number, out ThriftType type))
@@ -187,7 +187,7 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
             switch (number, type)
             {
                 case (1, ThriftType.Int32):
-                    chunk = chunk with { Storage = (ParquetStorage)reader.ReadInt32() };
+                    chunk = chunk with { PhysicalType = (PhysicalType)reader.ReadInt32() };
                     break;
                 case (2, ThriftType.List):
                     for (int count = reader.ReadList(out _); count > 0; count--)
@@ -197,7 +197,7 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
 
                     break;
                 case (4, ThriftType.Int32):
-                    chunk = chunk with { Codec = reader.ReadInt32() };
+                    chunk = chunk with { Codec = (CompressionCodec)reader.ReadInt32() };
                     break;
                 case (5, ThriftType.Int64):
                     chunk = chunk with { Values = reader.ReadInteger() };
@@ -287,39 +287,39 @@ internal sealed record ParquetFooter(ParquetField[] Fields, string[] Nested, Par
 
         internal ParquetField ToField(int leaf)
         {
-            if (_storage is < 0 or > (int)ParquetStorage.FixedBytes)
+            if (_storage is < 0 or > (int)PhysicalType.FixedLenByteArray)
             {
                 throw ThriftReader.Broken();
             }
 
-            var field = new ParquetField(Name, leaf, (ParquetStorage)_storage, _length, _repetition == 1);
+            var field = new ParquetField(Name, leaf, (PhysicalType)_storage, _length, _repetition == 1);
             return _logical > 0 ? OfLogical(field) : OfConverted(field);
         }
 
         private ParquetField OfLogical(ParquetField field) => _logical switch
         {
-            1 or 4 or 12 => field with { Meaning = ParquetMeaning.Text },
-            5 => field with { Meaning = ParquetMeaning.Decimal, Scale = _logicalScale },
-            6 => field with { Meaning = ParquetMeaning.Date },
-            7 => field with { Meaning = ParquetMeaning.Time, UnitsPerSecond = _units },
-            8 => field with { Meaning = ParquetMeaning.Moment, UnitsPerSecond = _units, IsUtc = _isUtc },
-            10 => field with { Meaning = _isSigned ? ParquetMeaning.Signed : ParquetMeaning.Unsigned, Bits = _bits },
-            14 => field with { Meaning = ParquetMeaning.Identifier },
-            15 => field with { Meaning = ParquetMeaning.Half },
+            1 or 4 or 12 => field with { LogicalType = LogicalType.String },
+            5 => field with { LogicalType = LogicalType.Decimal, Scale = _logicalScale },
+            6 => field with { LogicalType = LogicalType.Date },
+            7 => field with { LogicalType = LogicalType.Time, UnitsPerSecond = _units },
+            8 => field with { LogicalType = LogicalType.Timestamp, UnitsPerSecond = _units, IsUtc = _isUtc },
+            10 => field with { LogicalType = _isSigned ? LogicalType.SignedInteger : LogicalType.UnsignedInteger, Bits = _bits },
+            14 => field with { LogicalType = LogicalType.Uuid },
+            15 => field with { LogicalType = LogicalType.Float16 },
             _ => field,
         };
 
         private ParquetField OfConverted(ParquetField field) => _converted switch
         {
-            0 or 4 or 19 => field with { Meaning = ParquetMeaning.Text },
-            5 => field with { Meaning = ParquetMeaning.Decimal, Scale = _scale },
-            6 => field with { Meaning = ParquetMeaning.Date },
-            7 => field with { Meaning = ParquetMeaning.Time, UnitsPerSecond = Millis },
-            8 => field with { Meaning = ParquetMeaning.Time, UnitsPerSecond = Micros },
-            9 => field with { Meaning = ParquetMeaning.Moment, UnitsPerSecond = Millis, IsUtc = true },
-            10 => field with { Meaning = ParquetMeaning.Moment, UnitsPerSecond = Micros, IsUtc = true },
-            >= 11 and <= 14 => field with { Meaning = ParquetMeaning.Unsigned, Bits = 8 << (_converted - 11) },
-            >= 15 and <= 18 => field with { Meaning = ParquetMeaning.Signed, Bits = 8 << (_converted - 15) },
+            0 or 4 or 19 => field with { LogicalType = LogicalType.String },
+            5 => field with { LogicalType = LogicalType.Decimal, Scale = _scale },
+            6 => field with { LogicalType = LogicalType.Date },
+            7 => field with { LogicalType = LogicalType.Time, UnitsPerSecond = Millis },
+            8 => field with { LogicalType = LogicalType.Time, UnitsPerSecond = Micros },
+            9 => field with { LogicalType = LogicalType.Timestamp, UnitsPerSecond = Millis, IsUtc = true },
+            10 => field with { LogicalType = LogicalType.Timestamp, UnitsPerSecond = Micros, IsUtc = true },
+            >= 11 and <= 14 => field with { LogicalType = LogicalType.UnsignedInteger, Bits = 8 << (_converted - 11) },
+            >= 15 and <= 18 => field with { LogicalType = LogicalType.SignedInteger, Bits = 8 << (_converted - 15) },
             _ => field,
         };
 

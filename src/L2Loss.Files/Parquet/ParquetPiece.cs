@@ -3,7 +3,7 @@ namespace L2Loss.Files;
 /// <summary>A row group, whose selected columns are decoded some records at a time on the thread that reads it.</summary>
 internal sealed class ParquetPiece : RecordPiece
 {
-    private readonly ParquetRecordFile _file;
+    private readonly ParquetFile _file;
     private readonly int _index;
     private Dictionary<int, ParquetColumn>? _columns;
     private long _left;
@@ -11,7 +11,7 @@ internal sealed class ParquetPiece : RecordPiece
 
     /// <param name="file">The file.</param>
     /// <param name="index">The row group, from 0 on.</param>
-    internal ParquetPiece(ParquetRecordFile file, int index)
+    internal ParquetPiece(ParquetFile file, int index)
     {
         _file = file;
         _index = index;

@@ -17,45 +17,47 @@ internal abstract class ValueDecoder
     internal virtual void Read(int count, ByteValues to) => throw Wrong();
 
     /// <summary>The decoder of a page.</summary>
-    /// <param name="encoding">How it is encoded, by the code of the format.</param>
+    /// <param name="encoding">How it is encoded.</param>
     /// <param name="field">The column.</param>
     /// <param name="bytes">The values.</param>
     /// <param name="dictionary">What a page of the dictionary gave; null where there was none.</param>
-    internal static ValueDecoder Create(int encoding, ParquetField field, PageBytes bytes, DictionaryValues? dictionary)
+    internal static ValueDecoder Create(ParquetEncoding encoding, ParquetField field, PageBytes bytes, DictionaryValues? dictionary)
     {
         bool isBytes = IsBytes(field);
         int width = Width(field);
         return encoding switch
         {
-            0 when isBytes => new PlainBytes(bytes, width),
-            0 when width == 0 => new PlainBits(bytes),
-            0 => new PlainNumbers(bytes, width),
-            2 or 8 when dictionary is not null => new Indices(bytes, dictionary),
-            2 or 8 => throw new InvalidDataException("a page needs a dictionary that is not there"),
-            3 when field.Storage == ParquetStorage.Boolean => new RunBits(bytes),
-            5 when field.Storage is ParquetStorage.Int32 or ParquetStorage.Int64 =>
-                new Differences(bytes, field.Storage == ParquetStorage.Int32),
-            6 when field.Storage == ParquetStorage.Bytes => new LengthsFirst(bytes),
-            7 when field.Storage is ParquetStorage.Bytes or ParquetStorage.FixedBytes => new Prefixes(bytes),
-            9 when width > 0 => new Split(bytes, width),
-            _ => throw new NotSupportedException($"a page has the encoding {encoding} for values of type {field.Storage}"),
+            ParquetEncoding.Plain when isBytes => new PlainBytes(bytes, width),
+            ParquetEncoding.Plain when width == 0 => new PlainBits(bytes),
+            ParquetEncoding.Plain => new PlainNumbers(bytes, width),
+            ParquetEncoding.PlainDictionary or ParquetEncoding.RleDictionary when dictionary is not null =>
+                new Indices(bytes, dictionary),
+            ParquetEncoding.PlainDictionary or ParquetEncoding.RleDictionary =>
+                throw new InvalidDataException("a page needs a dictionary that is not there"),
+            ParquetEncoding.Rle when field.PhysicalType == PhysicalType.Boolean => new RleBits(bytes),
+            ParquetEncoding.DeltaBinaryPacked when field.PhysicalType is PhysicalType.Int32 or PhysicalType.Int64 =>
+                new DeltaBinaryPacked(bytes, field.PhysicalType == PhysicalType.Int32),
+            ParquetEncoding.DeltaLengthByteArray when field.PhysicalType == PhysicalType.ByteArray => new DeltaLengthByteArray(bytes),
+            ParquetEncoding.DeltaByteArray when field.PhysicalType is PhysicalType.ByteArray or PhysicalType.FixedLenByteArray => new DeltaByteArray(bytes),
+            ParquetEncoding.ByteStreamSplit when width > 0 => new ByteStreamSplit(bytes, width),
+            _ => throw new NotSupportedException($"a page has the encoding {encoding} for values of type {field.PhysicalType}"),
         };
     }
 
     /// <summary>True where values are bytes and not numbers.</summary>
     internal static bool IsBytes(ParquetField field) =>
-        field.Storage is ParquetStorage.Bytes or ParquetStorage.Int96
-        || (field.Storage == ParquetStorage.FixedBytes && field.Meaning != ParquetMeaning.Half);
+        field.PhysicalType is PhysicalType.ByteArray or PhysicalType.Int96
+        || (field.PhysicalType == PhysicalType.FixedLenByteArray && field.LogicalType != LogicalType.Float16);
 
     /// <summary>The bytes of a value; 0 where they differ or are bits.</summary>
-    internal static int Width(ParquetField field) => field.Storage switch
+    internal static int Width(ParquetField field) => field.PhysicalType switch
     {
-        ParquetStorage.Int32 or ParquetStorage.Float => 4,
-        ParquetStorage.Int64 or ParquetStorage.Double => 8,
-        ParquetStorage.Int96 => 12,
-        ParquetStorage.FixedBytes when field.Length is < 1 or > 1 << 20 || (field.Meaning == ParquetMeaning.Half && field.Length != 2) =>
+        PhysicalType.Int32 or PhysicalType.Float => 4,
+        PhysicalType.Int64 or PhysicalType.Double => 8,
+        PhysicalType.Int96 => 12,
+        PhysicalType.FixedLenByteArray when field.Length is < 1 or > 1 << 20 || (field.LogicalType == LogicalType.Float16 && field.Length != 2) =>
             throw new InvalidDataException($"its values have {field.Length} bytes each"),
-        ParquetStorage.FixedBytes => field.Length,
+        PhysicalType.FixedLenByteArray => field.Length,
         _ => 0,
     };
 
@@ -127,10 +129,10 @@ internal abstract class ValueDecoder
         }
     }
 
-    private sealed class RunBits(PageBytes bytes) : ValueDecoder
+    private sealed class RleBits(PageBytes bytes) : ValueDecoder
     {
         private readonly int[] _ones = new int[NumberColumn.Capacity];
-        private RunLengths _runs = new(bytes.Cut(bytes.TakeInt32()), 1);
+        private RleBitPackedHybrid _runs = new(bytes.Cut(bytes.TakeInt32()), 1);
 
         internal override void Read(Span<long> to)
         {
@@ -146,7 +148,7 @@ internal abstract class ValueDecoder
     {
         private readonly DictionaryValues _dictionary;
         private readonly int[] _indices = new int[NumberColumn.Capacity];
-        private RunLengths _runs;
+        private RleBitPackedHybrid _runs;
 
         internal Indices(PageBytes bytes, DictionaryValues dictionary)
         {
@@ -160,10 +162,10 @@ internal abstract class ValueDecoder
 
         internal override void Read(int count, ByteValues to) => _dictionary.CopyTo(Next(count), to);
 
-        private static RunLengths Start(PageBytes bytes)
+        private static RleBitPackedHybrid Start(PageBytes bytes)
         {
             int width = bytes.Take(1)[0];
-            return new RunLengths(bytes, width);
+            return new RleBitPackedHybrid(bytes, width);
         }
 
         private ReadOnlySpan<int> Next(int count)
@@ -182,8 +184,8 @@ internal abstract class ValueDecoder
         }
     }
 
-    /// <summary>DELTA_BINARY_PACKED: the first number, then blocks of differences above their least.</summary>
-    private sealed class Differences : ValueDecoder
+    /// <summary>The first number, then blocks of differences above their least.</summary>
+    private sealed class DeltaBinaryPacked : ValueDecoder
     {
         private readonly bool _isShort;
         private readonly int _miniSize;
@@ -196,7 +198,7 @@ internal abstract class ValueDecoder
         private int _inMini;
         private bool _isFirst = true;
 
-        internal Differences(PageBytes bytes, bool isShort)
+        internal DeltaBinaryPacked(PageBytes bytes, bool isShort)
         {
             _bytes = bytes;
             _isShort = isShort;
@@ -302,7 +304,7 @@ internal abstract class ValueDecoder
     /// <summary>All whole numbers of a page of differences, and the bytes behind them.</summary>
     private static long[] ReadAll(ref PageBytes bytes)
     {
-        var differences = new Differences(bytes, isShort: true);
+        var differences = new DeltaBinaryPacked(bytes, isShort: true);
 
         // Of numbers that are all alike a page may have any number.
         if (differences.Left > TextOptions.MaximumRecord / sizeof(long))
@@ -316,13 +318,13 @@ internal abstract class ValueDecoder
         return all;
     }
 
-    private sealed class LengthsFirst : ValueDecoder
+    private sealed class DeltaLengthByteArray : ValueDecoder
     {
         private readonly long[] _lengths;
         private PageBytes _bytes;
         private int _next;
 
-        internal LengthsFirst(PageBytes bytes)
+        internal DeltaLengthByteArray(PageBytes bytes)
         {
             _lengths = ReadAll(ref bytes);
             _bytes = bytes;
@@ -339,7 +341,7 @@ internal abstract class ValueDecoder
         }
     }
 
-    private sealed class Prefixes : ValueDecoder
+    private sealed class DeltaByteArray : ValueDecoder
     {
         private readonly long[] _prefixes;
         private readonly long[] _lengths;
@@ -347,7 +349,7 @@ internal abstract class ValueDecoder
         private PageBytes _bytes;
         private int _next;
 
-        internal Prefixes(PageBytes bytes)
+        internal DeltaByteArray(PageBytes bytes)
         {
             _prefixes = ReadAll(ref bytes);
             _lengths = ReadAll(ref bytes);
@@ -376,15 +378,15 @@ internal abstract class ValueDecoder
         }
     }
 
-    /// <summary>BYTE_STREAM_SPLIT: the first bytes of all values, then the second ones and so on.</summary>
-    private sealed class Split : ValueDecoder
+    /// <summary>The first bytes of all values, then the second ones and so on.</summary>
+    private sealed class ByteStreamSplit : ValueDecoder
     {
         private readonly byte[] _value;
         private readonly int _count;
         private PageBytes _bytes;
         private int _next;
 
-        internal Split(PageBytes bytes, int width)
+        internal ByteStreamSplit(PageBytes bytes, int width)
         {
             _bytes = bytes;
             _value = new byte[width];

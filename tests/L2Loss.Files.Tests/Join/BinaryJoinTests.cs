@@ -24,9 +24,9 @@ public sealed class BinaryJoinTests
         double[] predicted = [.. actual.Select(value => value + random.NextDouble())];
         predicted[7] = double.NaN;
         int[] order = [.. Enumerable.Range(0, Records).OrderBy(_ => random.Next())];
-        using var actualFile = new ParquetRecordFile(new MemoryStream(Write(
+        using var actualFile = new ParquetFile(new MemoryStream(Write(
             [.. ids.Concat(ids.Take(unmatched).Select(id => -id - 1))], [.. actual.Concat(actual.Take(unmatched))], 1300)));
-        using var predictedFile = new ParquetRecordFile(new MemoryStream(Write(
+        using var predictedFile = new ParquetFile(new MemoryStream(Write(
             [.. order.Select(i => ids[i])], [.. order.Select(i => predicted[i])], 2700)));
         var held = HeldRecords.Read(predictedFile, [0], [1], new NumberReader(), false, () => { }, CancellationToken.None);
         using var joined = new JoinedFile(actualFile, [0], held);

@@ -9,7 +9,7 @@ internal sealed record ParquetCells(string[] Columns, string[] Nested, Dictionar
 {
     internal static ParquetCells Read(byte[] bytes, NumberReader? reader = null)
     {
-        using var file = new ParquetRecordFile(new MemoryStream(bytes));
+        using var file = new ParquetFile(new MemoryStream(bytes));
         int[] all = [.. Enumerable.Range(0, file.Columns.Count)];
         file.Select(new ColumnSelection(all, all, reader ?? new NumberReader()));
         RecordBlock block = file.CreateBlock();

@@ -83,7 +83,7 @@ public sealed class ParquetEncodingTests
             decimal?[] values = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(5) == 0
                 ? (decimal?)null
                 : Math.Round(random.Next(-99999, 99999) * (decimal)random.NextDouble() / 100_000m, Math.Min(scale, 28)))];
-            Column[] columns = [new Column<decimal?>("v", LogicalType.Decimal(precision, scale))];
+            Column[] columns = [new Column<decimal?>("v", ParquetSharp.LogicalType.Decimal(precision, scale))];
             using WriterProperties properties = isInteger
                 ? new WriterPropertiesBuilder().EnableStoreDecimalAsInteger().Build()
                 : new WriterPropertiesBuilder().Build();

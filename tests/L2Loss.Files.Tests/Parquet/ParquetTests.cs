@@ -157,7 +157,7 @@ public sealed class ParquetTests
     {
         var stream = new MemoryStream();
         stream.Write(ParquetCells.Data("duckdb-snappy.parquet"));
-        using var file = new ParquetRecordFile(stream);
+        using var file = new ParquetFile(stream);
         file.Select(new ColumnSelection([0], [], Reader));
         Assert.ThrowsAny<OperationCanceledException>(() => file.ReadPiece(new CancellationToken(true)));
         stream.SetLength(stream.Length + 7);
@@ -171,7 +171,7 @@ public sealed class ParquetTests
     public void A_failed_opening_leaves_nothing_open()
     {
         var stream = new MemoryStream(new byte[100]);
-        Assert.Throws<MalformedFileException>(() => new ParquetRecordFile(stream));
+        Assert.Throws<MalformedFileException>(() => new ParquetFile(stream));
         Assert.False(stream.CanRead);
     }
 

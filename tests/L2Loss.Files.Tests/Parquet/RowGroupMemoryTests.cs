@@ -29,7 +29,7 @@ public sealed class RowGroupMemoryTests
 
     private static (long Count, double Sum) Read(byte[] bytes)
     {
-        using var file = new ParquetRecordFile(new MemoryStream(bytes));
+        using var file = new ParquetFile(new MemoryStream(bytes));
         file.Select(new ColumnSelection([0], [], new NumberReader()));
         RecordBlock block = file.CreateBlock();
         long count = 0;

@@ -32,7 +32,7 @@ public sealed class RowGroupTests
             }
         }
 
-        using var file = new ParquetRecordFile(new MemoryStream(Write()));
+        using var file = new ParquetFile(new MemoryStream(Write()));
         FileSums sums = Sums(file);
         List<long> reported = [];
         foreach ((long before, PieceSums piece) in sums.Run(threads, CancellationToken.None))
@@ -52,7 +52,7 @@ public sealed class RowGroupTests
     public void A_piece_is_decoded_when_it_is_read_in_any_order_and_beside_others()
     {
         var stream = new WatchedStream(Write());
-        using var file = new ParquetRecordFile(stream);
+        using var file = new ParquetFile(stream);
         Sums(file);
         int before = stream.Reads;
         RecordPiece first = file.ReadPiece(CancellationToken.None)!;
@@ -77,7 +77,7 @@ public sealed class RowGroupTests
         byte[] bytes = Write(corrupt: [1, 2]);
         var stream = new WatchedStream(bytes);
         var records = new List<long>();
-        using (var file = new ParquetRecordFile(stream))
+        using (var file = new ParquetFile(stream))
         {
             MalformedFileException error = Assert.Throws<MalformedFileException>(() =>
             {
@@ -101,7 +101,7 @@ public sealed class RowGroupTests
     {
         using var cancellation = new CancellationTokenSource();
         var stream = new WatchedStream(Write());
-        using var file = new ParquetRecordFile(stream);
+        using var file = new ParquetFile(stream);
         FileSums sums = Sums(file);
         int opened = stream.Reads;
         stream.OnRead = reads =>
@@ -121,7 +121,7 @@ public sealed class RowGroupTests
     public void A_run_that_nobody_reads_on_stops_reading()
     {
         var stream = new WatchedStream(Write());
-        using (var file = new ParquetRecordFile(stream))
+        using (var file = new ParquetFile(stream))
         {
             Assert.Single(Sums(file).Run(4, CancellationToken.None).Take(1));
         }
@@ -130,7 +130,7 @@ public sealed class RowGroupTests
         Assert.False(stream.WasReadClosed);
     }
 
-    private static FileSums Sums(ParquetRecordFile file) =>
+    private static FileSums Sums(ParquetFile file) =>
         new(file, new ColumnRoles(0, [1], null, []), new NumberReader(), skipMissing: false);
 
     private static double Number(RecordBlock block, int record)

@@ -11,7 +11,7 @@ namespace L2Loss.Files;
 /// times, identifiers and bytes are not numeric. Nested and repeated columns are no columns here; their names are in
 /// <see cref="NestedColumns"/>, for the message to who asks for one.
 /// </remarks>
-internal sealed class ParquetRecordFile : RecordFile
+internal sealed class ParquetFile : RecordFile
 {
     private readonly SharedFile _file;
     private readonly ParquetFooter _footer;
@@ -26,7 +26,7 @@ internal sealed class ParquetRecordFile : RecordFile
     /// <param name="file">The file, which can seek; disposed with this object, also when opening fails.</param>
     /// <param name="cancellation">Ends the reading of the footer.</param>
     /// <exception cref="MalformedFileException">It is not a Parquet file, or one that cannot be read.</exception>
-    internal ParquetRecordFile(Stream file, CancellationToken cancellation = default)
+    internal ParquetFile(Stream file, CancellationToken cancellation = default)
     {
         if (!file.CanSeek)
         {
@@ -81,7 +81,7 @@ internal sealed class ParquetRecordFile : RecordFile
     }
 
     /// <summary>A row group, from 0 on.</summary>
-    internal ParquetGroup Group(int index) => _footer.Groups[index];
+    internal RowGroup Group(int index) => _footer.Groups[index];
 
     /// <summary>The columns asked for, by their position, for a piece to read.</summary>
     internal Dictionary<int, ParquetColumn> TakeColumns()

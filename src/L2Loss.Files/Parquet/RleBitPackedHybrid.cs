@@ -1,7 +1,7 @@
 namespace L2Loss.Files;
 
 /// <summary>Small whole numbers as runs of one value or as bits side by side.</summary>
-internal struct RunLengths
+internal struct RleBitPackedHybrid
 {
     private readonly int _width;
     private PageBytes _bytes;
@@ -11,7 +11,7 @@ internal struct RunLengths
     private bool _isPacked;
 
     /// <summary>Numbers of so many bits.</summary>
-    internal RunLengths(PageBytes bytes, int width)
+    internal RleBitPackedHybrid(PageBytes bytes, int width)
     {
         if (width is < 0 or > 32)
         {
