@@ -16,7 +16,7 @@ internal static class FileFailure
     /// <param name="call">The command as it was called.</param>
     /// <param name="path">The file.</param>
     /// <param name="failure">What went wrong.</param>
-    internal static ErrorRecord ToError(string call, string path, Exception failure) => failure switch
+    internal static ErrorRecord ToError(CommandLine call, string path, Exception failure) => failure switch
     {
         MalformedFileException => Errors.MalformedFile(path, failure, FileAdvice.OnKind(call, path)),
         IOException when Directory.Exists(path) => Errors.Folder(path, failure, FileAdvice.OnFolder(call, path)),
