@@ -36,7 +36,7 @@ internal static class Errors
     /// <param name="line">What it holds.</param>
     /// <param name="path">The file.</param>
     /// <param name="call">The command as it was called.</param>
-    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path, string call) =>
+    internal static ErrorRecord MalformedRecord(string where, BadLine line, string path, CommandLine call) =>
         InvalidData(
             "MalformedRecord",
             line.Problem is not null
@@ -115,7 +115,7 @@ internal static class Errors
     /// <summary>A file that breaks off or breaks its format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cause">What was found.</param>
-    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(string, string)"/>; null where its name says it.</param>
+    /// <param name="advice">What the file is and what to do, see <see cref="FileAdvice.OnKind(CommandLine, string)"/>; null where its name says it.</param>
     internal static ErrorRecord MalformedFile(string path, Exception cause, string? advice) =>
         OfFile("MalformedFile", ErrorCategory.InvalidData, path, advice ?? Text.Sentence(cause.Message), cause);
 

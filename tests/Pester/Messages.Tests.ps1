@@ -228,6 +228,19 @@ Describe 'The line to type' {
         $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'Naive', 4, 1, $Group
     }
 
+    It 'makes a file that a join can read of <Name>' -ForEach @(
+        @{ Name = 'a JSON document'; File = 'join.csv'; Readable = 'join.csv.csv'; Text = '[{"Id":7,"my guess":2}]' }
+        @{ Name = 'text that is called Parquet'; File = 'join.parquet'; Readable = 'join.parquet.csv'; Text = "Id,my guess`n7,2" }
+        @{ Name = 'names on the second line'; File = 'title.csv'; Readable = 'title.csv.csv'; Text = "A title`nId,my guess`n7,2" }
+    ) {
+        Set-Content -LiteralPath (Join-Path $root 'actual.csv') 'Id,price', '7,1'
+        Set-Content -LiteralPath (Join-Path $root $File) $Text
+        $call = @{ ActualPath = Join-Path $root 'actual.csv'; Key = 'Id'; Actual = 'price'; Predicted = 'my guess'; SummaryOnly = $true }
+        Measure-L2Loss @call -PredictedPath (Join-Path $root $File) -ErrorVariable problems -ErrorAction SilentlyContinue
+        & ([scriptblock]::Create(("$($problems[0])" -replace '(?s)^.*Hint: ' -replace '\.$')))
+        (Measure-L2Loss @call -PredictedPath (Join-Path $root $Readable)).Mse | Should -Be 1
+    }
+
     It 'names a variable for what it cannot show' {
         $path = Join-Path $root 'array.csv'
         Set-Content -LiteralPath $path '[{}]'

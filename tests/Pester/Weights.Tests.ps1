@@ -227,7 +227,7 @@ Describe 'A bad weight' {
 
     It 'ends the command where the property is absent from the first record, with the nearest name' {
         { @{ Actual = 1; Predicted = 0; Weight = 2 } | Measure-L2Loss -WeightProperty Wight } |
-            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*-Weight 'Weight'*"
+            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*-Weight Weight*"
     }
 
     It 'ends the command where there are <Count> weights for 2 values' -ForEach @(

@@ -6,12 +6,14 @@ using L2Loss.PowerShell.Records;
 namespace L2Loss.PowerShell.Advice;
 
 /// <summary>The command as it was called, without its input: its name and the columns that were named.</summary>
-internal static class CommandLine
+internal sealed class CommandLine
 {
     private static readonly string[] Parameters = ["Actual", "Predicted", "Weight", "GroupBy"];
 
-    /// <summary>The line; what cannot be typed stands in it as a variable.</summary>
-    internal static string Of(InvocationInfo call)
+    private readonly string _line;
+
+    /// <summary>The line of a call; what cannot be typed stands in it as a variable.</summary>
+    internal CommandLine(InvocationInfo call)
     {
         var line = new StringBuilder(call.MyCommand.Name);
         foreach (string parameter in Parameters)
@@ -22,8 +24,23 @@ internal static class CommandLine
             }
         }
 
-        return line.ToString();
+        _line = line.ToString();
+        IsJoin = call.BoundParameters.ContainsKey("Key");
     }
+
+    /// <summary>True for two files, which neither a pipeline nor another path can stand for.</summary>
+    internal bool IsJoin { get; }
+
+    /// <summary>What reads the records of a file, and the command after it; for a join they go to a file that can be named.</summary>
+    internal string Piped(string source, string path) => IsJoin
+        ? $"{source} | Export-Csv {Text.PathArgument(path + ".csv")} -NoTypeInformation"
+        : $"{source} | {_line}";
+
+    /// <summary>What makes a file readable, and the command with that file; for a join the file alone.</summary>
+    internal string After(string step, string parameter) => IsJoin ? step : $"{step}; {_line} {parameter}";
+
+    /// <inheritdoc/>
+    public override string ToString() => _line;
 
     private static string? Argument(object? value)
     {

@@ -14,7 +14,7 @@ internal static class FileAdvice
     /// <summary>What a file is and what to do, as sentences; null where it is what its name says.</summary>
     /// <param name="call">The command as it was called.</param>
     /// <param name="path">The file.</param>
-    internal static string? OnKind(string call, string path)
+    internal static string? OnKind(CommandLine call, string path)
     {
         if (FileStart.Read(path) is not FileStart start)
         {
@@ -42,7 +42,7 @@ internal static class FileAdvice
     /// <param name="column">The column.</param>
     /// <param name="wanted">All columns that are wanted, the actual value first.</param>
     internal static string OnColumn(
-        string call, string path, RecordFile file, string parameter, string column, IReadOnlyList<string> wanted)
+        CommandLine call, string path, RecordFile file, string parameter, string column, IReadOnlyList<string> wanted)
     {
         string found = $"it has {Text.List(file.Columns)}.";
         if (file.NestedColumns.Contains(column, StringComparer.OrdinalIgnoreCase))
@@ -74,8 +74,13 @@ internal static class FileAdvice
     }
 
     /// <summary>How to read what lies in a folder.</summary>
-    internal static string OnFolder(string call, string folder)
+    internal static string OnFolder(CommandLine call, string folder)
     {
+        if (call.IsJoin)
+        {
+            return "name a file in it";
+        }
+
         const int Enough = 1000;
         string? extension = null;
         try
@@ -98,7 +103,7 @@ internal static class FileAdvice
     }
 
     /// <summary>What a file is, and the line to type.</summary>
-    private static string OnKind(string call, string path, FileStart start)
+    private static string OnKind(CommandLine call, string path, FileStart start)
     {
         string argument = Text.FirstPath(path);
         bool isPacked = start.Packing != Packing.None;
@@ -110,10 +115,10 @@ internal static class FileAdvice
             FileKind.Zstandard => ("it is compressed with Zstandard", Renamed(call, path, path + ".zst")),
             FileKind.OtherArchive => ("it is a compressed archive", "unpack it first"),
             FileKind.Tar => ("it is a tar archive", $"tar -xf {Text.PathArgument(path)}; then measure the files in it"),
-            FileKind.Zip => ("it is a zip archive", $"{Unzip(path)}; {call} -Path {Text.PathArgument(WildcardPattern.Escape(Folder(path)) + "/*.csv")}"),
+            FileKind.Zip => ("it is a zip archive", call.After(Unzip(path), "-Path " + Text.PathArgument(WildcardPattern.Escape(Folder(path)) + "/*.csv"))),
             FileKind.Workbook => (
                 "it is an Excel workbook",
-                $"save it as CSV, or with the module ImportExcel: {ImportExcel(path)} | {call}"),
+                $"save it as CSV, or with the module ImportExcel: {call.Piped(ImportExcel(path), path)}"),
             FileKind.OldWorkbook => ("it is a workbook of an old Excel", "save it as CSV"),
             FileKind.Parquet => ("it is a Parquet file", Renamed(call, path, path + ".parquet")),
             FileKind.EncryptedParquet => ("it is an encrypted Parquet file", "decrypt it with the program that wrote it"),
@@ -121,22 +126,22 @@ internal static class FileAdvice
             FileKind.Utf16BigEndian => ("it is UTF-16 text without a byte order mark", "-Encoding bigendianunicode"),
             FileKind.JsonDocument => (
                 "it is one JSON document, not JSON Lines",
-                isPacked ? "unpack it first" : $"Get-Content -Raw {argument} | ConvertFrom-Json | {call}"),
+                isPacked ? "unpack it first" : call.Piped($"Get-Content -Raw {argument} | ConvertFrom-Json", path)),
             FileKind.JsonLines => (
                 "it is JSON Lines",
                 isPacked ? Renamed(call, path, $"{Unpacked(path, start)}.jsonl{System.IO.Path.GetExtension(path)}")
-                : $"{read} | ConvertFrom-Json | {call}"),
+                : call.Piped($"{read} | ConvertFrom-Json", path)),
             FileKind.Html => ("it is a web page", "download the data itself; a page that asks to sign in looks like this"),
             FileKind.Xml => ("it is XML", $"read its records with Select-Xml, and pipe them to {call}"),
             FileKind.Text when HasExtension(path, ".gz", ".zst") => (
-                "it is text and not compressed", $"{read} | ConvertFrom-Csv | {call}"),
-            FileKind.Text => ("it is text", $"{read} | ConvertFrom-Csv | {call}"),
+                "it is text and not compressed", call.Piped($"{read} | ConvertFrom-Csv", path)),
+            FileKind.Text => ("it is text", call.Piped($"{read} | ConvertFrom-Csv", path)),
             _ => ("it is not text, and none of the formats that can be read", string.Empty),
         };
         return $"{packed}{what}.{(cure.Length == 0 ? string.Empty : $" Hint: {cure}.")}";
     }
 
-    private static string OnHeader(string call, string path, HeaderFound header)
+    private static string OnHeader(CommandLine call, string path, HeaderFound header)
     {
         string delimiter = header.Delimiter is char other ? $" -Delimiter {Text.Delimiter(other)}" : string.Empty;
         if (header.Header is not null)
@@ -146,8 +151,8 @@ internal static class FileAdvice
         }
 
         return header.SkippedLines > 0
-            ? $"The names are on line {header.SkippedLines + 1}. Hint: Get-Content {Text.FirstPath(path)} | "
-                + $"Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter} | {call}."
+            ? $"The names are on line {header.SkippedLines + 1}. Hint: " + call.Piped(
+                $"Get-Content {Text.FirstPath(path)} | Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter}", path) + "."
             : $"Hint: it has the column with{delimiter}{(header.Encoding is null ? string.Empty : $" -Encoding {header.Encoding}")}.";
     }
 
@@ -169,8 +174,8 @@ internal static class FileAdvice
         }
     }
 
-    private static string Renamed(string call, string path, string renamed) =>
-        $"Rename-Item {Text.FirstPath(path)} {Text.PathArgument(System.IO.Path.GetFileName(renamed))}; {call} {Text.PathParameter(renamed)}";
+    private static string Renamed(CommandLine call, string path, string renamed) => call.After(
+        $"Rename-Item {Text.FirstPath(path)} {Text.PathArgument(System.IO.Path.GetFileName(renamed))}", Text.PathParameter(renamed));
 
     private static string Unzip(string path) => HasExtension(path, ".zip")
         ? $"Expand-Archive {Text.FirstPath(path)} {Text.PathArgument(Folder(path))}"

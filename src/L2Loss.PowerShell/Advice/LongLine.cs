@@ -11,7 +11,7 @@ internal static class LongLine
         "(?<=^|,)[+-]?[0-9]+,[0-9]+(?=,|$)", RegexOptions.CultureInvariant);
 
     /// <summary>What to try, as the end of a message.</summary>
-    internal static string Cure(string call, BadLine line, string path)
+    internal static string Cure(CommandLine call, BadLine line, string path)
     {
         var cures = new List<string>();
         if (line.Delimiter == ',' && DecimalComma.Matches(line.Text).Cast<Match>().Count() >= line.Values - line.Columns.Count)
@@ -34,14 +34,14 @@ internal static class LongLine
     }
 
     /// <summary>The line to type that names the columns, the first one too.</summary>
-    private static string WithHeader(string call, BadLine line, string path)
+    private static string WithHeader(CommandLine call, BadLine line, string path)
     {
         // As R writes it: the names of the rows have no name.
         const int Most = 6;
         string names = string.Join(", ", line.Columns.Take(Most).Select(Text.Show).Select(Text.Argument))
             + (line.Columns.Count > Most ? ", ..." : string.Empty);
         string delimiter = line.Delimiter == ',' ? string.Empty : $" -Delimiter {Text.Delimiter(line.Delimiter!.Value)}";
-        return $"Get-Content {Text.FirstPath(path)} | Select-Object -Skip 1 | "
-            + $"ConvertFrom-Csv -Header Row, {names}{delimiter} | {call}";
+        return call.Piped(
+            $"Get-Content {Text.FirstPath(path)} | Select-Object -Skip 1 | ConvertFrom-Csv -Header Row, {names}{delimiter}", path);
     }
 }

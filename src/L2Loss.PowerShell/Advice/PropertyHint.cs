@@ -33,7 +33,7 @@ internal static class PropertyHint
         ? $"Hint: for lists of numbers {output.Command} -Actual $actual -Predicted $predicted"
         : $"Name it with -{parameter}.";
 
-    private static string OfText(string call, string text) =>
+    private static string OfText(CommandLine call, string text) =>
         text.IndexOfAny(Delimiters) >= 0
             ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {call}"
             : $"A text is no record; if it names a file: {call} {Text.PathParameter(text)}";

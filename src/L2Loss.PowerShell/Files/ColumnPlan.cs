@@ -9,7 +9,7 @@ namespace L2Loss.PowerShell.Files;
 /// <summary>Finds the columns of a file that the property parameters name.</summary>
 internal sealed class ColumnPlan
 {
-    private readonly string _call;
+    private readonly CommandLine _call;
     private readonly RecordPlan _plan;
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
@@ -19,7 +19,7 @@ internal sealed class ColumnPlan
     private readonly Dictionary<string, (int First, int Second)> _positions = new(StringComparer.OrdinalIgnoreCase);
     private ErrorRecord? _error;
 
-    private ColumnPlan(string call, RecordPlan plan, string path, RecordFile file)
+    private ColumnPlan(CommandLine call, RecordPlan plan, string path, RecordFile file)
     {
         _call = call;
         _plan = plan;
@@ -37,7 +37,7 @@ internal sealed class ColumnPlan
 
     /// <summary>The columns of a file by the parts they play; otherwise the error that says which one is not there.</summary>
     internal static bool TryResolve(
-        string call,
+        CommandLine call,
         RecordPlan plan,
         string path,
         RecordFile file,
@@ -61,7 +61,7 @@ internal sealed class ColumnPlan
     /// <param name="columns">The columns.</param>
     /// <param name="error">The error.</param>
     internal static bool TryResolve(
-        string call,
+        CommandLine call,
         RecordPlan plan,
         JoinKeys keys,
         (string Path, RecordFile File) actual,

@@ -22,7 +22,7 @@ internal sealed class CommandOutput
     internal string Command => _cmdlet.MyInvocation.MyCommand.Name;
 
     /// <summary>The same with the columns that were named.</summary>
-    internal string Call => CommandLine.Of(_cmdlet.MyInvocation);
+    internal CommandLine Call => new(_cmdlet.MyInvocation);
 
     /// <summary>The cmdlet itself, for what asks the session.</summary>
     internal PSCmdlet Cmdlet => _cmdlet;

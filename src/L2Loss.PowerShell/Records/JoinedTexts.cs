@@ -23,8 +23,7 @@ internal sealed class JoinedTexts
             bool[] areText = [.. terms.Select(term => NameOf(term) is string name && IsText(record, name))];
             if (areText.Count(isText => isText) > 1)
             {
-                return Text.Sentence(
-                    string.Join(" + ", terms.Select((term, i) => areText[i] ? $"[decimal]{term.Extent.Text}" : term.Extent.Text)));
+                return string.Join(" + ", terms.Select((term, i) => areText[i] ? $"[decimal]{term.Extent.Text}" : term.Extent.Text));
             }
         }
 

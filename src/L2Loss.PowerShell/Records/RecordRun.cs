@@ -119,7 +119,7 @@ internal abstract class RecordRun
     /// <summary>The error for one bad value.</summary>
     internal ErrorRecord ToError(BadValue bad, string where, object? target) => bad.Value is Exception failure
         ? Errors.FailedValue(where, bad.Place!, failure, target)
-        : Errors.BadRecord(bad.Fault, where, bad.Place!, bad.Value, bad.Cure ?? Cure(bad), target, bad.Line);
+        : Errors.BadRecord(bad.Fault, where, bad.Place!, bad.Value, bad.Cure is string cure ? Text.Sentence(cure) : Cure(bad), target, bad.Line);
 
     /// <summary>How the group is shown; null without grouping.</summary>
     protected GroupLabel? LabelOf(GroupSums group) =>
