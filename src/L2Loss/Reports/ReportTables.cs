@@ -168,12 +168,7 @@ internal sealed class ReportTables
 
     private string PValue(double value) => value < 0.001 ? $"< {_numbers.Short(0.001)}" : _numbers.Short(Math.Round(value, 3));
 
-    private string LeftOut(ModelTotals model)
-    {
-        string[] reasons = [.. model.LeftOut().Where(reason => reason.Count > 0)
-            .Select(reason => $"{_numbers.Count(reason.Count)} {reason.Name}")];
-        return reasons.Length == 0 ? "none" : string.Join(", ", reasons);
-    }
+    private string LeftOut(ModelTotals model) => LeftOutText.Of(model.LeftOut, count => _numbers.Count(count)) ?? "none";
 
     /// <summary>The columns that identify rows: those in which one of the rows has something.</summary>
     private sealed class Names<T>
