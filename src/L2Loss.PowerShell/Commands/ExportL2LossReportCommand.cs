@@ -93,7 +93,7 @@ public sealed class ExportL2LossReportCommand : PSCmdlet, IDisposable
     {
         if (InputObject?.BaseObject is L2LossItem item)
         {
-            _report.Add(ReportItem.Of(item));
+            _report.Add(item);
             return;
         }
 
