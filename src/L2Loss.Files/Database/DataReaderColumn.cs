@@ -105,7 +105,7 @@ internal sealed class DataReaderColumn
 
         NumberFault fault = Numbers.Read(record, out Number number);
         return fault != NumberFault.None ? _doubles[record]
-            : number.IsDecimal ? decimal.Parse(number.ToString(), CultureInfo.InvariantCulture)
+            : number.IsDecimal ? number.ToDecimal()
             : number.Value;
     }
 

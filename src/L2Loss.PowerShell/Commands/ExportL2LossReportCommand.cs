@@ -94,7 +94,7 @@ public sealed class ExportL2LossReportCommand : PSCmdlet, IDisposable
     {
         if (InputObject?.BaseObject is L2LossItem item)
         {
-            _report.Add(ReportItem.Of(item));
+            _report.Add(item);
             return;
         }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace L2Loss.PowerShell;
+namespace L2Loss.PowerShell.Files;
 
 /// <summary>The encodings of single languages, which .NET leaves out by default.</summary>
 internal static class NationalEncodings

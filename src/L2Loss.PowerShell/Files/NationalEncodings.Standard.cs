@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 
-namespace L2Loss.PowerShell;
+namespace L2Loss.PowerShell.Files;
 
 /// <summary>
 /// The encodings of single languages, which .NET leaves out by default. .NET Framework has no provider of them: there they

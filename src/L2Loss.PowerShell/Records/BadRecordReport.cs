@@ -13,8 +13,7 @@ internal sealed class BadRecordReport
 
     private readonly CommandOutput _output;
     private readonly bool _skipMissing;
-    private readonly SortedDictionary<NumberFault, long> _counts = [];
-    private long _total;
+    private LeftOutCounts _counts;
 
     internal BadRecordReport(CommandOutput output, bool skipMissing)
     {
@@ -31,43 +30,21 @@ internal sealed class BadRecordReport
         }
 
         Count(fault, 1);
-        if (_total <= MaximumErrors)
+        if (_counts.Total <= MaximumErrors)
         {
             _output.Error(makeError());
         }
     }
 
     /// <summary>Counts bad records without reporting them.</summary>
-    internal void Count(NumberFault fault, long records)
-    {
-        if (records > 0)
-        {
-            _counts[fault] = _counts.GetValueOrDefault(fault) + records;
-            _total += records;
-        }
-    }
+    internal void Count(NumberFault fault, long records) => _counts.TryCount(fault, records);
 
     /// <summary>Writes the totals when some bad records were not reported.</summary>
     internal void Finish()
     {
-        if (_total <= MaximumErrors)
+        if (_counts.Total > MaximumErrors)
         {
-            return;
+            _output.Warning(Errors.ManyBadRecords(_counts.Total, LeftOutText.Of(_counts)!, MaximumErrors));
         }
-
-        string reasons = string.Join(", ", _counts.Select(pair => $"{pair.Value} {Word(pair.Key)}"));
-        _output.Warning(Errors.ManyBadRecords(_total, reasons, MaximumErrors));
     }
-
-    private static string Word(NumberFault fault) => fault switch
-    {
-        NumberFault.Missing => "missing",
-        NumberFault.NotFinite => "not finite",
-        NumberFault.InvalidWeight => "with an invalid weight",
-        NumberFault.UnmatchedActual => "without a predicted value",
-        NumberFault.UnmatchedPredicted => "without an actual value",
-        NumberFault.Malformed => "malformed",
-        NumberFault.DuplicateKey => "with a key that was there before",
-        _ => "not numeric",
-    };
 }

@@ -45,7 +45,7 @@ internal static class ReportInput
     {
         if (input.BaseObject is L2LossItem live)
         {
-            report.Add(ReportItem.Of(live));
+            report.Add(live);
             return true;
         }
 
@@ -58,14 +58,14 @@ internal static class ReportInput
 
         double residual = Number(input, nameof(L2LossItem.Residual));
         double weight = Number(input, nameof(L2LossItem.Weight));
-        report.Add(new ReportItem
+        report.Add(new L2LossWindowItem([])
         {
             Index = Whole(input, nameof(L2LossItem.Index)),
             Actual = actual,
             Predicted = predicted,
             Residual = double.IsNaN(residual) ? actual - predicted : residual,
             Difference = Number(input, nameof(L2LossItem.Difference)),
-            Loss = Number(input, nameof(L2LossItem.L2Loss)),
+            L2Loss = Number(input, nameof(L2LossItem.L2Loss)),
             Weight = double.IsNaN(weight) ? 1.0 : weight,
             Model = ObjectValue.Text(input, nameof(L2LossItem.Model)),
             Group = ObjectValue.Text(input, nameof(L2LossItem.Group)),

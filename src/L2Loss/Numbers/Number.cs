@@ -18,9 +18,9 @@ internal readonly struct Number : IEquatable<Number>
     private readonly long _low;
     private readonly uint _high;
     private readonly sbyte _scale;
-    private readonly Form _form;
+    private readonly NumberForm _form;
 
-    private Number(double value, long low, uint high, int scale, Form form)
+    private Number(double value, long low, uint high, int scale, NumberForm form)
     {
         Value = value;
         _low = low;
@@ -29,7 +29,7 @@ internal readonly struct Number : IEquatable<Number>
         _form = form;
     }
 
-    private enum Form : byte
+    private enum NumberForm : byte
     {
         /// <summary>A double.</summary>
         Binary,
@@ -38,20 +38,20 @@ internal readonly struct Number : IEquatable<Number>
         Short,
 
         /// <summary>A decimal with up to 96 bits of digits.</summary>
-        Wide,
+        Long,
 
         /// <summary>The same, below zero.</summary>
-        WideNegative,
+        LongNegative,
     }
 
     /// <summary>The nearest double.</summary>
     public double Value { get; }
 
     /// <summary>True for a decimal, false for a binary floating-point number.</summary>
-    public bool IsDecimal => _form != Form.Binary;
+    public bool IsDecimal => _form != NumberForm.Binary;
 
     /// <summary>True for a decimal of the form <see cref="Mantissa"/> * 10^-<see cref="Scale"/>.</summary>
-    internal bool IsShort => _form == Form.Short;
+    internal bool IsShort => _form == NumberForm.Short;
 
     /// <summary>The digits of a short decimal.</summary>
     internal long Mantissa => _low;
@@ -78,7 +78,7 @@ internal readonly struct Number : IEquatable<Number>
 
         var magnitude = (BigInteger)new UInt128(high, (ulong)low);
         double nearest = ExactRatio.ToDouble(isNegative ? -magnitude : magnitude, PowersOfTen.Whole(scale));
-        return new Number(nearest, low, high, scale, isNegative ? Form.WideNegative : Form.Wide);
+        return new Number(nearest, low, high, scale, isNegative ? NumberForm.LongNegative : NumberForm.Long);
     }
 
     /// <inheritdoc/>
@@ -100,30 +100,30 @@ internal readonly struct Number : IEquatable<Number>
     internal object ToObject() => !IsDecimal ? Value : IsShort && Scale == 0 ? (object)Mantissa : ToDecimal();
 
     /// <summary>A binary floating-point number; it must be finite.</summary>
-    internal static Number Binary(double value) => new(value, 0, 0, 0, Form.Binary);
+    internal static Number Binary(double value) => new(value, 0, 0, 0, NumberForm.Binary);
 
     /// <summary>The decimal mantissa * 10^-scale, with a scale from 0 to 28.</summary>
     internal static Number FromMantissa(long mantissa, int scale) =>
-        new(ShortDecimal.Value(mantissa, scale), mantissa, 0, scale, Form.Short);
+        new(ShortDecimal.Value(mantissa, scale), mantissa, 0, scale, NumberForm.Short);
 
     /// <summary>The digits of any decimal and its scale.</summary>
     internal Int128 DecimalMantissa(out int scale)
     {
         scale = _scale;
-        if (_form == Form.Short)
+        if (_form == NumberForm.Short)
         {
             return _low;
         }
 
         var magnitude = (Int128)new UInt128(_high, (ulong)_low);
-        return _form == Form.WideNegative ? -magnitude : magnitude;
+        return _form == NumberForm.LongNegative ? -magnitude : magnitude;
     }
 
     /// <summary>The number as a whole multiple of 10^-scale * 2^-binaryPlaces.</summary>
     internal BigInteger ToMantissa(out int scale, out int binaryPlaces)
     {
         binaryPlaces = 0;
-        if (_form != Form.Binary)
+        if (_form != NumberForm.Binary)
         {
             return (BigInteger)DecimalMantissa(out scale);
         }
@@ -143,9 +143,9 @@ internal readonly struct Number : IEquatable<Number>
     {
         switch (_form)
         {
-            case Form.Binary:
+            case NumberForm.Binary:
                 return new DoubleDouble(Value);
-            case Form.Short when _scale <= MaximumExactScale
+            case NumberForm.Short when _scale <= MaximumExactScale
                 && _low is <= MaximumExactInteger and > -MaximumExactInteger:
                 double power = PowersOfTen.Exact(_scale);
                 return new DoubleDouble(Value, DoubleDouble.Remainder(_low, Value, power) / power);

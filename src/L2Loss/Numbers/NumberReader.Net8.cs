@@ -5,7 +5,7 @@ namespace L2Loss;
 /// <content>The numbers that came with .NET 5 to 7.</content>
 internal sealed partial class NumberReader
 {
-    private static NumberFault ReadNewer(object value, out Number number)
+    private static NumberFault ReadHalfOrInt128(object value, out Number number)
     {
         number = default;
         return value switch

@@ -8,7 +8,7 @@ namespace L2Loss;
 /// </content>
 internal sealed partial class NumberReader
 {
-    private static NumberFault ReadNewer(object value, out Number number)
+    private static NumberFault ReadHalfOrInt128(object value, out Number number)
     {
         number = default;
         Type type = value.GetType();

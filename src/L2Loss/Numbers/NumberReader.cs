@@ -120,7 +120,7 @@ internal sealed partial class NumberReader
             case BigInteger x:
                 return ReadWhole(x, out number);
             default:
-                return ReadNewer(value, out number);
+                return ReadHalfOrInt128(value, out number);
         }
     }
 

@@ -22,8 +22,8 @@ internal static class OddCell
 
     private static readonly string[] ErrorWords = ["#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#SPILL!", "#CALC!", "#####"];
 
-    /// <summary>Reads a text in a culture; also says which other culture it takes.</summary>
-    internal delegate bool Reader(string text, CultureInfo culture, out string? also);
+    /// <summary>True where a text is a number; also says which other culture it takes.</summary>
+    internal delegate bool NumberTest(string text, CultureInfo culture, out string? also);
 
     /// <summary>What to do about a word that stands for no value; null for other text.</summary>
     internal static string? OfWord(string text)
@@ -38,18 +38,18 @@ internal static class OddCell
     }
 
     /// <summary>What to do about text that is a number but for what prints as nothing; null for other text.</summary>
-    internal static string? OfInvisible(string text, Reader reader, CultureInfo culture) => First(
-        [(Bare(text.Trim()), "it has characters that print as nothing: take them out, such as with -replace '[^0-9.,-]'")], reader, culture);
+    internal static string? OfInvisible(string text, NumberTest isNumber, CultureInfo culture) => First(
+        [(Bare(text.Trim()), "it has characters that print as nothing: take them out, such as with -replace '[^0-9.,-]'")], isNumber, culture);
 
     /// <summary>What to do about text that is a number but for something; null where nothing is known to help.</summary>
-    internal static string? Suggest(string text, Reader reader, CultureInfo culture) =>
-        First(Changes(text.Trim()), reader, culture);
+    internal static string? Suggest(string text, NumberTest isNumber, CultureInfo culture) =>
+        First(Changes(text.Trim()), isNumber, culture);
 
-    private static string? First(IEnumerable<(string? Changed, string What)> changes, Reader reader, CultureInfo culture)
+    private static string? First(IEnumerable<(string? Changed, string What)> changes, NumberTest isNumber, CultureInfo culture)
     {
         foreach ((string? changed, string what) in changes)
         {
-            if (changed is { Length: > 0 } && reader(changed, culture, out string? also))
+            if (changed is { Length: > 0 } && isNumber(changed, culture, out string? also))
             {
                 return also is null ? what : $"{what}; {also}";
             }

@@ -24,6 +24,9 @@ internal sealed class QueryWriter
 
     private const string Largest = "1.7976931348623157e308";
 
+    // A fault that only a database has: it cannot sum the record.
+    private const NumberFault OutOfRange = NumberFault.InvalidWeight + 1;
+
     private static readonly Regex Names = new(@"\b(?:[apvwbrcxyz]|fault|centre)\b", RegexOptions.CultureInvariant);
 
     private readonly QueryPlan _plan;
@@ -107,11 +110,11 @@ internal sealed class QueryWriter
 
         yield return As(Literal(model.Name), QueryColumns.Model);
         yield return As("COUNT(*)", QueryColumns.Read);
-        yield return As(CountOf("fault = 1"), QueryColumns.Missing);
-        yield return As(CountOf("fault = 2"), QueryColumns.NotNumeric);
-        yield return As(CountOf("fault = 3"), QueryColumns.NotFinite);
-        yield return As(CountOf("fault = 4"), QueryColumns.InvalidWeight);
-        yield return As(CountOf("fault = 5"), QueryColumns.OutOfRange);
+        yield return As(CountOf(NumberFault.Missing), QueryColumns.Missing);
+        yield return As(CountOf(NumberFault.NotNumeric), QueryColumns.NotNumeric);
+        yield return As(CountOf(NumberFault.NotFinite), QueryColumns.NotFinite);
+        yield return As(CountOf(NumberFault.InvalidWeight), QueryColumns.InvalidWeight);
+        yield return As(CountOf(OutOfRange), QueryColumns.OutOfRange);
         foreach (string sum in _plan.IsExact ? ExactSums() : DoubleSums())
         {
             yield return sum;
@@ -270,31 +273,31 @@ internal sealed class QueryWriter
             missing = missing.Concat(values.Select(value => Fill(_rules.IsNaN, value)));
         }
 
-        var cases = new List<string> { $"WHEN {string.Join(" OR ", missing)} THEN 1" };
+        var cases = new List<string> { Case(string.Join(" OR ", missing), NumberFault.Missing) };
         if (_rules.IsText is not null && !_plan.IsExact)
         {
-            cases.Add("WHEN is_text = 1 THEN 2");
+            cases.Add(Case("is_text = 1", NumberFault.NotNumeric));
         }
 
         if (mayBeInfinite)
         {
-            cases.Add($"WHEN NOT (abs(a) <= {Largest} AND abs(p) <= {Largest}) THEN 3");
+            cases.Add(Case($"NOT (abs(a) <= {Largest} AND abs(p) <= {Largest})", NumberFault.NotFinite));
         }
 
         if (_isWeighted)
         {
-            cases.Add(mayBeInfinite ? $"WHEN NOT (v >= 0 AND v <= {Largest}) THEN 4" : "WHEN v < 0 THEN 4");
+            cases.Add(Case(mayBeInfinite ? $"NOT (v >= 0 AND v <= {Largest})" : "v < 0", NumberFault.InvalidWeight));
         }
 
         if (_plan.IsExact)
         {
-            cases.Add("WHEN is_float = 1 THEN 5");
+            cases.Add(Case("is_float = 1", OutOfRange));
         }
         else
         {
             string limit = Number(LargestValue);
             string weight = _isWeighted ? $" AND v <= {Number(LargestWeight)}" : string.Empty;
-            cases.Add($"WHEN NOT (abs(a) <= {limit} AND abs(p) <= {limit}{weight}) THEN 5");
+            cases.Add(Case($"NOT (abs(a) <= {limit} AND abs(p) <= {limit}{weight})", OutOfRange));
         }
 
         return As($"CASE\n        {string.Join("\n        ", cases)}\n        ELSE 0\n    END", "fault");
@@ -356,6 +359,10 @@ internal sealed class QueryWriter
     private static string KeyOf(int key) => "key" + Text(key + 1);
 
     private static string CountOf(string condition) => $"COUNT(CASE WHEN {condition} THEN 1 END)";
+
+    private static string CountOf(NumberFault fault) => CountOf($"fault = {Text((int)fault)}");
+
+    private static string Case(string condition, NumberFault fault) => $"WHEN {condition} THEN {Text((int)fault)}";
 
     private string Sum(string terms) => Text($"SUM({terms})");
 

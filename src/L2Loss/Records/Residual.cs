@@ -21,9 +21,9 @@ internal readonly struct Residual
     private readonly long _mantissa;
     private readonly object? _numbers;
     private readonly byte _scale;
-    private readonly Form _form;
+    private readonly ResidualForm _form;
 
-    private Residual(double value, double loss, Form form, long mantissa, int scale)
+    private Residual(double value, double loss, ResidualForm form, long mantissa, int scale)
     {
         Value = value;
         Loss = loss;
@@ -36,12 +36,12 @@ internal readonly struct Residual
     {
         Value = value;
         Loss = loss;
-        _form = actual.IsDecimal && predicted.IsDecimal ? Form.LongDecimal : Form.Other;
+        _form = actual.IsDecimal && predicted.IsDecimal ? ResidualForm.LongDecimal : ResidualForm.Other;
         _scale = (byte)Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces);
         _numbers = (actual, predicted);
     }
 
-    private enum Form : byte
+    private enum ResidualForm : byte
     {
         /// <summary>The difference of two doubles; the mantissa is, bit by bit, the rounding error of Value.</summary>
         Binary,
@@ -66,10 +66,10 @@ internal readonly struct Residual
     internal double Loss { get; }
 
     /// <summary>True where both values are decimals, false where one is binary.</summary>
-    internal bool IsDecimal => _form >= Form.Decimal;
+    internal bool IsDecimal => _form >= ResidualForm.Decimal;
 
     /// <summary>True for a decimal residual with a <see cref="Mantissa"/>.</summary>
-    internal bool IsShort => _form == Form.Decimal;
+    internal bool IsShort => _form == ResidualForm.Decimal;
 
     /// <summary>The digits of a short decimal residual; below 2^63 in magnitude, as is the actual value at its scale.</summary>
     internal long Mantissa => _mantissa;
@@ -85,7 +85,7 @@ internal readonly struct Residual
             return ExactNumber.Of(numbers.Item1) - ExactNumber.Of(numbers.Item2);
         }
 
-        return _form == Form.Decimal
+        return _form == ResidualForm.Decimal
             ? new ExactNumber(_mantissa, 0, _scale)
             : ExactNumber.Of(Value) + ExactNumber.Of(BitConverter.Int64BitsToDouble(_mantissa));
     }
@@ -96,10 +96,10 @@ internal readonly struct Residual
         value = default;
         return _form switch
         {
-            Form.Binary => Dyadic.TryAdd(
+            ResidualForm.Binary => Dyadic.TryAdd(
                     Dyadic.Of(Value), Dyadic.Of(BitConverter.Int64BitsToDouble(_mantissa)), out Dyadic exact)
                 && Dyadic.TryScale(exact, scale, out value),
-            Form.Decimal => Dyadic.TryScale(Dyadic.Of(_mantissa), scale - _scale, out value),
+            ResidualForm.Decimal => Dyadic.TryScale(Dyadic.Of(_mantissa), scale - _scale, out value),
             _ => false,
         };
     }
@@ -123,7 +123,7 @@ internal readonly struct Residual
         double value = actual - predicted;
         if (double.IsFinite(exact.Hi) && double.IsFinite(exact.Lo))
         {
-            return new Residual(value, value * value, Form.Binary, BitConverter.DoubleToInt64Bits(exact.Lo), 0);
+            return new Residual(value, value * value, ResidualForm.Binary, BitConverter.DoubleToInt64Bits(exact.Lo), 0);
         }
 
         // The difference is too large for a double.
@@ -158,7 +158,7 @@ internal readonly struct Residual
         }
 
         double value = ShortDecimal.Value(mantissa, scale);
-        residual = new Residual(value, ShortDecimal.Square(mantissa, scale), Form.Decimal, mantissa, scale);
+        residual = new Residual(value, ShortDecimal.Square(mantissa, scale), ResidualForm.Decimal, mantissa, scale);
         return true;
     }
 

@@ -29,7 +29,7 @@ internal sealed class L2LossReport
     internal bool IsEmpty => !HasSummaries && Digests.Count == 0 && Comparisons.Count == 0 && Verdicts.Count == 0;
 
     /// <summary>Adds a record.</summary>
-    internal void Add(in ReportItem item)
+    internal void Add(L2LossItem item)
     {
         SeriesTotals series = _last is not null && item.Model == _last.Model && item.Group == _last.Group
             ? _last
@@ -62,7 +62,7 @@ internal sealed class L2LossReport
     private static (string Model, string Group) KeyOf(string? model, string? group) =>
         (model ?? string.Empty, group ?? string.Empty);
 
-    private SeriesTotals SeriesOf(in ReportItem item)
+    private SeriesTotals SeriesOf(L2LossItem item)
     {
         (string Model, string Group) key = KeyOf(item.Model, item.Group);
         if (!_series.TryGetValue(key, out SeriesTotals? series))

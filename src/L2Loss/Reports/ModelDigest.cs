@@ -26,7 +26,7 @@ internal sealed class ModelDigest
 
     internal OrderBins Order { get; } = new();
 
-    internal void Add(in ReportItem item)
+    internal void Add(L2LossItem item)
     {
         Worst.Offer(item);
         if (!double.IsFinite(item.Residual))
@@ -43,7 +43,7 @@ internal sealed class ModelDigest
         _residuals.Add(item.Residual);
         _sizes?.Add(item.Size);
         Sample.Offer(item);
-        Order.Add(item.Index > 0 ? item.Index : Count, item.Residual, item.WindowRmse);
+        Order.Add(item.Index > 0 ? item.Index : Count, item.Residual, (item as L2LossWindowItem)?.WindowRmse ?? double.NaN);
         Span(item.Actual);
         Span(item.Predicted);
     }

@@ -36,6 +36,17 @@ internal sealed class ModelTotals
 
     internal long Count => _summaries.Sum(summary => summary.Count);
 
+    /// <summary>The records left out.</summary>
+    internal LeftOutCounts LeftOut
+    {
+        get
+        {
+            var all = default(LeftOutCounts);
+            _summaries.ForEach(summary => all.Add(summary.LeftOutCounts));
+            return all;
+        }
+    }
+
     internal double Rmse { get; }
 
     internal double Mae { get; }
@@ -65,16 +76,7 @@ internal sealed class ModelTotals
         [.. summaries.GroupBy(summary => summary.Model ?? string.Empty, StringComparer.OrdinalIgnoreCase)
             .Select(model => new ModelTotals(model.First().Model, [.. model]))];
 
-    internal IEnumerable<(string Name, long Count)> LeftOut() =>
-    [
-        ("malformed", _summaries.Sum(summary => summary.Malformed)),
-        ("missing", _summaries.Sum(summary => summary.Missing)),
-        ("not numeric", _summaries.Sum(summary => summary.NotNumeric)),
-        ("not finite", _summaries.Sum(summary => summary.NotFinite)),
-        ("with an invalid weight", _summaries.Sum(summary => summary.InvalidWeight)),
-    ];
-
-    internal bool HasCountsOf(ModelTotals other) => Read == other.Read && LeftOut().SequenceEqual(other.LeftOut());
+    internal bool HasCountsOf(ModelTotals other) => Read == other.Read && LeftOut.Equals(other.LeftOut);
 
     private double Squares(L2LossSummary summary) =>
         _unit > 0.0 ? summary.Rmse / _unit * (summary.Rmse / _unit) * summary.WeightSum : 0.0;

@@ -9,17 +9,17 @@ internal sealed class RecordSample
     /// <summary>The most records it holds.</summary>
     internal const int Most = 2000;
 
-    private readonly List<ReportItem> _items = [];
+    private readonly List<L2LossItem> _items = [];
     private ulong _state = 0x9E37_79B9_7F4A_7C15;
     private long _seen;
 
     /// <summary>True while no record had to go.</summary>
     internal bool IsWhole => _seen == _items.Count;
 
-    internal IReadOnlyList<ReportItem> Items => _items;
+    internal IReadOnlyList<L2LossItem> Items => _items;
 
     /// <summary>Takes a record into the sample, or not.</summary>
-    internal void Offer(in ReportItem item)
+    internal void Offer(L2LossItem item)
     {
         _seen++;
         if (_items.Count < Most)
@@ -36,7 +36,7 @@ internal sealed class RecordSample
     }
 
     /// <summary>At most so many of them, spread over the sample.</summary>
-    internal IEnumerable<ReportItem> Take(int most)
+    internal IEnumerable<L2LossItem> Take(int most)
     {
         int count = Math.Min(most, _items.Count);
         for (int i = 0; i < count; i++)

@@ -125,9 +125,9 @@ internal sealed class ReportTables
     /// <summary>The worst records of all models.</summary>
     internal ReportTable Worst(IReadOnlyList<ModelDigest> digests)
     {
-        ReportItem[] worst = [.. digests.SelectMany(digest => digest.Worst.Items)
+        L2LossItem[] worst = [.. digests.SelectMany(digest => digest.Worst.Items)
             .OrderByDescending(item => item.Size).Take(WorstRecords.Most)];
-        Names<ReportItem> names = new(worst, item => item.Model, item => item.Group, _ => null);
+        Names<L2LossItem> names = new(worst, item => item.Model, item => item.Group, _ => null);
         bool isWeighted = worst.Any(item => item.Weight != 1.0);
         double largest = worst.Select(item => item.Difference).DefaultIfEmpty(0.0).Max();
         return new ReportTable
@@ -145,7 +145,7 @@ internal sealed class ReportTables
                 ReportCell.Number(_numbers.Long(item.Actual)),
                 ReportCell.Number(_numbers.Long(item.Predicted)),
                 ReportCell.Number(_numbers.Long(item.Difference), largest > 0.0 ? item.Difference / largest : double.NaN),
-                ReportCell.Number(_numbers.Long(item.Loss)),
+                ReportCell.Number(_numbers.Long(item.L2Loss)),
                 .. isWeighted ? [ReportCell.Number(_numbers.Short(item.Weight))] : (ReportCell[])[],
             ])],
             Total = worst.Length,
@@ -168,12 +168,7 @@ internal sealed class ReportTables
 
     private string PValue(double value) => value < 0.001 ? $"< {_numbers.Short(0.001)}" : _numbers.Short(Math.Round(value, 3));
 
-    private string LeftOut(ModelTotals model)
-    {
-        string[] reasons = [.. model.LeftOut().Where(reason => reason.Count > 0)
-            .Select(reason => $"{_numbers.Count(reason.Count)} {reason.Name}")];
-        return reasons.Length == 0 ? "none" : string.Join(", ", reasons);
-    }
+    private string LeftOut(ModelTotals model) => LeftOutText.Of(model.LeftOut, count => _numbers.Count(count)) ?? "none";
 
     /// <summary>The columns that identify rows: those in which one of the rows has something.</summary>
     private sealed class Names<T>

@@ -29,7 +29,7 @@ internal sealed class SeriesTotals
     /// <summary>The pictures of its model; null where there are enough of other models.</summary>
     internal ModelDigest? Digest { get; init; }
 
-    internal void Add(in ReportItem item)
+    internal void Add(L2LossItem item)
     {
         if (_held == _actual.Length)
         {

@@ -6,14 +6,14 @@ internal sealed class WorstRecords
     /// <summary>The most records it holds.</summary>
     internal const int Most = 20;
 
-    private readonly List<ReportItem> _items = [];
+    private readonly List<L2LossItem> _items = [];
     private double _least = double.NegativeInfinity;
 
     /// <summary>The worst first.</summary>
-    internal IReadOnlyList<ReportItem> Items => _items;
+    internal IReadOnlyList<L2LossItem> Items => _items;
 
     /// <summary>Keeps a record that is worse than one of those kept.</summary>
-    internal void Offer(in ReportItem item)
+    internal void Offer(L2LossItem item)
     {
         double size = item.Size;
         if (!(size > _least))

@@ -35,6 +35,9 @@ public class L2LossItem
     /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
     public OrderedDictionary? Key { get; set; }
 
+    /// <summary>sqrt(weight) * difference: the root of what the record adds to the sum of squares.</summary>
+    internal double Size => Weight == 1.0 ? Difference : Math.Sqrt(Weight) * Difference;
+
     /// <summary>The record and its numbers in one line.</summary>
     public override string ToString()
     {

@@ -86,7 +86,7 @@ public class L2LossSummary
     /// <remarks>It is made of the counts. What is set is not kept: a summary can be cast from all of its properties.</remarks>
     public string? LeftOut
     {
-        get => LeftOutText.Of(this);
+        get => LeftOutText.Of(LeftOutCounts);
         set { }
     }
 
@@ -183,6 +183,19 @@ public class L2LossSummary
         return FormattableString.Invariant(
             $"{start}Mse {Mse:G10}, Rmse {Rmse:G10}, Mae {Mae:G10}, Count {Count}{leftOut}");
     }
+
+    /// <summary>The records left out.</summary>
+    internal LeftOutCounts LeftOutCounts => new()
+    {
+        Missing = Missing,
+        NotNumeric = NotNumeric,
+        NotFinite = NotFinite,
+        InvalidWeight = InvalidWeight,
+        Malformed = Malformed,
+        UnmatchedActual = UnmatchedActual,
+        UnmatchedPredicted = UnmatchedPredicted,
+        DuplicateKeys = DuplicateKeys,
+    };
 
     /// <summary>Sets the key.</summary>
     /// <param name="names">The names of its values.</param>

@@ -1,25 +1,33 @@
+using System.Globalization;
+
 namespace L2Loss;
 
-/// <summary>The records that a summary left out, by reason, in one line.</summary>
+/// <summary>The records left out, by reason, in one line.</summary>
 internal static class LeftOutText
 {
     /// <summary>Such as <c>3 missing (2 unmatched actual), 1 not numeric</c>; null where there are none.</summary>
-    internal static string? Of(L2LossSummary summary)
+    /// <param name="counts">How many there are.</param>
+    /// <param name="number">Writes a number.</param>
+    internal static string? Of(in LeftOutCounts counts, Func<long, string> number)
     {
         string keys = List(
-            (summary.UnmatchedActual, "unmatched actual"),
-            (summary.UnmatchedPredicted, "unmatched predicted"),
-            (summary.DuplicateKeys, "with a duplicate key"));
+            number,
+            (counts.UnmatchedActual, "unmatched actual"),
+            (counts.UnmatchedPredicted, "unmatched predicted"),
+            (counts.DuplicateKeys, "with a duplicate key"));
         string text = List(
-            (summary.Missing, keys.Length == 0 ? "missing" : $"missing ({keys})"),
-            (summary.NotNumeric, "not numeric"),
-            (summary.NotFinite, "not finite"),
-            (summary.InvalidWeight, "with an invalid weight"),
-            (summary.Malformed, "malformed"));
+            number,
+            (counts.Missing, keys.Length == 0 ? "missing" : $"missing ({keys})"),
+            (counts.NotNumeric, "not numeric"),
+            (counts.NotFinite, "not finite"),
+            (counts.InvalidWeight, "with an invalid weight"),
+            (counts.Malformed, "malformed"));
         return text.Length == 0 ? null : text;
     }
 
-    private static string List(params (long Count, string Reason)[] reasons) =>
-        string.Join(", ", reasons.Where(reason => reason.Count != 0)
-            .Select(reason => FormattableString.Invariant($"{reason.Count} {reason.Reason}")));
+    /// <summary>The same with digits alone.</summary>
+    internal static string? Of(in LeftOutCounts counts) => Of(counts, count => count.ToString(CultureInfo.InvariantCulture));
+
+    private static string List(Func<long, string> number, params (long Count, string Reason)[] reasons) =>
+        string.Join(", ", reasons.Where(reason => reason.Count != 0).Select(reason => $"{number(reason.Count)} {reason.Reason}"));
 }

@@ -52,39 +52,39 @@ internal struct LeftOutCounts
         UnmatchedActual <= Missing && UnmatchedPredicted <= Missing - UnmatchedActual
         && DuplicateKeys <= Missing - UnmatchedActual - UnmatchedPredicted;
 
-    /// <summary>Counts one record; false for what is no fault.</summary>
-    internal bool TryCount(NumberFault fault)
+    /// <summary>Counts records, one unless told otherwise; false for what is no fault.</summary>
+    internal bool TryCount(NumberFault fault, long records = 1)
     {
         switch (fault)
         {
             case NumberFault.Missing:
                 break;
             case NumberFault.NotNumeric:
-                NotNumeric++;
+                NotNumeric += records;
                 return true;
             case NumberFault.NotFinite:
-                NotFinite++;
+                NotFinite += records;
                 return true;
             case NumberFault.InvalidWeight:
-                InvalidWeight++;
+                InvalidWeight += records;
                 return true;
             case NumberFault.Malformed:
-                Malformed++;
+                Malformed += records;
                 return true;
             case NumberFault.UnmatchedActual:
-                UnmatchedActual++;
+                UnmatchedActual += records;
                 break;
             case NumberFault.UnmatchedPredicted:
-                UnmatchedPredicted++;
+                UnmatchedPredicted += records;
                 break;
             case NumberFault.DuplicateKey:
-                DuplicateKeys++;
+                DuplicateKeys += records;
                 break;
             default:
                 return false;
         }
 
-        Missing++;
+        Missing += records;
         return true;
     }
 

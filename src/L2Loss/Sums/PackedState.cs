@@ -10,11 +10,11 @@ internal static class PackedState
 {
     // One for each thread, to leave nothing but the array.
     [ThreadStatic]
-    private static Writer? _writer;
+    private static PackedStateWriter? _writer;
 
     internal static byte[] Pack(MergeState state)
     {
-        Writer writer = _writer ??= new Writer();
+        PackedStateWriter writer = _writer ??= new PackedStateWriter();
         writer.Length = 0;
         state.Visit(writer);
         return writer.ToArray();
@@ -23,11 +23,11 @@ internal static class PackedState
     internal static MergeState Unpack(byte[] packed)
     {
         MergeState state = default;
-        state.Visit(new Reader(packed));
+        state.Visit(new PackedStateReader(packed));
         return state;
     }
 
-    private sealed class Writer : IStateFields
+    private sealed class PackedStateWriter : IStateFields
     {
         // Whole words are written, of which not all bytes may count.
         private const int Slack = 2 * sizeof(ulong);
@@ -92,7 +92,7 @@ internal static class PackedState
         }
     }
 
-    private sealed class Reader(byte[] bytes) : IStateFields
+    private sealed class PackedStateReader(byte[] bytes) : IStateFields
     {
         private int _next;
 

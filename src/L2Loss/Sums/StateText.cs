@@ -29,7 +29,7 @@ internal static class StateText
 
     internal static string Write(MergeState state)
     {
-        var writer = new Writer();
+        var writer = new StateTextWriter();
         state.Visit(writer);
         return Seal(string.Join(' ', writer.Parts));
     }
@@ -48,7 +48,7 @@ internal static class StateText
             return false;
         }
 
-        var reader = new Reader(text.Split(' '));
+        var reader = new StateTextReader(text.Split(' '));
         if (reader.Take() != Version || reader.Take() is not string checksum
             || checksum != Checksum(text.AsSpan(Math.Min(text.Length, Version.Length + checksum.Length + 2))))
         {
@@ -75,7 +75,7 @@ internal static class StateText
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class Writer : IStateFields
+    private sealed class StateTextWriter : IStateFields
     {
         internal List<string> Parts { get; } = [];
 
@@ -106,7 +106,7 @@ internal static class StateText
         }
     }
 
-    private sealed class Reader(string[] parts) : IStateFields
+    private sealed class StateTextReader(string[] parts) : IStateFields
     {
         private int _next;
         private bool _isWrong;

@@ -17,7 +17,7 @@ internal sealed class Chart
     internal string Caption { get; }
 
     /// <summary>What the tooltip of a marked record says.</summary>
-    internal static string Tooltip(in ReportItem item, NumberText numbers) =>
+    internal static string Tooltip(L2LossItem item, NumberText numbers) =>
         $"Record {NumberText.Record(item.Index)}{(item.Group is null ? string.Empty : $" of {VisibleText.Of(item.Group)}")}: "
         + $"actual {numbers.Long(item.Actual)}, predicted {numbers.Long(item.Predicted)}, residual {numbers.Long(item.Residual)}";
 }

@@ -58,7 +58,7 @@ internal static class ResidualChart
                 plot.X(bin.Index), double.IsNaN(bin.WindowRmse) ? double.NaN : plot.Y(bin.WindowRmse))));
         }
 
-        foreach (ReportItem item in digest.Worst.Items.Where(item => item.Difference > 0.0 && item.Index > 0).Reverse())
+        foreach (L2LossItem item in digest.Worst.Items.Where(item => item.Difference > 0.0 && item.Index > 0).Reverse())
         {
             string tooltip = Chart.Tooltip(item, numbers);
             if (y.Shows(item.Residual))

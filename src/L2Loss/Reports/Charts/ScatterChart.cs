@@ -7,7 +7,7 @@ internal static class ScatterChart
     {
         const string Name = "Predicted against actual";
         var axis = new Axis(digest.Least, digest.Greatest, 0.04);
-        ReportItem[] shown = [.. digest.Sample.Take(mostPoints)];
+        L2LossItem[] shown = [.. digest.Sample.Take(mostPoints)];
         string which = shown.Length == digest.Count
             ? $"All {numbers.Count(digest.Count, "record")}"
             : $"A random sample of {numbers.Count(shown.Length)} of {numbers.Count(digest.Count, "record")}";
@@ -18,7 +18,7 @@ internal static class ScatterChart
         plot.Svg.Line("diagonal", plot.X(digest.Least), plot.Y(digest.Least), plot.X(digest.Greatest), plot.Y(digest.Greatest));
         plot.Svg.Dots("dots", shown.Select(item => (plot.X(item.Actual), plot.Y(item.Predicted))));
         // The worst last, on top of the others.
-        foreach (ReportItem item in digest.Worst.Items.Where(item => item.Difference > 0.0).Reverse())
+        foreach (L2LossItem item in digest.Worst.Items.Where(item => item.Difference > 0.0).Reverse())
         {
             plot.Svg.Mark("worst", plot.X(item.Actual), plot.Y(item.Predicted), Chart.Tooltip(item, numbers));
         }
