@@ -29,7 +29,7 @@ internal readonly partial struct ByteBlock
 
     /// <summary>A bit for each byte that equals this one, the lowest for the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ulong Where(byte value)
+    internal ulong MaskOf(byte value)
     {
         if (Vector512.IsHardwareAccelerated)
         {

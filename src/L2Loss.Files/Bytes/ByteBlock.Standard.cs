@@ -32,7 +32,7 @@ internal readonly partial struct ByteBlock
     }
 
     /// <summary>A bit for each byte that equals this one, the lowest for the first.</summary>
-    internal ulong Where(byte value)
+    internal ulong MaskOf(byte value)
     {
         ulong pattern = value * Ones;
         return Equal(_word0, pattern)

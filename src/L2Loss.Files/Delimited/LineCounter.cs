@@ -16,8 +16,8 @@ internal static class LineCounter
         for (; position + ByteBlock.Size <= data.Length; position += ByteBlock.Size)
         {
             var block = new ByteBlock(ref System.Runtime.CompilerServices.Unsafe.Add(ref start, position));
-            ulong returns = block.Where((byte)'\r');
-            ulong feeds = block.Where((byte)'\n') & ~((returns << 1) | afterReturn);
+            ulong returns = block.MaskOf((byte)'\r');
+            ulong feeds = block.MaskOf((byte)'\n') & ~((returns << 1) | afterReturn);
             count += BitOperations.PopCount(returns | feeds);
             afterReturn = returns >> 63;
         }

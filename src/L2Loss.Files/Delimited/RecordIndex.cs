@@ -189,12 +189,12 @@ internal sealed class RecordIndex
 
             // Zeros stand after the end of the piece, but for a piece that goes on there may be more than them.
             var block = new ByteBlock(ref Unsafe.Add(ref data, position));
-            ulong feeds = block.Where((byte)'\n');
-            ulong ends = block.Where(delimiter);
+            ulong feeds = block.MaskOf((byte)'\n');
+            ulong ends = block.MaskOf(delimiter);
             if (hasReturns)
             {
                 // CR LF ends at its LF.
-                ulong returns = block.Where((byte)'\r');
+                ulong returns = block.MaskOf((byte)'\r');
                 ulong nextFeed = Unsafe.Add(ref data, position + ByteBlock.Size) == (byte)'\n' ? 1UL << 63 : 0;
                 feeds |= returns & ~((feeds >> 1) | nextFeed);
             }
@@ -202,7 +202,7 @@ internal sealed class RecordIndex
             ends |= feeds;
             if (hasQuotes)
             {
-                ulong inside = ByteBlock.Parity(block.Where((byte)'"')) ^ wasInside;
+                ulong inside = ByteBlock.Parity(block.MaskOf((byte)'"')) ^ wasInside;
                 wasInside = (ulong)((long)inside >> 63);
                 ends &= ~inside;
                 feeds &= ~inside;

@@ -91,18 +91,18 @@ internal sealed class RecordScanner
             }
 
             var block = new ByteBlock(ref first);
-            ulong carriages = block.Where((byte)'\r');
-            ulong lines = block.Where((byte)'\n') | carriages;
-            ulong quotes = block.Where((byte)'"');
+            ulong carriages = block.MaskOf((byte)'\r');
+            ulong lines = block.MaskOf((byte)'\n') | carriages;
+            ulong quotes = block.MaskOf((byte)'"');
             returns |= carriages;
             if ((quotes | _inside) == 0)
             {
-                _afterEnd = left < ByteBlock.Size ? LastIsEnd(data) : (lines | block.Where(_delimiter)) >> 63;
+                _afterEnd = left < ByteBlock.Size ? LastIsEnd(data) : (lines | block.MaskOf(_delimiter)) >> 63;
             }
             else
             {
                 ulong inside = ByteBlock.Parity(quotes) ^ _inside;
-                ulong ends = lines | block.Where(_delimiter) | (quotes & ~inside);
+                ulong ends = lines | block.MaskOf(_delimiter) | (quotes & ~inside);
                 if ((quotes & inside & ~((ends << 1) | _afterEnd)) != 0)
                 {
                     return false;

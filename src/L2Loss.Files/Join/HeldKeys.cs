@@ -38,22 +38,22 @@ internal sealed class HeldKeys
     internal int Count => _rows.Count;
 
     /// <summary>The place in order of the record of the other side that took a row; 0 or less while none has.</summary>
-    internal long Partner(int row) => _rows[row].Partner;
+    internal long Taker(int row) => _rows[row].Taker;
 
     /// <summary>True for a row whose key an earlier one has.</summary>
-    internal bool IsRepeated(int row) => _rows[row].Partner == HeldRow.Repeated;
+    internal bool IsRepeated(int row) => _rows[row].Taker == HeldRow.Repeated;
 
     /// <summary>Gives a row to a record of the other side, if no earlier one has it; from any thread.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="partner">The place of the record in the order of all, above 0.</param>
+    /// <param name="taker">The place of the record in the order of all, above 0.</param>
     /// <returns>The place of the record that had it before; 0 where none had.</returns>
-    internal long Take(int row, long partner)
+    internal long Take(int row, long taker)
     {
-        ref long held = ref _rows[row].Partner;
-        long last = Interlocked.CompareExchange(ref held, partner, 0);
-        while (last > partner)
+        ref long held = ref _rows[row].Taker;
+        long last = Interlocked.CompareExchange(ref held, taker, 0);
+        while (last > taker)
         {
-            long now = Interlocked.CompareExchange(ref held, partner, last);
+            long now = Interlocked.CompareExchange(ref held, taker, last);
             if (now == last)
             {
                 break;
@@ -128,7 +128,7 @@ internal sealed class HeldKeys
         get
         {
             HeldRow held = _rows[row];
-            return held.Partner == HeldRow.NoKey ? RecordKey.Of(new string?[_width])
+            return held.Taker == HeldRow.NoKey ? RecordKey.Of(new string?[_width])
                 : _areNumbers ? RecordKey.Of(held.Key.ToString(CultureInfo.InvariantCulture))
                 : _texts.TryGetValue(row, out RecordKey text) ? text
                 : _keys.Key((int)held.Key, _width);
@@ -155,7 +155,7 @@ internal sealed class HeldKeys
         var keys = new KeyBuffer(ignoresCase: true);
         for (int row = 0; row < Count; row++)
         {
-            if (_rows[row].Partner == 0)
+            if (_rows[row].Taker == 0)
             {
                 keys.Begin(width: 1);
                 keys.Append(_rows[row].Key.ToString(CultureInfo.InvariantCulture));
@@ -178,7 +178,7 @@ internal sealed class HeldKeys
             if (numbers[i] != KeyBuffer.NoInteger)
             {
                 next = next < 0 ? FindNumber(numbers[i]) : next;
-                bool isNext = (uint)next < (uint)Count && _rows[next].Key == numbers[i] && _rows[next].Partner >= 0;
+                bool isNext = (uint)next < (uint)Count && _rows[next].Key == numbers[i] && _rows[next].Taker >= 0;
                 rows[i] = isNext ? next++ : Wanted;
                 others += isNext ? 0 : 1;
             }

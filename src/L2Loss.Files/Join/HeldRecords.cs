@@ -98,11 +98,11 @@ internal sealed class HeldRecords
     /// <summary>True for a record without values, which has no key either, and what its line holds.</summary>
     internal bool IsMalformed(int row, out BadLine? line) => _malformed.TryGetValue(row, out line);
 
-    /// <inheritdoc cref="HeldKeys.Partner"/>
-    internal long Partner(int row) => _keys.Partner(row);
+    /// <inheritdoc cref="HeldKeys.Taker"/>
+    internal long Taker(int row) => _keys.Taker(row);
 
     /// <inheritdoc cref="HeldKeys.Take"/>
-    internal long Take(int row, long partner) => _keys.Take(row, partner);
+    internal long Take(int row, long taker) => _keys.Take(row, taker);
 
     /// <summary>All records in order; where the file allows it, several pieces are parsed at once.</summary>
     private static IEnumerable<KeyedBlocks> ReadAhead(RecordFile file, int[] keys, CancellationToken cancellation)

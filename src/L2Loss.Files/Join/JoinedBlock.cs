@@ -190,7 +190,7 @@ internal sealed class JoinedBlock : RecordBlock
         {
             RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
             JoinOrigin origin = _hasActual
-                ? new JoinOrigin(0, 0, row < 0 ? 0 : _file.RecordNumber(predicted.Partner(row)), key)
+                ? new JoinOrigin(0, 0, row < 0 ? 0 : _file.RecordNumber(predicted.Taker(row)), key)
                 : new JoinOrigin(row + 1L, predicted.Line(row), predicted.FirstRow(row) + 1L, key);
             return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }

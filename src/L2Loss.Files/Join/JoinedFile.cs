@@ -62,7 +62,7 @@ internal sealed class JoinedFile : RecordFile
     internal RecordKey FirstKey { get; private set; }
 
     /// <summary>True where both files have had records, and no key of one was in the other.</summary>
-    internal bool HasOnlyStrangers => _records > 0 && Predicted.Count > 0 && !_hasMatch;
+    internal bool HasNoMatch => _records > 0 && Predicted.Count > 0 && !_hasMatch;
 
     /// <summary>The columns to read as numbers.</summary>
     internal int[] Numbers { get; private set; } = [];

@@ -85,7 +85,7 @@ internal sealed class NumberIndex
                 Prefetch.Hint(ref _places[PlaceOf(_rows[row + Ahead].Key)]);
             }
 
-            if (_rows[row].Partner != HeldRow.NoKey)
+            if (_rows[row].Taker != HeldRow.NoKey)
             {
                 Add(row);
             }
@@ -107,14 +107,14 @@ internal sealed class NumberIndex
             }
             else if (other >= 0 && other < row)
             {
-                _rows[row].Partner = HeldRow.Repeated;
+                _rows[row].Taker = HeldRow.Repeated;
                 return;
             }
             else if (Interlocked.CompareExchange(ref _places[place], row + 1, other + 1) == other + 1)
             {
                 if (other >= 0)
                 {
-                    _rows[other].Partner = HeldRow.Repeated;
+                    _rows[other].Taker = HeldRow.Repeated;
                 }
 
                 return;

@@ -25,7 +25,7 @@ internal sealed class UnmatchedPiece : RecordPiece
         _file.BeginTurn(_number);
         for (; _next < _predicted.Count && target.Count < NumberColumn.Capacity; _next++)
         {
-            if (_predicted.Partner(_next) <= 0)
+            if (_predicted.Taker(_next) <= 0)
             {
                 target.AddUnmatched(_next);
             }

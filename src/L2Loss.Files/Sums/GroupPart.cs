@@ -73,7 +73,7 @@ internal sealed class GroupPart
         Span<int> groups = work.Found.AsSpan(0, records.Length);
         if (Count > NearCount)
         {
-            Approach(records, work.Keys);
+            PrefetchGroups(records, work.Keys);
         }
 
         for (int i = 0; i < records.Length; i++)
@@ -126,7 +126,7 @@ internal sealed class GroupPart
     }
 
     /// <summary>Brings groups near, in loops of their own, for the processor to wait for the memory of several at once.</summary>
-    private void Approach(ReadOnlySpan<int> records, KeyBuffer keys)
+    private void PrefetchGroups(ReadOnlySpan<int> records, KeyBuffer keys)
     {
         foreach (int record in records)
         {
@@ -135,7 +135,7 @@ internal sealed class GroupPart
 
         foreach (int record in records)
         {
-            int group = _keys.Approach((uint)keys.Hash(record));
+            int group = _keys.PrefetchEntry((uint)keys.Hash(record));
             if (group >= 0 && _models > 0)
             {
                 // Its hundred bytes lie in two lines or three.

@@ -38,7 +38,7 @@ internal sealed class CompareRun : RecordRun
     }
 
     /// <inheritdoc/>
-    internal override GroupSums NewGroup(RecordKey key) => new PairSums(key, Models.Length, _baseline);
+    internal override GroupSums NewGroup(RecordKey key) => new ComparisonSums(key, Models.Length, _baseline);
 
     /// <inheritdoc/>
     internal override void FinishEmpty(string[] models, string[] keys)
@@ -56,7 +56,7 @@ internal sealed class CompareRun : RecordRun
     /// <inheritdoc/>
     protected override object[] MakeResults(GroupSums group)
     {
-        var sums = (PairSums)group;
+        var sums = (ComparisonSums)group;
         return [.. Enumerable.Range(0, Models.Length).Where(i => i != _baseline).Select(i => Compare(sums, i, LabelOf(group)))];
     }
 
@@ -72,7 +72,7 @@ internal sealed class CompareRun : RecordRun
         Output.Write(comparison);
     }
 
-    private L2LossComparison Compare(PairSums sums, int model, GroupLabel? label)
+    private L2LossComparison Compare(ComparisonSums sums, int model, GroupLabel? label)
     {
         L2LossComparison comparison = sums.ToComparison(model);
         comparison.Model = Models[model];

@@ -95,7 +95,7 @@ internal sealed class FileSource
         var errors = new JoinErrors(run, actualPath, predictedPath, keys, joined.Columns);
         Action? finish = _files.Read(joined, actualPath, run, progress =>
             new FileRecords(run, joined, errors, progress.Update).Measure(columns.Roles, _plan.KeyNames, NamesOf(actual, held)));
-        if (finish is not null && joined.HasOnlyStrangers)
+        if (finish is not null && joined.HasNoMatch)
         {
             run.Output.Warning(Errors.NoKeyMatches(
                 actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(held.FirstKey, true)));

@@ -23,7 +23,7 @@ public sealed class JoinedTurnTests
         RecordBlock secondBlock = joined.CreateBlock();
 
         Task<bool> later = Task.Run(() => second.Read(secondBlock, CancellationToken.None));
-        Assert.True(SpinWait.SpinUntil(() => predicted.Partner(1) > 0, TimeSpan.FromMinutes(1)), "The second piece has taken it.");
+        Assert.True(SpinWait.SpinUntil(() => predicted.Taker(1) > 0, TimeSpan.FromMinutes(1)), "The second piece has taken it.");
         Assert.True(first.Read(firstBlock, CancellationToken.None));
         Assert.True(await later);
 

@@ -32,7 +32,7 @@ public sealed class BlockSumsPropertyTests
             {
                 string text = "Actual,A,B,Weight\n" + string.Concat(rows.Select(row => string.Join(',', row) + "\n"));
                 var roles = new ColumnRoles(0, [1, 2], isWeighted ? 3 : null, []);
-                Func<RecordKey, GroupSums>? create = isCompared ? key => new PairSums(key, 2, baseline: 1) : null;
+                Func<RecordKey, GroupSums>? create = isCompared ? key => new ComparisonSums(key, 2, baseline: 1) : null;
                 using DelimitedFile file = Open(text, pieceSize);
                 var blocks = new FileSums(file, roles, new NumberReader(), skipMissing: false, newGroup: create);
                 var blockFaults = new List<string>();
@@ -71,7 +71,7 @@ public sealed class BlockSumsPropertyTests
             return string.Join("\n", models.Models.Select(model => model.ToSummary().MergeState));
         }
 
-        L2LossComparison comparison = ((PairSums)group).ToComparison(0);
+        L2LossComparison comparison = ((ComparisonSums)group).ToComparison(0);
         return string.Join(" ", typeof(L2LossComparison).GetProperties().Select(
             property => FormattableString.Invariant($"{property.Name}={property.GetValue(comparison):R}")));
     }

@@ -1,14 +1,14 @@
 namespace L2Loss.Files;
 
 /// <summary>The losses of each model beside those of a baseline: a record counts only where every model has a number.</summary>
-internal sealed class PairSums : GroupSums
+internal sealed class ComparisonSums : GroupSums
 {
     private readonly int _baseline;
     private readonly PairedLosses[] _losses;
     private LeftOutCounts _leftOut;
 
     /// <summary>The sums of no records, compared with the model at a position.</summary>
-    internal PairSums(in RecordKey key, int models, int baseline)
+    internal ComparisonSums(in RecordKey key, int models, int baseline)
         : base(key)
     {
         _baseline = baseline;
@@ -110,7 +110,7 @@ internal sealed class PairSums : GroupSums
     /// <inheritdoc/>
     internal override void Add(GroupSums later, long recordsBefore)
     {
-        var other = (PairSums)later;
+        var other = (ComparisonSums)later;
         _leftOut.Add(other._leftOut);
         for (int i = 0; i < _losses.Length; i++)
         {

@@ -20,7 +20,7 @@ internal sealed class KeyBuffer
     private const byte Utf16 = 1;
 
     // Words are read whole.
-    private const int Slack = ShortKey.Size;
+    private const int Slack = KeyPrefix.Size;
 
     private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode();
 
@@ -54,12 +54,12 @@ internal sealed class KeyBuffer
     internal ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(_ends[record], _ends[record + 1] - _ends[record]);
 
     /// <summary>The first bytes of the key of a record.</summary>
-    internal ShortKey Start(int record)
+    internal KeyPrefix Start(int record)
     {
         ref byte start = ref _bytes[_ends[record]];
         int length = _ends[record + 1] - _ends[record];
         ulong low = Word(ref start, length);
-        return new ShortKey(low, length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong)));
+        return new KeyPrefix(low, length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong)));
     }
 
     /// <summary>The key of a record as text.</summary>

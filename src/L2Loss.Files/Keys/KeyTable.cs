@@ -36,7 +36,7 @@ internal sealed class KeyTable
     internal void Hint(uint hash) => Prefetch.Hint(ref _places[(int)hash & (_places.Length - 1)]);
 
     /// <summary>Brings near what is needed for a key, and gives what is probably its number; -1 where it is new.</summary>
-    internal int Approach(uint hash)
+    internal int PrefetchEntry(uint hash)
     {
         int mask = _places.Length - 1;
         for (int place = (int)hash & mask; _places[place] != 0; place = (place + 1) & mask)
@@ -54,7 +54,7 @@ internal sealed class KeyTable
 
     /// <summary>The number of a key; -1 where it is not there.</summary>
     /// <inheritdoc cref="GetOrAdd"/>
-    internal int Find(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
+    internal int Find(ReadOnlySpan<byte> key, in KeyPrefix start, uint hash)
     {
         int place = PlaceOf(key, start, hash);
         return (int)(_places[place] >> 32) - 1;
@@ -64,7 +64,7 @@ internal sealed class KeyTable
     /// <param name="key">The key.</param>
     /// <param name="start">Its first bytes, where case does not matter in upper case.</param>
     /// <param name="hash">Its hash.</param>
-    internal int GetOrAdd(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
+    internal int GetOrAdd(ReadOnlySpan<byte> key, in KeyPrefix start, uint hash)
     {
         int place = PlaceOf(key, start, hash);
         if (_places[place] != 0)
@@ -83,7 +83,7 @@ internal sealed class KeyTable
     }
 
     /// <summary>The place of a key, or the one where it belongs.</summary>
-    private int PlaceOf(ReadOnlySpan<byte> key, in ShortKey start, uint hash)
+    private int PlaceOf(ReadOnlySpan<byte> key, in KeyPrefix start, uint hash)
     {
         int mask = _places.Length - 1;
         int place = (int)hash & mask;
@@ -93,7 +93,7 @@ internal sealed class KeyTable
             {
                 ref Entry entry = ref _entries[(int)(_places[place] >> 32) - 1];
                 if (entry.Key == start && entry.Length == key.Length
-                    && (key.Length <= ShortKey.Size || Equal(key, _bytes.AsSpan(entry.Start, entry.Length))))
+                    && (key.Length <= KeyPrefix.Size || Equal(key, _bytes.AsSpan(entry.Start, entry.Length))))
                 {
                     break;
                 }
@@ -110,7 +110,7 @@ internal sealed class KeyTable
             return one.SequenceEqual(other);
         }
 
-        for (int i = ShortKey.Size; i < one.Length; i++)
+        for (int i = KeyPrefix.Size; i < one.Length; i++)
         {
             if (KeyBuffer.ToUpper(one[i]) != KeyBuffer.ToUpper(other[i]))
             {
@@ -122,9 +122,9 @@ internal sealed class KeyTable
     }
 
     /// <summary>True where the start of a key is not all of it as it is written.</summary>
-    private bool IsApart(int length) => _ignoresCase || length > ShortKey.Size;
+    private bool IsApart(int length) => _ignoresCase || length > KeyPrefix.Size;
 
-    private void Add(ReadOnlySpan<byte> key, in ShortKey start)
+    private void Add(ReadOnlySpan<byte> key, in KeyPrefix start)
     {
         if (Count == _entries.Length)
         {
@@ -172,5 +172,5 @@ internal sealed class KeyTable
         }
     }
 
-    private readonly record struct Entry(ShortKey Key, int Length, int Start);
+    private readonly record struct Entry(KeyPrefix Key, int Length, int Start);
 }
