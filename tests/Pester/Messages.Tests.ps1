@@ -222,10 +222,10 @@ Describe 'The line to type' {
             Set-Content -LiteralPath $path $Text
         }
 
-        $null = Compare-L2Loss -Path $path price 'my guess', Naive -GroupBy $Keys -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $null = Compare-L2Loss -Path $path price 'my guess', Naive -GroupBy $Keys -Baseline Naive -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $line = "$($problems[0])" -replace '(?s)^.*(Hint|Then give them all|wildcards): ' -replace '\.$'
         $compared = & ([scriptblock]::Create($line))
-        $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'Naive', 4, 1, $Group
+        $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'my guess', 1, 4, $Group
     }
 
     It 'makes a file that a join can read of <Name>' -ForEach @(
