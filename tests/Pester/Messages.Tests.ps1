@@ -230,7 +230,7 @@ Describe 'The line to type' {
 
     It 'makes a file that a join can read of <Name>' -ForEach @(
         @{ Name = 'a JSON document'; File = 'join.csv'; Readable = 'join.csv.csv'; Text = '[{"Id":7,"my guess":2}]' }
-        @{ Name = 'text that is called Parquet'; File = 'join.parquet'; Readable = 'join.parquet.csv'; Text = "Id,my guess`n7,2" }
+        @{ Name = 'text that is called compressed'; File = 'join.csv.gz'; Readable = 'join.csv.gz.csv'; Text = "Id,my guess`n7,2" }
         @{ Name = 'names on the second line'; File = 'title.csv'; Readable = 'title.csv.csv'; Text = "A title`nId,my guess`n7,2" }
     ) {
         Set-Content -LiteralPath (Join-Path $root 'actual.csv') 'Id,price', '7,1'
