@@ -508,6 +508,7 @@ internal static class Errors
     };
 
     private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+
     /// <summary>Something in the pipeline that a report cannot show.</summary>
     internal static ErrorRecord NotReportable(PSObject input) =>
         InvalidArgument(

@@ -222,15 +222,15 @@ Describe 'The line to type' {
             Set-Content -LiteralPath $path $Text
         }
 
-        $null = Compare-L2Loss -Path $path price 'my guess', Naive -GroupBy $Keys -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $null = Compare-L2Loss -Path $path price 'my guess', Naive -GroupBy $Keys -Baseline Naive -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $line = "$($problems[0])" -replace '(?s)^.*(Hint|Then give them all|wildcards): ' -replace '\.$'
         $compared = & ([scriptblock]::Create($line))
-        $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'Naive', 4, 1, $Group
+        $compared.Model, $compared.Mse, $compared.BaselineMse, $compared.Group | Should -Be 'my guess', 1, 4, $Group
     }
 
     It 'makes a file that a join can read of <Name>' -ForEach @(
         @{ Name = 'a JSON document'; File = 'join.csv'; Readable = 'join.csv.csv'; Text = '[{"Id":7,"my guess":2}]' }
-        @{ Name = 'text that is called Parquet'; File = 'join.parquet'; Readable = 'join.parquet.csv'; Text = "Id,my guess`n7,2" }
+        @{ Name = 'text that is called compressed'; File = 'join.csv.gz'; Readable = 'join.csv.gz.csv'; Text = "Id,my guess`n7,2" }
         @{ Name = 'names on the second line'; File = 'title.csv'; Readable = 'title.csv.csv'; Text = "A title`nId,my guess`n7,2" }
     ) {
         Set-Content -LiteralPath (Join-Path $root 'actual.csv') 'Id,price', '7,1'

@@ -5,10 +5,10 @@ using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Advice;
 
-/// <summary>The command as it was called, without its input: its name and the columns that were named.</summary>
+/// <summary>The command as it was called, without its input: its name and what was named of the records.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] Parameters = ["Actual", "Predicted", "Weight", "GroupBy"];
+    private static readonly string[] Parameters = ["Actual", "Predicted", "Weight", "GroupBy", "Baseline"];
 
     private readonly string _line;
 
