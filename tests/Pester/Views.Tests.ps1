@@ -74,6 +74,33 @@ Describe 'The usual cmdlets' {
     }
 }
 
+# A view cannot read the list of a type, and what comes from a job or a file has no such type.
+Describe 'The list of a summary' {
+    BeforeAll {
+        $module = Join-Path -Path $PSScriptRoot -ChildPath '../../out/L2Loss' -Resolve
+        $types = [xml](Get-Content -LiteralPath (Join-Path -Path $module -ChildPath L2Loss.Types.ps1xml) -Raw)
+        $format = [xml](Get-Content -LiteralPath (Join-Path -Path $module -ChildPath L2Loss.Format.ps1xml) -Raw)
+        function Get-PropertySet {
+            param([string] $Name)
+            $types.SelectNodes("//Type[Name='L2Loss.L2LossSummary']//PropertySet[Name='$Name']/ReferencedProperties/Name") | ForEach-Object InnerText
+        }
+    }
+
+    It 'has the same properties for Select-Object, Format-List and as it is' {
+        $report = Get-PropertySet Report
+        $report | Should -Contain 'Mse'
+        $format.SelectNodes("//View[Name='L2LossSummaryList']//PropertyName") | ForEach-Object InnerText | Should -BeExactly $report
+        $control = $format.SelectSingleNode("//Control[Name='L2LossSummaryList']//ScriptBlock").InnerText
+        $null = $control -match "(?s)foreach \(\`$name in (.*?)\)"
+        $Matches[1] -split ',' | ForEach-Object { $_.Trim().Trim("'") } | Should -BeExactly $report
+    }
+
+    It 'is shorter after objects of another module only by what is seldom shown' {
+        Get-PropertySet DefaultDisplayPropertySet |
+            Should -BeExactly (Get-PropertySet Report | Where-Object { $_ -notin 'WeightSum', 'LargestSource', 'Parts', 'Exact' })
+    }
+}
+
 Describe 'As text' {
     It 'an item is one readable line' {
         "$($items[0])" | Should -BeExactly 'Record 1 of north, ModelA: Actual 10, Predicted 11, Difference 1, L2Loss 1'
