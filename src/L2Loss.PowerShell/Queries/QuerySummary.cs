@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Records;
-using L2Loss.PowerShell.Summaries;
 
 namespace L2Loss.PowerShell.Queries;
 

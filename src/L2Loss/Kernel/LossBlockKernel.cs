@@ -301,6 +301,7 @@ internal static class LossBlockKernel<TOps, TVector, T>
     }
 
     /// <summary>The first index where |a - p| is maxAbs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FindIndex(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, double maxAbs)
     {
         TOps ops = default;
