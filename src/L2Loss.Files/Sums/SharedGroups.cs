@@ -12,7 +12,13 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class SharedGroups : IReadOnlyList<GroupSums>
 {
-    private const int PartBits = 6;
+    // Threads rarely meet at one of several parts for each; with more of them each has few records of a block.
+    private static readonly int PartBits = Environment.ProcessorCount switch
+    {
+        <= 2 => 4,
+        <= 4 => 5,
+        _ => 6,
+    };
 
     private readonly GroupPart[] _parts = new GroupPart[Parts];
     private readonly Func<RecordKey, GroupSums> _create;
