@@ -102,6 +102,14 @@ Describe 'An HTML report' {
         Read-Timeless TestDrive:/c.html | Should -BeExactly (Read-Timeless TestDrive:/a.html)
     }
 
+    It 'keeps what an item was, whatever becomes of it later' {
+        $items = @($houses | Measure-L2Loss -ItemsOnly)
+        $items | Export-L2LossReport TestDrive:/kept.html
+        @($houses | Measure-L2Loss -ItemsOnly) | ForEach-Object { $_; $_.Difference = 0; $_.Actual = $_.Predicted = 1 } |
+            Export-L2LossReport TestDrive:/changed.html
+        Read-Timeless TestDrive:/changed.html | Should -Be (Read-Timeless TestDrive:/kept.html)
+    }
+
     It 'is the same from <Name>' -ForEach @(
         @{ Name = 'CLIXML'; Through = { param($Objects) $Objects | Export-Clixml -Path TestDrive:/saved.xml; Import-Clixml -Path TestDrive:/saved.xml } }
         @{ Name = 'JSON'; Through = { param($Objects) ConvertTo-Json -InputObject @($Objects) -Depth 5 | ConvertFrom-Json } }

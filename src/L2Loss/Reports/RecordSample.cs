@@ -24,14 +24,14 @@ internal sealed class RecordSample
         _seen++;
         if (_items.Count < Most)
         {
-            _items.Add(item);
+            _items.Add(item.Copy());
             return;
         }
 
         ulong place = Math.BigMul(Next(), (ulong)_seen, out ulong _);
         if (place < Most)
         {
-            _items[(int)place] = item;
+            _items[(int)place] = item.Copy();
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class WorstRecords
             place--;
         }
 
-        _items.Insert(place, item);
+        _items.Insert(place, item.Copy());
         if (_items.Count > Most)
         {
             _items.RemoveAt(Most);
