@@ -26,12 +26,12 @@ internal static class Measurement
 
         // Warms up, and shows that all compute the same.
         double truth = duckDb.Run(sql);
-        Check("L2Loss", session.Run(command).Sum(one => (double)one.Properties[row.Property].Value));
+        Check("L2Loss", session.Sum(command, row.Property));
         Check("Polars", polars?.Mse(path));
         Check("pandas", pandas?.Mse(path));
         Action?[] readers =
         [
-            () => session.Run(command),
+            () => session.Sum(command, row.Property),
             () => duckDb.Run(sql),
             meanSql is null ? null : () => duckDb.Run(meanSql),
             polars is null ? null : () => polars.Mse(path),
@@ -67,7 +67,7 @@ internal static class Measurement
         using Session? session = reader == OwnMemory ? new Session() : null;
         using DuckDbPeer? duckDb = reader == PeerMemory ? new DuckDbPeer() : null;
         long before = Environment.WorkingSet;
-        session?.Run(Fill(row.Command, row, folder));
+        session?.Sum(Fill(row.Command, row, folder), row.Property);
         duckDb?.Run(Fill(row.Sql, row, folder));
         using var process = Process.GetCurrentProcess();
         return (process.PeakWorkingSet64 - before) / 1e6;

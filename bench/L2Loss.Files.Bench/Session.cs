@@ -22,7 +22,25 @@ internal sealed class Session : IDisposable
     /// <summary>Runs a script; throws at the first error.</summary>
     internal IReadOnlyCollection<PSObject> Run(string script)
     {
-        using var shell = System.Management.Automation.PowerShell.Create(_runspace);
-        return shell.AddScript($"$ErrorActionPreference = 'Stop'; {script}").Invoke();
+        using System.Management.Automation.PowerShell shell = Shell(script);
+        return shell.Invoke();
+    }
+
+    /// <summary>Runs a script and keeps nothing of what it writes.</summary>
+    /// <returns>The sum of a property of all that it writes.</returns>
+    internal double Sum(string script, string property)
+    {
+        double sum = 0;
+        using var output = new PSDataCollection<PSObject>();
+        output.DataAdded += (_, _) => sum += output.ReadAll().Sum(one => (double)one.Properties[property].Value);
+        using System.Management.Automation.PowerShell shell = Shell(script);
+        shell.Invoke<PSObject, PSObject>(null, output, null);
+        return sum;
+    }
+
+    private System.Management.Automation.PowerShell Shell(string script)
+    {
+        var shell = System.Management.Automation.PowerShell.Create(_runspace);
+        return shell.AddScript($"$ErrorActionPreference = 'Stop'; {script}");
     }
 }

@@ -367,10 +367,6 @@ internal static class Errors
     /// <summary>The warning of merging nothing.</summary>
     internal const string NothingToMerge = "There was no summary to merge.";
 
-    private static ErrorRecord OfFile(
-        string id, ErrorCategory category, string path, string message, Exception? cause) =>
-        Failed(id, category, $"{Text.Path(path)}: {message}", path, cause);
-
     /// <summary>A gate without a limit.</summary>
     internal static ErrorRecord NoLimit() =>
         InvalidArgument(
@@ -471,12 +467,6 @@ internal static class Errors
             category: ErrorCategory.LimitsExceeded);
     }
 
-    private static string Which(string? model, string? group)
-    {
-        string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
-        return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
-    }
-
     /// <summary>Nothing to compare with.</summary>
     internal static ErrorRecord TooFewModels(string[] models) =>
         InvalidArgument(
@@ -499,15 +489,6 @@ internal static class Errors
         string leftOut = AllLeftOut(comparison.Read);
         return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
-
-    private static string AllLeftOut(long read) => read switch
-    {
-        0 => "there were none",
-        1 => "the only one was left out",
-        _ => FormattableString.Invariant($"all {read} were left out"),
-    };
-
-    private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
 
     /// <summary>Something in the pipeline that a report cannot show.</summary>
     internal static ErrorRecord NotReportable(PSObject input) =>
@@ -561,6 +542,29 @@ internal static class Errors
     internal static ErrorRecord ReportNotWritten(string path, Exception cause) =>
         NotWritten(path, Text.Sentence(cause.Message), cause);
 
+    /// <summary>The warning of a report about nothing.</summary>
+    internal const string NothingToReport =
+        "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
+
+    private static ErrorRecord OfFile(
+        string id, ErrorCategory category, string path, string message, Exception? cause) =>
+        Failed(id, category, $"{Text.Path(path)}: {message}", path, cause);
+
+    private static string Which(string? model, string? group)
+    {
+        string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
+        return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
+    }
+
+    private static string AllLeftOut(long read) => read switch
+    {
+        0 => "there were none",
+        1 => "the only one was left out",
+        _ => FormattableString.Invariant($"all {read} were left out"),
+    };
+
+    private static string WithHint(string message, string? cure) => cure is null ? message : $"{message} Hint: {cure}.";
+
     /// <summary>A file that cannot be written; the id and category are those of Out-File.</summary>
     private static ErrorRecord NotWritten(string path, string reason, Exception? cause = null) =>
         Failed(
@@ -569,10 +573,6 @@ internal static class Errors
             $"The report cannot be written to '{Text.Path(path)}': {reason}",
             path,
             cause);
-
-    /// <summary>The warning of a report about nothing.</summary>
-    internal const string NothingToReport =
-        "There was no item, summary, comparison or verdict: the report says that nothing was measured.";
 
     private static ErrorRecord InvalidData(
         string id, string message, object? target, Exception? cause = null, ErrorCategory category = ErrorCategory.InvalidData) =>

@@ -97,7 +97,7 @@ internal sealed class KeyBuffer
     internal void Append(ReadOnlySpan<byte> value)
     {
         value = Trim(value);
-        if (IsOtherBlank(value) || (value.Length > 1 && IsOtherBlank(value[^2..])) || (value.Length > 2 && IsOtherBlank(value[^3..])))
+        if (value.Length > 1 && (value[0] | value[^1]) > 0x7F && HasOtherBlanks(value))
         {
             Append(Encoding.UTF8.GetString(value));
             return;
@@ -253,7 +253,10 @@ internal sealed class KeyBuffer
         static bool IsBlank(byte value) => value is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
     }
 
-    /// <summary>True where a blank beyond ASCII may stand at the start, such as U+00A0 or U+3000.</summary>
+    /// <summary>True where a blank beyond ASCII may stand at the start or the end, such as U+00A0 or U+3000.</summary>
+    private static bool HasOtherBlanks(ReadOnlySpan<byte> value) =>
+        IsOtherBlank(value) || IsOtherBlank(value[^2..]) || (value.Length > 2 && IsOtherBlank(value[^3..]));
+
     private static bool IsOtherBlank(ReadOnlySpan<byte> value) => value.Length > 1 && value[0] switch
     {
         0xC2 => value[1] is 0x85 or 0xA0,
