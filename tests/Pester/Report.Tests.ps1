@@ -220,6 +220,14 @@ Describe 'An HTML report' {
 }
 
 Describe 'A Markdown report' {
+    It 'says which records of a join were left out' {
+        Set-Content -Path TestDrive:/a.csv -Value 'Id,Actual', '1,2', '2,3', '2,4', '9,1'
+        Set-Content -Path TestDrive:/p.csv -Value 'Id,Predicted', '1,2.5', '2,3', '7,1'
+        Measure-L2Loss -ActualPath TestDrive:/a.csv -PredictedPath TestDrive:/p.csv -Key Id -SummaryOnly -ErrorAction SilentlyContinue |
+            Export-L2LossReport TestDrive:/join.md
+        Read-Report TestDrive:/join.md | Should -BeLike '*3 missing (1 unmatched actual, 1 unmatched predicted, 1 with a duplicate key)*'
+    }
+
     It 'has the tables and the words' {
         $houses | Measure-L2Loss | Export-L2LossReport TestDrive:/houses.md -Title 'House prices'
         $text = Read-Report TestDrive:/houses.md
