@@ -123,8 +123,8 @@ internal sealed class FileSums
     /// <summary>A place for the numbers of a record.</summary>
     internal Observation NewObservation(PointWatch? points) => new(Roles.Predicted.Length, Roles.Weight is not null, points);
 
-    /// <summary>Where text is read by a culture, its points mean what the culture says.</summary>
-    internal PointWatch? NewPoints() => _reader.IsInvariant ? new PointWatch(Roles.Numbers.Length) : null;
+    /// <summary>A watch for points that may separate thousands; null where that is no question.</summary>
+    internal PointWatch? NewPoints() => PointWatch.For(_reader, Roles.Numbers.Length);
 
     /// <summary>Numbers that mean "missing" become that, also those that were never text.</summary>
     internal void MarkMissing(RecordBlock block)

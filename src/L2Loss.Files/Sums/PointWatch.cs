@@ -16,8 +16,7 @@ internal sealed class PointWatch
     private readonly int[] _numbers;
     private readonly List<(long Record, string Text)>[] _points;
 
-    /// <summary>Watches the numbers at so many positions.</summary>
-    internal PointWatch(int parts)
+    private PointWatch(int parts)
     {
         _commas = new string?[parts];
         _numbers = new int[parts];
@@ -27,6 +26,9 @@ internal sealed class PointWatch
             _points[i] = [];
         }
     }
+
+    /// <summary>Watches the numbers at so many positions; null where text is read by a culture: its points mean what that says.</summary>
+    internal static PointWatch? For(NumberReader reader, int parts) => reader.IsInvariant ? new PointWatch(parts) : null;
 
     /// <summary>The number of positions.</summary>
     internal int Parts => _commas.Length;

@@ -106,7 +106,6 @@ internal sealed class FileRecords : IRecordSink
             }
 
             sums.Search?.RaiseLimit(_run.Items.LeastKept);
-
             _update?.Invoke();
         }
     }

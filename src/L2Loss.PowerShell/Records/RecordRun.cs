@@ -69,8 +69,8 @@ internal abstract class RecordRun
     /// <summary>A place for the numbers of a record.</summary>
     internal Observation NewObservation(PointWatch? points) => new(Models.Length, IsWeighted, points);
 
-    /// <summary>Where text is read by a culture, its points mean what the culture says.</summary>
-    internal PointWatch? NewPoints() => Reader.IsInvariant ? new PointWatch(Models.Length + (IsWeighted ? 2 : 1)) : null;
+    /// <summary>A watch for points that may separate thousands; null where that is no question.</summary>
+    internal PointWatch? NewPoints() => PointWatch.For(Reader, Models.Length + (IsWeighted ? 2 : 1));
 
     /// <summary>Writes the item of a record that was measured, or a copy of the record, where it is asked for.</summary>
     /// <param name="group">Its group.</param>
