@@ -50,12 +50,11 @@ internal static partial class RecordFiles
     /// <summary>The content of a file, which is closed with it.</summary>
     /// <param name="file">The bytes to read.</param>
     /// <param name="packing">How they are compressed.</param>
-    /// <param name="source">Where they come from, which may be looked at once more.</param>
     /// <param name="cancellation">Ends what a read may take long for.</param>
     /// <exception cref="PlatformNotSupportedException">The runtime has no reader for it.</exception>
-    internal static Stream Unpack(Stream file, Packing packing, Stream source, CancellationToken cancellation) => packing switch
+    internal static Stream Unpack(Stream file, Packing packing, CancellationToken cancellation) => packing switch
     {
-        Packing.Gzip => new GzipBytes(file, source, cancellation),
+        Packing.Gzip => new GzipBytes(file, cancellation),
         Packing.Zstandard => OpenZstandard(file),
         _ => file,
     };

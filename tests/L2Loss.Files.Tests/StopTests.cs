@@ -7,22 +7,6 @@ namespace L2Loss.Files.Tests;
 public sealed class StopTests
 {
     [Fact]
-    public void The_look_at_what_is_behind_a_gzip_file_can_be_stopped()
-    {
-        using var stop = new CancellationTokenSource();
-        var file = new WatchedStream([.. Compress(new byte[3_000_000]), .. new byte[64]]) { OnSecondLook = stop.Cancel };
-        using var source = new TextSource(file, null, Packing.Gzip, stop.Token);
-        byte[] buffer = new byte[1 << 16];
-        Assert.Throws<OperationCanceledException>(() =>
-        {
-            while (source.Read(buffer, 0, buffer.Length) > 0)
-            {
-            }
-        });
-        Assert.InRange(file.ReadsOfSecondLook, 1, 40);
-    }
-
-    [Fact]
     public void A_row_of_empty_pages_can_be_left()
     {
         using var stop = new CancellationTokenSource();
@@ -69,17 +53,11 @@ public sealed class StopTests
     /// <summary>A file that knows what is done with it.</summary>
     private sealed class WatchedStream(byte[] bytes) : MemoryStream(bytes)
     {
-        private volatile bool _wasAtEnd;
         private volatile bool _isReading;
         private volatile bool _isClosed;
         private volatile bool _wasClosedTooSoon;
 
         internal Action? OnRead { get; init; }
-
-        /// <summary>Called when it is read from the start again.</summary>
-        internal Action? OnSecondLook { get; init; }
-
-        internal int ReadsOfSecondLook { get; private set; }
 
         internal bool IsClosed => _isClosed;
 
@@ -93,17 +71,10 @@ public sealed class StopTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            if (_wasAtEnd && Position < Length / 2)
-            {
-                ReadsOfSecondLook++;
-                OnSecondLook?.Invoke();
-            }
-
             _isReading = true;
             _wasClosedTooSoon |= _isClosed;
             int length = base.Read(buffer, offset, count);
             _isReading = false;
-            _wasAtEnd |= Position == Length;
             return length;
         }
 

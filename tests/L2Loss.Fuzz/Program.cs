@@ -20,6 +20,7 @@ internal static class Program
         ["states"] = StateCheck.Run,
         ["cultures"] = CultureCheck.Run,
         ["delimited"] = DelimitedCheck.Run,
+        ["gzip"] = GzipCheck.Run,
         ["parquet"] = ParquetCheck.Run,
         ["stops"] = StopCheck.Run,
         ["commands"] = CommandCheck.Run,

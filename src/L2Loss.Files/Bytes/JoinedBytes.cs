@@ -14,14 +14,10 @@ internal sealed class JoinedBytes : InputStream
         _second = second;
     }
 
-    /// <summary>Whether the first one had any, once they were read.</summary>
-    internal bool HasFirst { get; private set; }
-
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
         int length = _isFirst ? _first.Read(buffer, offset, count) : 0;
-        HasFirst |= length > 0;
         _isFirst &= length > 0 || count == 0;
         return _isFirst ? length : _second.Read(buffer, offset, count);
     }

@@ -25,7 +25,7 @@ internal sealed class TextSource : IDisposable
         try
         {
             bytes = _file = new FileBytes(stream);
-            bytes = RecordFiles.Unpack(bytes, packing, stream, _stop.Token);
+            bytes = RecordFiles.Unpack(bytes, packing, _stop.Token);
 
             // Not from a pipe, whose next bytes may never come.
             bytes = packing != Packing.None && _file.Length >= WorthAThread ? new AheadBytes(bytes) : bytes;

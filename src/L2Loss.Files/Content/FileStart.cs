@@ -47,7 +47,7 @@ internal sealed class FileStart
             }
 
             file.Position = 0;
-            using Stream content = RecordFiles.Unpack(file, packing, file, CancellationToken.None);
+            using Stream content = RecordFiles.Unpack(file, packing, CancellationToken.None);
             return new FileStart(packing, ReadStart(content.Read));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -77,7 +77,7 @@ internal sealed class PageReader : IDisposable
             PageHeader header = ReadHeader(cancellation);
             int start = Load(_position, header.CompressedSize, cancellation);
             _position += header.CompressedSize;
-            if (header.Checksum is uint checksum && checksum != PageChecksum.Of(_window.AsSpan(start, header.CompressedSize)))
+            if (header.Checksum is uint checksum && checksum != Crc32.Of(_window.AsSpan(start, header.CompressedSize)))
             {
                 throw new InvalidDataException("a page does not have the checksum in its header");
             }

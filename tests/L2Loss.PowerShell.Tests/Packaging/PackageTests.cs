@@ -28,7 +28,6 @@ public sealed class PackageTests : IDisposable
         "netstandard2.0/L2Loss.Files.dll",
         "netstandard2.0/L2Loss.PowerShell.dll",
         "netstandard2.0/L2Loss.dll",
-        "netstandard2.0/dependencies/ICSharpCode.SharpZipLib.dll",
         "netstandard2.0/dependencies/Microsoft.Bcl.AsyncInterfaces.dll",
         "netstandard2.0/dependencies/System.Buffers.dll",
         "netstandard2.0/dependencies/System.IO.Pipelines.dll",
