@@ -35,8 +35,10 @@ public sealed class LiveStreamTests
         using var stop = new CancellationTokenSource();
         using var release = new ManualResetEventSlim();
         using var server = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
-        using Stream stream = LiveStream.Open(() => client, stop.Token);
+
+        // Closed by its stream alone: to close it here would wait for the read that is under way.
+        using Stream stream = LiveStream.Open(
+            () => new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle), stop.Token);
         Task<int> reading = Task.Run(() => stream.Read(new byte[10], 0, 10));
         Task<Stream> opening = Task.Run(() => LiveStream.Open(
             () =>

@@ -165,28 +165,56 @@ internal sealed class DelimitedBlock : RecordBlock
         ref int ends = ref Unsafe.Add(ref MemoryMarshal.GetReference(_index.Ends), column);
         int fields = _layout.Fields;
         Span<long> mantissas = numbers.SetShort(_index.Count, out Span<byte> scales);
-        for (int record = 0; record < mantissas.Length; record++)
+        for (int record = 0; ; record++)
         {
-            int start = ends + 1;
-            int end = Unsafe.Add(ref ends, 1);
-            int first = start;
-            if (mayBeWrapped)
+            record += ReadShort(
+                ref data, ref Unsafe.Add(ref ends, record * fields), fields, mayBeWrapped, mantissas[record..], scales[record..]);
+            if (record == mantissas.Length)
             {
-                Unwrap(ref data, ref first, ref end);
+                return;
             }
 
-            if (DecimalBytes.TryRead(ref data, first, end, out long mantissa, out int scale))
+            int start = Unsafe.Add(ref ends, record * fields) + 1;
+            int first = start;
+            int end = Unsafe.Add(ref ends, (record * fields) + 1);
+            Unwrap(ref data, ref first, ref end);
+            if (DecimalBytes.TryRead(ref data, first, end, out mantissas[record], out int scale))
             {
-                mantissas[record] = mantissa;
-                Unsafe.Add(ref MemoryMarshal.GetReference(scales), record) = (byte)scale;
+                scales[record] = (byte)scale;
             }
             else
             {
                 ReadCell(start, numbers, record);
             }
+        }
+    }
 
+    /// <summary>Reads cells up to one that is no short decimal; no call, so that all it works with stays in registers.</summary>
+    /// <returns>How many were read.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadShort(
+        ref byte data, ref int ends, int fields, bool mayBeWrapped, Span<long> mantissas, Span<byte> scales)
+    {
+        ref byte scale = ref MemoryMarshal.GetReference(scales);
+        for (int record = 0; record < mantissas.Length; record++)
+        {
+            int start = ends + 1;
+            int end = Unsafe.Add(ref ends, 1);
+            if (mayBeWrapped)
+            {
+                Unwrap(ref data, ref start, ref end);
+            }
+
+            if (!DecimalBytes.TryReadShort(ref data, start, end, out mantissas[record], out int places))
+            {
+                return record;
+            }
+
+            Unsafe.Add(ref scale, record) = (byte)places;
             ends = ref Unsafe.Add(ref ends, fields);
         }
+
+        return mantissas.Length;
     }
 
     /// <summary>Leaves out a carriage return before the line feed, and a quote on either side.</summary>

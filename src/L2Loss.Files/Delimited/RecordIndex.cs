@@ -11,7 +11,10 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class RecordIndex
 {
-    private readonly int[] _first = new int[NumberColumn.Capacity + ByteBlock.Size + 1];
+    private const int LinesAtOnce = 2;
+    private const int EndsAtOnce = 4;
+
+    private readonly int[] _first = new int[NumberColumn.Capacity + ByteBlock.Size + LinesAtOnce];
     private readonly int[] _fields = new int[NumberColumn.Capacity];
     private int[] _ends = new int[1 << 14];
 
@@ -165,83 +168,99 @@ internal sealed class RecordIndex
         return different == 0;
     }
 
+    /// <summary>Lists the ends of fields, and which of them end lines.</summary>
+    /// <returns>The number of lines.</returns>
     private int FindEnds(DelimitedPiece piece, byte delimiter, int start)
     {
-        ref byte data = ref MemoryMarshal.GetArrayDataReference(piece.Buffer);
-        bool hasQuotes = piece.HasQuotes;
-        bool hasReturns = piece.HasReturns;
         _ends[0] = start - 1;
         _first[0] = 0;
-        int used = 1;
-        int lines = 0;
-        ulong wasInside = 0;
-        for (int position = start; position < piece.End && lines < NumberColumn.Capacity; position += ByteBlock.Size)
+        int lines = FindEnds(piece, delimiter, start, _first, _ends);
+        while (lines < 0)
         {
-            if (used + ByteBlock.Size + 8 > _ends.Length)
-            {
-                if (lines > 0)
-                {
-                    break;
-                }
-
-                Array.Resize(ref _ends, 2 * _ends.Length);
-            }
-
-            // Zeros stand after the end of the piece, but for a piece that goes on there may be more than them.
-            var block = new ByteBlock(ref Unsafe.Add(ref data, position));
-            ulong feeds = block.MaskOf((byte)'\n');
-            ulong ends = block.MaskOf(delimiter);
-            if (hasReturns)
-            {
-                // CR LF ends at its LF.
-                ulong returns = block.MaskOf((byte)'\r');
-                ulong nextFeed = Unsafe.Add(ref data, position + ByteBlock.Size) == (byte)'\n' ? 1UL << 63 : 0;
-                feeds |= returns & ~((feeds >> 1) | nextFeed);
-            }
-
-            ends |= feeds;
-            if (hasQuotes)
-            {
-                ulong inside = ByteBlock.Parity(block.MaskOf((byte)'"')) ^ wasInside;
-                wasInside = (ulong)((long)inside >> 63);
-                ends &= ~inside;
-                feeds &= ~inside;
-            }
-
-            int left = piece.End - position;
-            if (left < ByteBlock.Size)
-            {
-                ulong valid = (1UL << left) - 1;
-                ends &= valid;
-                feeds &= valid;
-            }
-
-            for (; feeds != 0; feeds &= feeds - 1)
-            {
-                _first[++lines] = used + BitOperations.PopCount(ends & (feeds ^ (feeds - 1))) - 1;
-            }
-
-            used = Store(ends, position, used);
+            // One record alone has more fields than there is room for.
+            Array.Resize(ref _ends, 2 * _ends.Length);
+            lines = FindEnds(piece, delimiter, start, _first, _ends);
         }
 
         return lines;
     }
 
-    /// <summary>Writes the positions of the bits, eight at a time: cheaper than to stop at each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Store(ulong bits, int position, int used)
+    /// <summary>The same with what room there is; -1 where that is too little for one line. No call, so that all it works with stays in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FindEnds(DelimitedPiece piece, byte delimiter, int start, int[] first, int[] ends)
     {
-        int count = BitOperations.PopCount(bits);
-        ref int to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ends), used);
-        for (int done = 0; done < count; done += 8)
+        ref byte data = ref MemoryMarshal.GetArrayDataReference(piece.Buffer);
+        ref int firstPlace = ref MemoryMarshal.GetArrayDataReference(first);
+        ref int endPlace = ref MemoryMarshal.GetArrayDataReference(ends);
+        bool hasQuotes = piece.HasQuotes;
+        bool hasReturns = piece.HasReturns;
+        int end = piece.End;
+        int room = ends.Length - ByteBlock.Size - EndsAtOnce;
+        int used = 1;
+        int lines = 0;
+        ulong wasInside = 0;
+        int position = start;
+        for (; position < end && lines < NumberColumn.Capacity && used <= room; position += ByteBlock.Size)
         {
-            for (int i = 0; i < 8; i++)
+            // Zeros stand after the end of the piece, but for a piece that goes on there may be more than them.
+            var block = new ByteBlock(ref Unsafe.Add(ref data, position));
+            ulong lineMask = block.MaskOf((byte)'\n');
+            ulong endMask = block.MaskOf(delimiter);
+            if (hasReturns)
             {
-                Unsafe.Add(ref to, done + i) = position + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
+                // CR LF ends at its LF.
+                ulong returns = block.MaskOf((byte)'\r');
+                ulong nextFeed = Unsafe.Add(ref data, position + ByteBlock.Size) == (byte)'\n' ? 1UL << 63 : 0;
+                lineMask |= returns & ~((lineMask >> 1) | nextFeed);
             }
+
+            endMask |= lineMask;
+            if (hasQuotes)
+            {
+                ulong inside = ByteBlock.Parity(block.MaskOf((byte)'"')) ^ wasInside;
+                wasInside = (ulong)((long)inside >> 63);
+                endMask &= ~inside;
+                lineMask &= ~inside;
+            }
+
+            int left = end - position;
+            if (left < ByteBlock.Size)
+            {
+                ulong valid = (1UL << left) - 1;
+                endMask &= valid;
+                lineMask &= valid;
+            }
+
+            // Some are written whether they are there or not: how many there are cannot be predicted by the processor.
+            ref int line = ref Unsafe.Add(ref firstPlace, lines + 1);
+            lines += BitOperations.PopCount(lineMask);
+            do
+            {
+                for (int i = 0; i < LinesAtOnce; i++)
+                {
+                    Unsafe.Add(ref line, i) = used - 1 + BitOperations.PopCount(endMask & (lineMask ^ (lineMask - 1)));
+                    lineMask &= lineMask - 1;
+                }
+
+                line = ref Unsafe.Add(ref line, LinesAtOnce);
+            }
+            while (lineMask != 0);
+
+            ref int to = ref Unsafe.Add(ref endPlace, used);
+            used += BitOperations.PopCount(endMask);
+            do
+            {
+                for (int i = 0; i < EndsAtOnce; i++)
+                {
+                    Unsafe.Add(ref to, i) = position + BitOperations.TrailingZeroCount(endMask);
+                    endMask &= endMask - 1;
+                }
+
+                to = ref Unsafe.Add(ref to, EndsAtOnce);
+            }
+            while (endMask != 0);
         }
 
-        return used + count;
+        return lines > 0 || position >= end ? lines : -1;
     }
 }

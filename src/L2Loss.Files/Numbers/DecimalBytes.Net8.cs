@@ -24,15 +24,29 @@ internal static partial class DecimalBytes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead(ref byte data, int start, int end, out long mantissa, out int scale)
     {
+        // Own variables, so that the usual ones stay in registers.
+        if (TryReadShort(ref data, start, end, out mantissa, out scale))
+        {
+            return true;
+        }
+
+        bool isOther = TryReadOther(ref data, start, end, out long otherMantissa, out int otherScale);
+        mantissa = otherMantissa;
+        scale = otherScale;
+        return isOther;
+    }
+
+    /// <summary>The same for a number of 1 to 16 characters only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadShort(ref byte data, int start, int end, out long mantissa, out int scale)
+    {
         int sign = Unsafe.Add(ref data, start) == (byte)'-' ? 1 : 0;
         int length = end - start - sign;
         if (length is <= 0 or > Lanes || !HasVectors)
         {
-            // Own variables, so that the usual ones stay in registers.
-            bool isOther = TryReadOther(ref data, start, end, length, out long otherMantissa, out int otherScale);
-            mantissa = otherMantissa;
-            scale = otherScale;
-            return isOther;
+            mantissa = 0;
+            scale = 0;
+            return false;
         }
 
         bool isNumber = TryReadLanes(ref Unsafe.Add(ref data, end - length), length, out ulong digits, out int point);
@@ -42,10 +56,11 @@ internal static partial class DecimalBytes
         return isNumber && length > hasPoint;
     }
 
-    /// <summary>Anything but 1 to 16 characters.</summary>
+    /// <summary>Anything but a number of 1 to 16 characters.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryReadOther(ref byte data, int start, int end, int length, out long mantissa, out int scale)
+    private static bool TryReadOther(ref byte data, int start, int end, out long mantissa, out int scale)
     {
+        int length = end - start - (Unsafe.Add(ref data, start) == (byte)'-' ? 1 : 0);
         if (length is <= 0 or > Wide || end <= Wide || !HasVectors)
         {
             return TryReadScalar(ref data, start, end, out mantissa, out scale);
