@@ -127,7 +127,7 @@ internal sealed class DelimitedFile : RecordFile
         // What follows the last line end of the file is a piece of its own.
         int end = _scanner.End == 0 ? _text.Text.Length : _scanner.End;
         long line = _line;
-        _line += LineCounter.Count(_text.Text[..end]);
+        _line += _scanner.CountLines(_text.Text);
         return new DelimitedPiece(_text, _text.Cut(end), end, line, _scanner);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace L2Loss.Files;
@@ -15,11 +16,8 @@ internal static class LineCounter
         int position = 0;
         for (; position + ByteBlock.Size <= data.Length; position += ByteBlock.Size)
         {
-            var block = new ByteBlock(ref System.Runtime.CompilerServices.Unsafe.Add(ref start, position));
-            ulong returns = block.MaskOf((byte)'\r');
-            ulong feeds = block.MaskOf((byte)'\n') & ~((returns << 1) | afterReturn);
-            count += BitOperations.PopCount(returns | feeds);
-            afterReturn = returns >> 63;
+            var block = new ByteBlock(ref Unsafe.Add(ref start, position));
+            count += BitOperations.PopCount(Ends(block.MaskOf((byte)'\r'), block.MaskOf((byte)'\n'), ref afterReturn));
         }
 
         for (; position < data.Length; position++)
@@ -34,5 +32,14 @@ internal static class LineCounter
         }
 
         return count;
+    }
+
+    /// <summary>The line ends of a block by its carriage returns and line feeds; whether the last byte is a return is kept for the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Ends(ulong returns, ulong feeds, ref ulong afterReturn)
+    {
+        ulong ends = returns | (feeds & ~((returns << 1) | afterReturn));
+        afterReturn = returns >> 63;
+        return ends;
     }
 }

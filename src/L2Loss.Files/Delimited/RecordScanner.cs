@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace L2Loss.Files;
 
@@ -13,7 +15,9 @@ internal sealed class RecordScanner
     private readonly bool _alwaysExact;
     private readonly byte[] _tail = new byte[ByteBlock.Size];
     private ulong _inside;
-    private ulong _afterEnd;
+    private bool _isAfterEnd;
+    private bool _isAfterReturn;
+    private long _lineEnds;
     private int _scanned;
 
     // How much of a field that the data cuts off was looked at, and whether in quotes; 0 where none is cut off.
@@ -48,7 +52,7 @@ internal sealed class RecordScanner
         _scanned = 0;
         _looked = 0;
         _inside = 0;
-        _afterEnd = 1;
+        _lineEnds = 0;
         IsRegular = !_alwaysExact;
         HasQuotes = _alwaysExact;
         HasReturns = _alwaysExact;
@@ -73,60 +77,84 @@ internal sealed class RecordScanner
         }
     }
 
+    /// <summary>How many line ends there are up to the end of the last whole record, or in all of the data where there is none.</summary>
+    internal long CountLines(ReadOnlySpan<byte> data) =>
+        !IsRegular || End == 0 ? LineCounter.Count(End == 0 ? data : data[..End]) : _lineEnds - LineCounter.Count(data[End.._scanned]);
+
     private bool ScanParity(ReadOnlySpan<byte> data)
     {
-        ref byte start = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(data);
-        int position = _scanned;
-        ulong returns = 0;
-        for (; position < data.Length; position += ByteBlock.Size)
+        byte before = _scanned == 0 ? (byte)'\n' : data[_scanned - 1];
+        _isAfterReturn = before == (byte)'\r';
+        _isAfterEnd = _isAfterReturn || before == (byte)'\n' || before == _delimiter || (before == (byte)'"' && _inside == 0);
+        ReadOnlySpan<byte> rest = data[_scanned..];
+        int whole = rest.Length - (rest.Length % ByteBlock.Size);
+        if (!ScanBlocks(rest[..whole], _scanned))
         {
-            int left = data.Length - position;
-            ref byte first = ref System.Runtime.CompilerServices.Unsafe.Add(ref start, position);
-            if (left < ByteBlock.Size)
-            {
-                // Zeros are neither quotes nor line ends.
-                Array.Clear(_tail);
-                data[position..].CopyTo(_tail);
-                first = ref _tail[0];
-            }
+            return false;
+        }
 
-            var block = new ByteBlock(ref first);
-            ulong carriages = block.MaskOf((byte)'\r');
-            ulong lines = block.MaskOf((byte)'\n') | carriages;
-            ulong quotes = block.MaskOf((byte)'"');
-            returns |= carriages;
-            if ((quotes | _inside) == 0)
+        if (whole < rest.Length)
+        {
+            // Zeros are neither quotes nor line ends.
+            Array.Clear(_tail);
+            rest[whole..].CopyTo(_tail);
+            if (!ScanBlocks(_tail, _scanned + whole))
             {
-                _afterEnd = left < ByteBlock.Size ? LastIsEnd(data) : (lines | block.MaskOf(_delimiter)) >> 63;
-            }
-            else
-            {
-                ulong inside = ByteBlock.Parity(quotes) ^ _inside;
-                ulong ends = lines | block.MaskOf(_delimiter) | (quotes & ~inside);
-                if ((quotes & inside & ~((ends << 1) | _afterEnd)) != 0)
-                {
-                    return false;
-                }
-
-                HasQuotes = true;
-                lines &= ~inside;
-                _inside = (ulong)((long)inside >> 63);
-                _afterEnd = left < ByteBlock.Size ? (ends >> (left - 1)) & 1 : ends >> 63;
-            }
-
-            if (lines != 0)
-            {
-                End = position + 64 - BitOperations.LeadingZeroCount(lines);
+                return false;
             }
         }
 
-        HasReturns |= returns != 0;
         _scanned = data.Length;
         return true;
     }
 
-    private ulong LastIsEnd(ReadOnlySpan<byte> data) =>
-        data[^1] == _delimiter || data[^1] is (byte)'\n' or (byte)'\r' ? 1UL : 0;
+    /// <summary>Scans whole blocks. No call, so that all it works with stays in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ScanBlocks(ReadOnlySpan<byte> data, int offset)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(data);
+        ulong wasInside = _inside;
+        ulong afterEnd = _isAfterEnd ? 1UL : 0;
+        ulong afterReturn = _isAfterReturn ? 1UL : 0;
+        ulong anyReturns = 0;
+        ulong anyQuotes = 0;
+        int end = End - offset;
+        long lineEnds = 0;
+        for (int position = 0; position < data.Length; position += ByteBlock.Size)
+        {
+            var block = new ByteBlock(ref Unsafe.Add(ref start, position));
+            ulong returns = block.MaskOf((byte)'\r');
+            ulong feeds = block.MaskOf((byte)'\n');
+            ulong quotes = block.MaskOf((byte)'"');
+            ulong lines = returns | feeds;
+            ulong ends = lines | block.MaskOf(_delimiter);
+            anyReturns |= returns;
+            anyQuotes |= quotes;
+            lineEnds += BitOperations.PopCount(LineCounter.Ends(returns, feeds, ref afterReturn));
+            if ((quotes | wasInside) != 0)
+            {
+                ulong inside = ByteBlock.Parity(quotes) ^ wasInside;
+                ends |= quotes & ~inside;
+                if ((quotes & inside & ~((ends << 1) | afterEnd)) != 0)
+                {
+                    return false;
+                }
+
+                lines &= ~inside;
+                wasInside = (ulong)((long)inside >> 63);
+            }
+
+            afterEnd = ends >> 63;
+            end = lines == 0 ? end : position + ByteBlock.Size - BitOperations.LeadingZeroCount(lines);
+        }
+
+        (_inside, _isAfterEnd, _isAfterReturn) = (wasInside, afterEnd != 0, afterReturn != 0);
+        HasReturns |= anyReturns != 0;
+        HasQuotes |= anyQuotes != 0;
+        End = end + offset;
+        _lineEnds += lineEnds;
+        return true;
+    }
 
     private void ScanFields(ReadOnlySpan<byte> data, CancellationToken cancellation)
     {
