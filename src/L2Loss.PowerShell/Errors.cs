@@ -53,9 +53,14 @@ internal static class Errors
     internal static ErrorRecord NullRecord(long record) =>
         InvalidData("MissingValue", $"Record {record}: the record is missing: null.", null);
 
-    /// <summary>A key whose code failed on a record.</summary>
-    internal static ErrorRecord FailedKey(string where, string place, Exception cause, object? target) =>
-        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target, cause);
+    /// <summary>A key whose code failed on a record, or whose value is an object that has no text of its own.</summary>
+    internal static ErrorRecord FailedKey(string where, string place, object value, object? target) => value is Exception cause
+        ? InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target, cause)
+        : InvalidData(
+            "NotNumeric",
+            $"{where}: its group is not known: {place} is a {Text.Show(value.GetType().Name)}, which has no text of its own. "
+            + "Hint: -GroupBy takes a script block that gives one of its values, such as { $_.Region.Name }.",
+            target);
 
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
@@ -344,6 +349,14 @@ internal static class Errors
             $"-GroupBy takes names of properties, script blocks and calculated properties such as "
             + $"@{{ Name = 'Month'; Expression = {{ ([datetime]$_.Date).Month }} }}; it got {Text.Quote(value)}.",
             value);
+
+    /// <summary>A group with the name of another one.</summary>
+    internal static ErrorRecord RepeatedKey(string name) =>
+        InvalidArgument(
+            "RepeatedKey",
+            $"Two values of -GroupBy have the name {Text.Quote(name)}, and a key has each name once. "
+            + "Hint: @{ Name = '...'; Expression = ... } gives one of them another name.",
+            name);
 
     /// <summary>Two parameters that cannot be used together.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>

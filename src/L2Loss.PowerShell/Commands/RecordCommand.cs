@@ -367,11 +367,20 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         }
     }
 
-    private RecordPlan NewPlan() => new(
-        SourceOf(nameof(Actual), Actual),
-        [.. Names(Predicted).Select(name => SourceOf(nameof(Predicted), name))],
-        Weights is null ? null : SourceOf("Weight", Weights),
-        [.. GroupBy.Select(KeyOf)]);
+    private RecordPlan NewPlan()
+    {
+        var plan = new RecordPlan(
+            SourceOf(nameof(Actual), Actual),
+            [.. Names(Predicted).Select(name => SourceOf(nameof(Predicted), name))],
+            Weights is null ? null : SourceOf("Weight", Weights),
+            [.. GroupBy.Select(KeyOf)]);
+        if (CalculatedProperty.FindRepeated(plan.KeyNames) is string name)
+        {
+            Output.Throw(Errors.RepeatedKey(name));
+        }
+
+        return plan;
+    }
 
     private IEnumerable<object?> Names(object? value) =>
         ObjectValue.Unwrap(value) is string or ScriptBlock or null ? [value]
