@@ -202,6 +202,17 @@ internal static class Errors
         InvalidArgument(
             "UnknownCulture", $"There is no culture {Text.Quote(name)}. Names look like en-US, de-DE or fr-FR.", name);
 
+    /// <summary>Text that means missing and is a number, but which one depends on who wrote it.</summary>
+    internal static ErrorRecord AmbiguousToken(string token, string culture, double inCulture, double invariant)
+    {
+        (string first, string second) = (KeyValues.ValueText(inCulture), KeyValues.ValueText(invariant));
+        return InvalidArgument(
+            "AmbiguousToken",
+            $"-MissingToken {Text.Quote(token)} is {first} in {Text.Show(culture)}, and {second} as PowerShell reads it. "
+            + $"Hint: give the number itself, in parentheses: -MissingToken ({first}) or -MissingToken ({second}).",
+            token);
+    }
+
     /// <summary>An array that was not given, or null.</summary>
     internal static ErrorRecord ArrayMissing(string parameter) =>
         InvalidArgument(
