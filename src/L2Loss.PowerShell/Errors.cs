@@ -53,9 +53,14 @@ internal static class Errors
     internal static ErrorRecord NullRecord(long record) =>
         InvalidData("MissingValue", $"Record {record}: the record is missing: null.", null);
 
-    /// <summary>A key whose code failed on a record.</summary>
-    internal static ErrorRecord FailedKey(string where, string place, Exception cause, object? target) =>
-        InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target, cause);
+    /// <summary>A key whose code failed on a record, or whose value is an object that has no text of its own.</summary>
+    internal static ErrorRecord FailedKey(string where, string place, object value, object? target) => value is Exception cause
+        ? InvalidData("NotNumeric", $"{where}: its group is not known: {place} failed. {Text.Sentence(cause.Message)}", target, cause)
+        : InvalidData(
+            "NotNumeric",
+            $"{where}: its group is not known: {place} is a {Text.Show(value.GetType().Name)}, which has no text of its own. "
+            + "Hint: -GroupBy takes a script block that gives one of its values, such as { $_.Region.Name }.",
+            target);
 
     /// <summary>A property that the first record does not have.</summary>
     internal static ErrorRecord PropertyNotFound(
@@ -196,6 +201,17 @@ internal static class Errors
     internal static ErrorRecord UnknownCulture(string name) =>
         InvalidArgument(
             "UnknownCulture", $"There is no culture {Text.Quote(name)}. Names look like en-US, de-DE or fr-FR.", name);
+
+    /// <summary>Text that means missing and is a number, but which one depends on who wrote it.</summary>
+    internal static ErrorRecord AmbiguousToken(string token, string culture, double inCulture, double invariant)
+    {
+        (string first, string second) = (KeyValues.ValueText(inCulture), KeyValues.ValueText(invariant));
+        return InvalidArgument(
+            "AmbiguousToken",
+            $"-MissingToken {Text.Quote(token)} is {first} in {Text.Show(culture)}, and {second} as PowerShell reads it. "
+            + $"Hint: give the number itself, in parentheses: -MissingToken ({first}) or -MissingToken ({second}).",
+            token);
+    }
 
     /// <summary>An array that was not given, or null.</summary>
     internal static ErrorRecord ArrayMissing(string parameter) =>
@@ -344,6 +360,14 @@ internal static class Errors
             $"-GroupBy takes names of properties, script blocks and calculated properties such as "
             + $"@{{ Name = 'Month'; Expression = {{ ([datetime]$_.Date).Month }} }}; it got {Text.Quote(value)}.",
             value);
+
+    /// <summary>A group with the name of another one.</summary>
+    internal static ErrorRecord RepeatedKey(string name) =>
+        InvalidArgument(
+            "RepeatedKey",
+            $"Two values of -GroupBy have the name {Text.Quote(name)}, and a key has each name once. "
+            + "Hint: @{ Name = '...'; Expression = ... } gives one of them another name.",
+            name);
 
     /// <summary>Two parameters that cannot be used together.</summary>
     internal static ErrorRecord ParameterConflict(string first, string second) =>

@@ -242,8 +242,8 @@ Describe 'Two files' {
         "$warnings" | Should -BeLike "*Id = '4'*Id = '6'*"
     }
 
-    It 'refuses keys that are no names' {
-        (Get-Failure { Measure-L2Loss -ActualPath $prices -PredictedPath $prices -Key @{ Id = 5 } }).FullyQualifiedErrorId |
+    It 'refuses keys that are <Name>' -ForEach @(@{ Name = 'no names'; Key = @{ Id = 5 } }, @{ Name = 'none'; Key = @{} }) {
+        (Get-Failure { Measure-L2Loss -ActualPath $prices -PredictedPath $prices -Key $Key }).FullyQualifiedErrorId |
             Should -BeLike 'NotAJoinKey,*'
     }
 }

@@ -25,6 +25,12 @@ Describe '-MissingToken that is a number' {
         @{ Name = 'a fraction'; Actual = [double[]](0.1, 5); Token = '0.1' }
         @{ Name = 'zero'; Actual = [double[]](-0.0, 5); Token = '0' }
         @{ Name = 'many tokens'; Actual = -999, 5; Token = 1000..3000 + -999 }
+        @{ Name = 'a token that is a double, and text'; Actual = '-999.90', '5'; Token = -999.9 }
+        @{ Name = 'a token that is a float, and decimals'; Actual = [decimal[]](-999.9, 5); Token = [float]-999.9 }
+        @{ Name = 'a token that is a decimal, and floats'; Actual = [float[]](-999.9, 5); Token = -999.9d }
+        @{ Name = 'a token that is text, and a float'; Actual = [float]-999.9, 5; Token = '-999.9' }
+        @{ Name = 'a token that is a float, and doubles'; Actual = -999.9, 5; Token = [float]-999.9 }
+        @{ Name = 'a token that is a float, and floats'; Actual = [float[]](1e20, 5); Token = [float]1e20 }
     ) {
         foreach ($switches in @{ SummaryOnly = $true }, @{ ItemsOnly = $true; SummaryVariable = 'kept' }) {
             $found = Measure-L2Loss -Actual $Actual -Predicted 1, 4 -MissingToken $Token -SkipMissing @switches
@@ -34,7 +40,28 @@ Describe '-MissingToken that is a number' {
     }
 
     It 'is not another decimal that is nearest to the same double' {
-        (Measure-L2Loss '0.1', '5' 1, 4 -MissingToken 0.1000000000000000000001 -SummaryOnly).Count | Should -Be 2
+        (Measure-L2Loss '0.1', '5' 1, 4 -MissingToken '0.1000000000000000000001' -SummaryOnly).Count | Should -Be 2
+    }
+
+    It 'is not a float nearest to it that is written otherwise' {
+        (Measure-L2Loss ([double[]](16777216, 5)) 1, 4 -MissingToken 16777217 -SummaryOnly).Count | Should -Be 2
+    }
+
+    It 'is what it is in a culture that writes it otherwise: <Name>' -ForEach @(
+        @{ Name = 'typed, and text'; Records = @{ Actual = '-99,9' }, @{ Actual = '-999' }; Tokens = @{ MissingToken = -99.9 } }
+        @{ Name = 'typed, and a double'; Records = @{ Actual = -99.9 }, @{ Actual = '-999' }; Tokens = @{ MissingToken = -99.9 } }
+        @{ Name = 'typed with three places'; Records = @{ Actual = '-9,999' }, @{ Actual = '-9999' }; Tokens = @{ MissingToken = -9.999 } }
+        @{ Name = 'as text with a point'; Records = @{ Actual = '-99,9' }, @{ Actual = '-999' }; Tokens = @{ MissingToken = '-99.9' } }
+        @{ Name = 'as text with a comma'; Records = @{ Actual = -99.9 }, @{ Actual = '-999' }; Tokens = @{ MissingToken = 'x', '-99,9' } }
+    ) {
+        foreach ($record in $Records) { $record.Predicted = 1 }
+        $found = $Records | Measure-L2Loss -Culture de-DE @Tokens -SkipMissing -SummaryOnly
+        $found.Missing, $found.Count | Should -Be 1, 1
+    }
+
+    It 'is none as text that is two numbers: an error that shows both' {
+        { @{ Actual = 1; Predicted = 1 } | Measure-L2Loss -Culture de-DE -MissingToken -9.999 } |
+            Should -Throw -ErrorId 'AmbiguousToken,*' -ExpectedMessage '*-MissingToken (-9999) or -MissingToken (-9.999).'
     }
 
     It 'is compared by value in <Name>' -ForEach @(

@@ -285,7 +285,7 @@ internal sealed class DataReaderColumn
     private static bool IsOfSystem(Type type) => type.Assembly == typeof(object).Assembly;
 
     private static string? TextOf(object? value) =>
-        value is null or DBNull ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+        value is null or DBNull ? null : KeyValues.ValueText(value);
 
     /// <summary>The text of a number, which is written invariantly.</summary>
     private sealed record ProviderText(string Text)

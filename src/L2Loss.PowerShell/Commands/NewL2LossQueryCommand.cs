@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using L2Loss.PowerShell.Queries;
+using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Commands;
 
@@ -60,13 +61,19 @@ public sealed class NewL2LossQueryCommand : PSCmdlet
             ThrowTerminatingError(Errors.NoExactSums(dialect.ToString()));
         }
 
+        NamedExpression[] keys = [.. GroupBy.Select(value => ExpressionOf(nameof(GroupBy), value))];
+        if (CalculatedProperty.FindRepeated(keys.Select(key => key.Name)) is string name)
+        {
+            ThrowTerminatingError(Errors.RepeatedKey(name));
+        }
+
         WriteObject(QueryWriter.Write(new QueryPlan
         {
             From = From,
             Actual = Actual,
             Predicted = [.. Predicted.Select(value => ExpressionOf(nameof(Predicted), value))],
             Weight = Weight,
-            Keys = [.. GroupBy.Select(value => ExpressionOf(nameof(GroupBy), value))],
+            Keys = keys,
             Part = Part,
             IsExact = Exact,
             Dialect = dialect,

@@ -116,7 +116,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
+    public object[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
 
     /// <summary>How numbers in text are written.</summary>
     [Parameter]
@@ -168,8 +168,13 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(Errors.UnknownCulture(Culture.Name));
         }
 
-        _settings = new RunSettings(
-            new CommandOutput(this, _stop.Token), new NumberReader(Culture, MissingToken), Culture, SkipMissing);
+        var reader = new NumberReader(Culture, MissingToken.Select(ObjectValue.Unwrap));
+        if (reader.AmbiguousToken is (string token, double inCulture, double invariant))
+        {
+            ThrowTerminatingError(Errors.AmbiguousToken(token, Culture.Name, inCulture, invariant));
+        }
+
+        _settings = new RunSettings(new CommandOutput(this, _stop.Token), reader, Culture, SkipMissing);
         _isGiven = IsBound(nameof(InputObject));
         if (_isGiven || HasFiles)
         {
@@ -367,11 +372,20 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
         }
     }
 
-    private RecordPlan NewPlan() => new(
-        SourceOf(nameof(Actual), Actual),
-        [.. Names(Predicted).Select(name => SourceOf(nameof(Predicted), name))],
-        Weights is null ? null : SourceOf("Weight", Weights),
-        [.. GroupBy.Select(KeyOf)]);
+    private RecordPlan NewPlan()
+    {
+        var plan = new RecordPlan(
+            SourceOf(nameof(Actual), Actual),
+            [.. Names(Predicted).Select(name => SourceOf(nameof(Predicted), name))],
+            Weights is null ? null : SourceOf("Weight", Weights),
+            [.. GroupBy.Select(KeyOf)]);
+        if (CalculatedProperty.FindRepeated(plan.KeyNames) is string name)
+        {
+            Output.Throw(Errors.RepeatedKey(name));
+        }
+
+        return plan;
+    }
 
     private IEnumerable<object?> Names(object? value) =>
         ObjectValue.Unwrap(value) is string or ScriptBlock or null ? [value]

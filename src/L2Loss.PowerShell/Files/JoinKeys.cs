@@ -9,7 +9,10 @@ namespace L2Loss.PowerShell.Files;
 /// <param name="Predicted">The names in the file of predicted values, in the same order.</param>
 internal sealed record JoinKeys(string[] Actual, string[] Predicted)
 {
-    /// <summary>What a parameter names: columns, or hashtables of those that the two files call by different names; else null.</summary>
+    /// <summary>
+    /// What a parameter names: columns, or hashtables of those that the two files call by different names; null for anything else
+    /// and for nothing.
+    /// </summary>
     internal static JoinKeys? From(IEnumerable<object?> keys)
     {
         var names = new List<(string Actual, string Predicted)>();
@@ -40,7 +43,9 @@ internal sealed record JoinKeys(string[] Actual, string[] Predicted)
 
         (string Actual, string Predicted)[] distinct =
             [.. names.DistinctBy(name => name.Actual, StringComparer.OrdinalIgnoreCase)];
-        return new JoinKeys([.. distinct.Select(name => name.Actual)], [.. distinct.Select(name => name.Predicted)]);
+        return distinct.Length == 0
+            ? null
+            : new JoinKeys([.. distinct.Select(name => name.Actual)], [.. distinct.Select(name => name.Predicted)]);
     }
 
     /// <summary>A key in a message, with the names of one of the files.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Specialized;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using L2Loss.Files;
@@ -16,6 +15,12 @@ internal static class QuerySummary
     internal static bool TryRead(PSObject input, [NotNullWhen(true)] out L2LossSummary? summary, out ErrorRecord? error)
     {
         string? problem = QueryRow.TryRead(column => ObjectValue.Unwrap(ObjectValue.Get(input, column)), out QueryRow row);
+        string?[] keys = new string?[row.Keys.Count];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            problem ??= TryGetText(row.Keys[i].Value, out keys[i]) ? null : NoText(row.Keys[i].Name);
+        }
+
         summary = null;
         if (problem is not null)
         {
@@ -28,21 +33,25 @@ internal static class QuerySummary
         summary.Source = row.Part;
         summary.LargestSource = row.Part;
         summary.Exact = row.IsExact;
-        if (row.Keys.Count > 0)
+        if (keys.Length > 0)
         {
-            summary.Key = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
-            foreach ((string name, object? key) in row.Keys)
-            {
-                summary.Key[name] = key is DBNull ? null : key;
-            }
-
-            summary.Group = RecordKey.Of([.. row.Keys.Select(key => TextOf(key.Value))]).ToString();
+            var key = RecordKey.Of(keys);
+            summary.SetKey([.. row.Keys.Select(value => value.Name)], key.Values!);
+            summary.Group = key.ToString();
         }
 
         error = row.OutOfRange > 0 ? Errors.OutOfRange(row.OutOfRange, summary, input) : null;
         return true;
     }
 
-    /// <summary>The text of a key as that of a record.</summary>
-    private static string? TextOf(object? key) => ValueSource.TryGetText(key, out string? text, out _) ? text : null;
+    /// <summary>The text of a key as that of a record; false for an object, as JSON writes it for what it has no form for.</summary>
+    private static bool TryGetText(object? key, out string? text)
+    {
+        text = null;
+        return key is not PSCustomObject && ValueSource.TryGetText(key, out text, out _);
+    }
+
+    private static string NoText(string name) =>
+        $"its key {Text.Quote(name)} is an object, as JSON writes a day or a time of day. Hint: have the query give text: "
+        + "-GroupBy @{ Name = 'Day'; Expression = 'CAST(Day AS VARCHAR)' }";
 }

@@ -35,6 +35,13 @@ internal static class CalculatedProperty
         return expression is not null;
     }
 
+    /// <summary>The first name that an earlier one is the same as, in any case; null where there is none.</summary>
+    internal static string? FindRepeated(IEnumerable<string> names)
+    {
+        var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return names.FirstOrDefault(name => !earlier.Add(name));
+    }
+
     private static bool IsShort(string key, string name) =>
         key.Length > 0 && name.StartsWith(key, StringComparison.OrdinalIgnoreCase);
 }

@@ -162,7 +162,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
         group.LeaveOut(bad.Fault);
         string where = Where;
         PSObject record = _record;
-        _run.Report.Add(bad.Fault, () => Errors.FailedKey(where, bad.Place!, (Exception)bad.Value!, record));
+        _run.Report.Add(bad.Fault, () => Errors.FailedKey(where, bad.Place!, bad.Value!, record));
     }
 
     private GroupSums GroupWithoutKey() => _all ?? _groups!.GetOrAdd(RecordKey.Of(new string?[_plan.Keys.Length]));

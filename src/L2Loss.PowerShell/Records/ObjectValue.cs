@@ -31,9 +31,13 @@ internal static class ObjectValue
     /// <summary>The text of a property; null where it is null or, as after CSV, empty.</summary>
     internal static string? Text(PSObject input, string property)
     {
-        string? text = LanguagePrimitives.ConvertTo<string>(Get(input, property));
-        return string.IsNullOrEmpty(text) ? null : text;
+        string text = Text(Get(input, property));
+        return text.Length == 0 ? null : text;
     }
+
+    /// <summary>A value as text, the same in any culture: what tells groups apart, and otherwise what PowerShell shows.</summary>
+    internal static string Text(object? value) =>
+        KeyText.Of(Unwrap(value)) ?? LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
 
     private static PSObject? Wrap(object? value) => value is null ? null : PSObject.AsPSObject(value);
 }

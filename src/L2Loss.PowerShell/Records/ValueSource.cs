@@ -37,8 +37,8 @@ internal abstract class ValueSource
     internal static ValueSource OfProperty(string name) => new PropertySource(name);
 
     /// <summary>
-    /// The value as PowerShell shows it in any culture; false, with the exception instead of the value, where code of
-    /// the value's own fails.
+    /// The text of a value that tells groups apart; false, with the exception instead of the value, where code of the
+    /// value's own fails, and with the value itself where it has no text but the name of its type.
     /// </summary>
     internal static bool TryGetText(object? value, out string? text, out object? failure)
     {
@@ -50,14 +50,16 @@ internal abstract class ValueSource
 
         try
         {
-            text = LanguagePrimitives.ConvertTo<string>(value);
-            return true;
+            text = ObjectValue.Text(value);
+            object? bare = ObjectValue.Unwrap(value);
+            failure = bare is not (null or IFormattable) && text == bare.GetType().ToString() ? bare : null;
         }
         catch (Exception exception) when (IsOfUserCode(exception))
         {
             failure = exception;
-            return false;
         }
+
+        return failure is null;
     }
 
     /// <summary>

@@ -16,10 +16,7 @@ internal sealed class GivenSummary
     {
         Input = input;
         Source = ObjectValue.Text(input, nameof(L2LossSummary.Source));
-        Identity = new SummaryIdentity(
-            ObjectValue.Text(input, nameof(L2LossSummary.Model)),
-            ObjectValue.Text(input, nameof(L2LossSummary.Group)),
-            KeyOf(ObjectValue.Get(input, nameof(L2LossSummary.Key))));
+        Identity = IdentityOf(input);
         _restored = new Lazy<L2LossSummary?>(() => TryRestore(out L2LossAccumulator? sums) ? sums.ToSummary() : null);
     }
 
@@ -109,6 +106,26 @@ internal sealed class GivenSummary
     /// <summary>The property as the sums give it; null where they do not.</summary>
     private object? Restored(string property) =>
         _restored.Value is L2LossSummary summary ? PSObject.AsPSObject(summary).Properties[property]?.Value : null;
+
+    /// <summary>The model and the key; where they came back as dates, the texts that the merge state has in their place.</summary>
+    private static SummaryIdentity IdentityOf(PSObject input)
+    {
+        string? model = ObjectValue.Text(input, nameof(L2LossSummary.Model));
+        string? group = ObjectValue.Text(input, nameof(L2LossSummary.Group));
+        KeyValues? key = KeyOf(ObjectValue.Get(input, nameof(L2LossSummary.Key)));
+        bool isModelDate = IsDate(ObjectValue.Get(input, nameof(L2LossSummary.Model)));
+        bool isKeyDate = IsDate(ObjectValue.Get(input, nameof(L2LossSummary.Group))) || key?.Values.Cast<object?>().Any(IsDate) == true;
+        if ((isModelDate || isKeyDate) && ObjectValue.Text(input, nameof(L2LossSummary.MergeState)) is string state
+            && StateNames.TryRead(state, out string? modelBefore, out KeyValues? keyBefore))
+        {
+            model = isModelDate ? modelBefore : model;
+            (group, key) = isKeyDate ? (null, keyBefore) : (group, key);
+        }
+
+        return new SummaryIdentity(model, group, key);
+
+        static bool IsDate(object? value) => ObjectValue.Unwrap(value) is DateTime;
+    }
 
     private static KeyValues? KeyOf(object? value) => value switch
     {

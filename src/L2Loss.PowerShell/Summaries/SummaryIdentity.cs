@@ -53,7 +53,7 @@ internal sealed class SummaryIdentity : IEquatable<SummaryIdentity>
     {
         var rest = key.Cast<DictionaryEntry>().ToList();
         var order = new List<DictionaryEntry>(rest.Count);
-        if (!TryOrder(rest, group.Trim(), order))
+        if (!TryOrder(rest, group, order))
         {
             return null;
         }

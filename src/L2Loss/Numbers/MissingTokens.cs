@@ -10,27 +10,35 @@ internal sealed class MissingTokens
     // Decimals are compared as such: others may be nearest to the same double.
     private readonly HashSet<decimal> _decimals = [];
 
-    /// <param name="tokens">The words and numbers.</param>
+    /// <param name="tokens">Text, of which what can be read as a number is one, and numbers.</param>
     /// <param name="read">How text is read as a number.</param>
-    internal MissingTokens(IEnumerable<string> tokens, ReadText read)
+    internal MissingTokens(IEnumerable<object?> tokens, ReadText read)
     {
-        _words = [.. tokens.Select(token => token.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
-        Array.Sort(_words, StringComparer.OrdinalIgnoreCase);
-        foreach (string word in _words)
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (object? token in tokens)
         {
-            if (read(word.AsSpan(), out Number number) == NumberFault.None)
+            string text = KeyValues.ValueText(token).Trim();
+            if (token is not string && NumberReader.IsNumber(token))
             {
-                _values.Add(Normal(number.Value));
-                if (number.IsDecimal)
-                {
-                    _decimals.Add(number.ToDecimal());
-                }
+                // As it is written, since the decimal 0.1 in a file is no double.
+                Add(text, InvariantText.Read);
+            }
+            else if (words.Add(text))
+            {
+                // PowerShell gives -99.9 as text too, where it is typed without parentheses.
+                Add(text, read);
             }
         }
+
+        _words = [.. words];
+        Array.Sort(_words, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Reads text as a number.</summary>
     internal delegate NumberFault ReadText(ReadOnlySpan<char> text, out Number number);
+
+    /// <summary>The first text that is one number in the culture and another one invariantly, such as 1.000; null where none is.</summary>
+    internal (string Text, double InCulture, double Invariant)? Ambiguous { get; private set; }
 
     /// <summary>True where some of them are numbers.</summary>
     internal bool HasNumbers => _values.Count > 0;
@@ -60,6 +68,40 @@ internal sealed class MissingTokens
 
     /// <summary>True for the double nearest to one of the numbers.</summary>
     internal bool Contains(double value) => _values.Contains(Normal(value));
+
+    /// <summary>Adds the number that a text is, in the culture or else invariantly; none where these are two.</summary>
+    private void Add(string text, ReadText read)
+    {
+        bool isNumber = read(text.AsSpan(), out Number number) == NumberFault.None;
+        if (InvariantText.Read(text.AsSpan(), out Number invariant) == NumberFault.None)
+        {
+            if (isNumber && invariant.Value != number.Value)
+            {
+                Ambiguous ??= (text, number.Value, invariant.Value);
+                return;
+            }
+
+            (isNumber, number) = (true, invariant);
+        }
+
+        if (!isNumber)
+        {
+            return;
+        }
+
+        _values.Add(Normal(number.Value));
+        if (number.IsDecimal)
+        {
+            _decimals.Add(number.ToDecimal());
+        }
+
+        // A float is the number as which it is written.
+        float single = (float)number.Value;
+        if (InvariantText.Read(KeyText.Of(single).AsSpan(), out Number written) == NumberFault.None && written.Value == number.Value)
+        {
+            _values.Add(Normal(single));
+        }
+    }
 
     /// <summary>Without a negative zero, which .NET Framework tells from the other in a set.</summary>
     private static double Normal(double value) => value + 0.0;

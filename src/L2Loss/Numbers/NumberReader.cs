@@ -23,8 +23,8 @@ internal sealed partial class NumberReader
 
     /// <summary>A reader of text in one culture.</summary>
     /// <param name="culture">How numbers are written.</param>
-    /// <param name="missingTokens">Words that mean "missing", in any case.</param>
-    public NumberReader(CultureInfo culture, IEnumerable<string> missingTokens)
+    /// <param name="missingTokens">What means "missing": text in any case, also of numbers, and numbers.</param>
+    public NumberReader(CultureInfo culture, IEnumerable<object?> missingTokens)
     {
         ArgumentNullException.ThrowIfNull(culture);
         ArgumentNullException.ThrowIfNull(missingTokens);
@@ -40,6 +40,9 @@ internal sealed partial class NumberReader
 
     /// <summary>True where some number means "missing", such as -999.</summary>
     internal bool HasMissingNumbers => _missing.HasNumbers;
+
+    /// <inheritdoc cref="MissingTokens.Ambiguous"/>
+    internal (string Text, double InCulture, double Invariant)? AmbiguousToken => _missing.Ambiguous;
 
     /// <summary>Reads text; white space around it does not matter.</summary>
     /// <param name="text">The text.</param>
@@ -123,6 +126,9 @@ internal sealed partial class NumberReader
                 return ReadHalfOrInt128(value, out number);
         }
     }
+
+    /// <summary>True for a finite number, and not for text.</summary>
+    internal static bool IsNumber(object? value) => ReadValue(value, out _) == NumberFault.None;
 
     /// <summary>Reads a binary number.</summary>
     internal static NumberFault ReadDouble(double value, out Number number)

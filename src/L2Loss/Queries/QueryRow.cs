@@ -248,8 +248,8 @@ internal sealed class QueryRow
 
     private string? Text(string column)
     {
-        string? text = Convert.ToString(_value(column), CultureInfo.InvariantCulture);
-        return string.IsNullOrEmpty(text) ? null : text;
+        string text = KeyValues.ValueText(_value(column));
+        return text.Length == 0 ? null : text;
     }
 
     private long Count(string column)

@@ -77,7 +77,7 @@ internal sealed class KeyValues : OrderedDictionary
 
     /// <summary>A value as text, the same in any culture.</summary>
     internal static string ValueText(object? value) =>
-        System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        KeyText.Of(value) ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
     /// <summary>Names and values in one line.</summary>
     public override string ToString()

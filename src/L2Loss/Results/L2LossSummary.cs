@@ -160,7 +160,7 @@ public class L2LossSummary
             // Written when it is first asked for: most summaries are never merged.
             if (_packedState is byte[] packed)
             {
-                _mergeState = StateText.Write(PackedState.Unpack(packed));
+                _mergeState = StateText.Write(PackedState.Unpack(packed), StateNames.Write(Model, (KeyValues?)Key));
                 _packedState = null;
             }
 

@@ -13,7 +13,7 @@ namespace L2Loss;
 /// predicted, duplicate keys), the worst record (index, root, loss, largest difference, exact square), the counts of records
 /// and of those that have a weight, and nine sums. A number is <c>digits:b:d</c> for digits * 2^b * 10^-d in lowest terms, or
 /// <c>digits:b</c> or <c>digits</c>, where the others are 0: the same text for the same value everywhere. An infinite
-/// difference is <c>inf</c>.
+/// difference is <c>inf</c>. Last there may be names: see <see cref="StateNames"/>.
 /// </remarks>
 internal static class StateText
 {
@@ -27,10 +27,18 @@ internal static class StateText
     private const int MaximumDigits = 5_000;
     private const int MaximumLength = 40_000;
 
-    internal static string Write(MergeState state)
+    /// <summary>The text.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="names">What <see cref="StateNames"/> wrote.</param>
+    internal static string Write(MergeState state, string? names = null)
     {
         var writer = new StateTextWriter();
         state.Visit(writer);
+        if (names is not null)
+        {
+            writer.Parts.Add(names);
+        }
+
         return Seal(string.Join(' ', writer.Parts));
     }
 
@@ -111,8 +119,8 @@ internal static class StateText
         private int _next;
         private bool _isWrong;
 
-        /// <summary>True where all parts were read, and no other ones.</summary>
-        internal bool IsWhole => !_isWrong && _next == parts.Length;
+        /// <summary>True where all parts were read, and no other ones but names.</summary>
+        internal bool IsWhole => !_isWrong && (_next == parts.Length || (_next == parts.Length - 1 && StateNames.Are(parts[_next])));
 
         /// <summary>The next part; null after the last.</summary>
         internal string? Take() => _next < parts.Length ? parts[_next++] : null;
