@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Advice;
@@ -203,15 +204,13 @@ internal static class Errors
             "UnknownCulture", $"There is no culture {Text.Quote(name)}. Names look like en-US, de-DE or fr-FR.", name);
 
     /// <summary>Text that means missing and is a number, but which one depends on who wrote it.</summary>
-    internal static ErrorRecord AmbiguousToken(string token, string culture, double inCulture, double invariant)
-    {
-        (string first, string second) = (KeyValues.ValueText(inCulture), KeyValues.ValueText(invariant));
-        return InvalidArgument(
+    internal static ErrorRecord AmbiguousToken(string token, CultureInfo culture, double inCulture, double invariant) =>
+        InvalidArgument(
             "AmbiguousToken",
-            $"-MissingToken {Text.Quote(token)} is {first} in {Text.Show(culture)}, and {second} as PowerShell reads it. "
-            + $"Hint: give the number itself, in parentheses: -MissingToken ({first}) or -MissingToken ({second}).",
+            $"-MissingToken {Text.Quote(token)} is {KeyText.Of(inCulture)} in {Text.Show(culture.Name)}, and {KeyText.Of(invariant)} as "
+            + $"PowerShell reads it. Hint: -MissingToken {Text.Argument(inCulture.ToString("R", culture))} or "
+            + $"-MissingToken {Text.Argument(invariant.ToString("R", culture))}.",
             token);
-    }
 
     /// <summary>An array that was not given, or null.</summary>
     internal static ErrorRecord ArrayMissing(string parameter) =>

@@ -40,7 +40,7 @@ Describe '-MissingToken that is a number' {
     }
 
     It 'is not another decimal that is nearest to the same double' {
-        (Measure-L2Loss '0.1', '5' 1, 4 -MissingToken '0.1000000000000000000001' -SummaryOnly).Count | Should -Be 2
+        (Measure-L2Loss '0.1', '5' 1, 4 -MissingToken 0.1000000000000000000001 -SummaryOnly).Count | Should -Be 2
     }
 
     It 'is not a float nearest to it that is written otherwise' {
@@ -50,7 +50,7 @@ Describe '-MissingToken that is a number' {
     It 'is what it is in a culture that writes it otherwise: <Name>' -ForEach @(
         @{ Name = 'typed, and text'; Records = @{ Actual = '-99,9' }, @{ Actual = '-999' }; Tokens = @{ MissingToken = -99.9 } }
         @{ Name = 'typed, and a double'; Records = @{ Actual = -99.9 }, @{ Actual = '-999' }; Tokens = @{ MissingToken = -99.9 } }
-        @{ Name = 'typed with three places'; Records = @{ Actual = '-9,999' }, @{ Actual = '-9999' }; Tokens = @{ MissingToken = -9.999 } }
+        @{ Name = 'as the hint for three places'; Records = @{ Actual = '-9,999' }, @{ Actual = '-9999' }; Tokens = @{ MissingToken = '-9,999' } }
         @{ Name = 'as text with a point'; Records = @{ Actual = '-99,9' }, @{ Actual = '-999' }; Tokens = @{ MissingToken = '-99.9' } }
         @{ Name = 'as text with a comma'; Records = @{ Actual = -99.9 }, @{ Actual = '-999' }; Tokens = @{ MissingToken = 'x', '-99,9' } }
     ) {
@@ -61,7 +61,7 @@ Describe '-MissingToken that is a number' {
 
     It 'is none as text that is two numbers: an error that shows both' {
         { @{ Actual = 1; Predicted = 1 } | Measure-L2Loss -Culture de-DE -MissingToken -9.999 } |
-            Should -Throw -ErrorId 'AmbiguousToken,*' -ExpectedMessage '*-MissingToken (-9999) or -MissingToken (-9.999).'
+            Should -Throw -ErrorId 'AmbiguousToken,*' -ExpectedMessage '*Hint: -MissingToken ''-9999'' or -MissingToken ''-9,999''.'
     }
 
     It 'is compared by value in <Name>' -ForEach @(

@@ -116,7 +116,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public object[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
+    public string[] MissingToken { get; set; } = [.. NumberReader.DefaultMissingTokens];
 
     /// <summary>How numbers in text are written.</summary>
     [Parameter]
@@ -168,10 +168,10 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(Errors.UnknownCulture(Culture.Name));
         }
 
-        var reader = new NumberReader(Culture, MissingToken.Select(ObjectValue.Unwrap));
+        var reader = new NumberReader(Culture, MissingToken);
         if (reader.AmbiguousToken is (string token, double inCulture, double invariant))
         {
-            ThrowTerminatingError(Errors.AmbiguousToken(token, Culture.Name, inCulture, invariant));
+            ThrowTerminatingError(Errors.AmbiguousToken(token, Culture, inCulture, invariant));
         }
 
         _settings = new RunSettings(new CommandOutput(this, _stop.Token), reader, Culture, SkipMissing);

@@ -10,28 +10,16 @@ internal sealed class MissingTokens
     // Decimals are compared as such: others may be nearest to the same double.
     private readonly HashSet<decimal> _decimals = [];
 
-    /// <param name="tokens">Text, of which what can be read as a number is one, and numbers.</param>
+    /// <param name="tokens">The words and numbers.</param>
     /// <param name="read">How text is read as a number.</param>
-    internal MissingTokens(IEnumerable<object?> tokens, ReadText read)
+    internal MissingTokens(IEnumerable<string> tokens, ReadText read)
     {
-        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (object? token in tokens)
-        {
-            string text = KeyValues.ValueText(token).Trim();
-            if (token is not string && NumberReader.IsNumber(token))
-            {
-                // As it is written, since the decimal 0.1 in a file is no double.
-                Add(text, InvariantText.Read);
-            }
-            else if (words.Add(text))
-            {
-                // PowerShell gives -99.9 as text too, where it is typed without parentheses.
-                Add(text, read);
-            }
-        }
-
-        _words = [.. words];
+        _words = [.. tokens.Select(token => token.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
         Array.Sort(_words, StringComparer.OrdinalIgnoreCase);
+        foreach (string word in _words)
+        {
+            Add(word, read);
+        }
     }
 
     /// <summary>Reads text as a number.</summary>
@@ -69,7 +57,7 @@ internal sealed class MissingTokens
     /// <summary>True for the double nearest to one of the numbers.</summary>
     internal bool Contains(double value) => _values.Contains(Normal(value));
 
-    /// <summary>Adds the number that a text is, in the culture or else invariantly; none where these are two.</summary>
+    /// <summary>Adds the number that a word is, in the culture or else as PowerShell writes numbers; none where these are two.</summary>
     private void Add(string text, ReadText read)
     {
         bool isNumber = read(text.AsSpan(), out Number number) == NumberFault.None;

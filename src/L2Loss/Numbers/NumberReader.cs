@@ -23,8 +23,8 @@ internal sealed partial class NumberReader
 
     /// <summary>A reader of text in one culture.</summary>
     /// <param name="culture">How numbers are written.</param>
-    /// <param name="missingTokens">What means "missing": text in any case, also of numbers, and numbers.</param>
-    public NumberReader(CultureInfo culture, IEnumerable<object?> missingTokens)
+    /// <param name="missingTokens">Words that mean "missing", in any case.</param>
+    public NumberReader(CultureInfo culture, IEnumerable<string> missingTokens)
     {
         ArgumentNullException.ThrowIfNull(culture);
         ArgumentNullException.ThrowIfNull(missingTokens);
@@ -126,9 +126,6 @@ internal sealed partial class NumberReader
                 return ReadHalfOrInt128(value, out number);
         }
     }
-
-    /// <summary>True for a finite number, and not for text.</summary>
-    internal static bool IsNumber(object? value) => ReadValue(value, out _) == NumberFault.None;
 
     /// <summary>Reads a binary number.</summary>
     internal static NumberFault ReadDouble(double value, out Number number)
