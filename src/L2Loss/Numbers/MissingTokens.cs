@@ -32,6 +32,9 @@ internal sealed class MissingTokens
     /// <summary>Reads text as a number.</summary>
     internal delegate NumberFault ReadText(ReadOnlySpan<char> text, out Number number);
 
+    /// <summary>All of them, as text.</summary>
+    internal IReadOnlyList<string> Words => _words;
+
     /// <summary>True where some of them are numbers.</summary>
     internal bool HasNumbers => _values.Count > 0;
 

@@ -41,6 +41,9 @@ internal sealed partial class NumberReader
     /// <summary>True where some number means "missing", such as -999.</summary>
     internal bool HasMissingNumbers => _missing.HasNumbers;
 
+    /// <summary>What means "missing", as text.</summary>
+    internal IReadOnlyList<string> MissingWords => _missing.Words;
+
     /// <summary>Reads text; white space around it does not matter.</summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number, when the result is <see cref="NumberFault.None"/>.</param>
