@@ -42,7 +42,7 @@ internal static class Errors
             line.Problem is not null
                 ? $"{where}: the line is not one JSON object: {Text.Sentence(line.Problem)}: {Text.Quote(line.Text)}."
                 : $"{where}: the line has {Text.Count(line.Values, "value")} and the header "
-                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(call, line, path)}.",
+                    + $"{Text.Count(line.Layout!.Columns, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(call, line, path)}.",
             path);
 
     /// <summary>A script block that failed on a record.</summary>

@@ -45,9 +45,9 @@ internal sealed class HeaderSearch
     internal HeaderFound? Find(Encoding? encoding, IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
     {
         byte[] text = _start.Text(encoding);
-        if (Find(text) is char other)
+        if (Find(text) is char other && other != _delimiter)
         {
-            return new HeaderFound(0, other == _delimiter ? null : other, null, null);
+            return new HeaderFound(0, other, null, null);
         }
 
         foreach (string name in _start.Kind is FileKind.Utf16 or FileKind.Utf16BigEndian || columns.Any(column => column.Contains('\uFFFD')) ? Encodings : [])

@@ -61,7 +61,7 @@ internal static class FileAdvice
             var search = new HeaderSearch(start, delimiter, column, FindEncoding);
             if (file.Options?.Header is null && search.Find(file.Options?.Encoding, file.Columns, wanted) is HeaderFound header)
             {
-                return $"{found} {OnHeader(call, path, header)}";
+                return $"{found} {OnHeader(call, path, start.Packing != Packing.None, header)}";
             }
 
             if (start.Kind != FileKind.Text)
@@ -100,6 +100,21 @@ internal static class FileAdvice
         return extension is null
             ? $"Get-ChildItem {Text.FirstPath(folder)} -Recurse -File | {call}"
             : $"{call} -Path {Text.PathArgument(WildcardPattern.Escape(folder.TrimEnd('/', '\\')) + "/*" + extension)}";
+    }
+
+    /// <summary>What reads the records below some lines of a file, and the command after it.</summary>
+    internal static string PipedBelow(CommandLine call, string path, bool isPacked, long lines, string arguments)
+    {
+        string file = isPacked ? System.IO.Path.ChangeExtension(path, null) : path;
+        string piped = call.Piped($"Get-Content {Text.FirstPath(file)} | Select-Object -Skip {lines} | ConvertFrom-Csv{arguments}", file);
+        return isPacked ? $"unpack it, then {piped}" : piped;
+    }
+
+    /// <summary>Names as an argument, the first of many.</summary>
+    internal static string Names(IReadOnlyList<string> names)
+    {
+        const int Most = 20;
+        return string.Join(", ", names.Take(Most).Select(Text.Show).Select(Text.Argument)) + (names.Count > Most ? ", ..." : string.Empty);
     }
 
     /// <summary>What a file is, and the line to type.</summary>
@@ -141,7 +156,7 @@ internal static class FileAdvice
         return $"{packed}{what}.{(cure.Length == 0 ? string.Empty : $" Hint: {cure}.")}";
     }
 
-    private static string OnHeader(CommandLine call, string path, HeaderFound header)
+    private static string OnHeader(CommandLine call, string path, bool isPacked, HeaderFound header)
     {
         string delimiter = header.Delimiter is char other ? $" -Delimiter {Text.Delimiter(other)}" : string.Empty;
         if (header.Header is not null)
@@ -151,15 +166,8 @@ internal static class FileAdvice
         }
 
         return header.SkippedLines > 0
-            ? $"The names are on line {header.SkippedLines + 1}. Hint: " + call.Piped(
-                $"Get-Content {Text.FirstPath(path)} | Select-Object -Skip {header.SkippedLines} | ConvertFrom-Csv{delimiter}", path) + "."
+            ? $"The names are on line {header.SkippedLines + 1}. Hint: {PipedBelow(call, path, isPacked, header.SkippedLines, delimiter)}."
             : $"Hint: it has the column with{delimiter}{(header.Encoding is null ? string.Empty : $" -Encoding {header.Encoding}")}.";
-    }
-
-    private static string Names(IReadOnlyList<string> names)
-    {
-        const int Most = 20;
-        return string.Join(", ", names.Take(Most).Select(Text.Show).Select(Text.Argument)) + (names.Count > Most ? ", ..." : string.Empty);
     }
 
     private static Encoding? FindEncoding(string name)
