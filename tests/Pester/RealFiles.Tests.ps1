@@ -202,6 +202,23 @@ Describe 'JSON Lines' {
     }
 }
 
+Describe 'JSON whose records are inside' {
+    It 'gives the line to type: <Text>' -ForEach @(
+        @{ Text = '{"count":2,"rows":[{"Actual":1,"Predicted":2},{"Actual":3,"Predicted":5}]}' }
+        @{ Text = "{`n  `"meta`": {`"x`":[{`"y`":1}]},`n  `"data`": {`"my rows`": [{`"Actual`":1,`"Predicted`":2},`n{`"Actual`":3,`"Predicted`":5}]}`n}" }
+        @{ Text = "{`"r`":{`"Actual`":1,`"Predicted`":2}}`n{`"r`":{`"Actual`":3,`"Predicted`":5}}" }
+        @{ Text = '[{"r":{"Actual":1,"Predicted":2}},{"r":{"Actual":3,"Predicted":5}}]' }
+    ) {
+        foreach ($file in 'inside.jsonl', 'inside.csv') {
+            $line = (Measure-File (Write-Text $file $Text)).Messages[0] -replace '(?s)^.*Hint: ' -replace '\.$'
+            (Invoke-Expression "$line -SummaryOnly").Mse | Should -Be 2.5
+        }
+
+        $message = (Measure-File (Write-Bytes 'inside.csv.gz' (ConvertTo-Gzip ([System.Text.Encoding]::ASCII.GetBytes($Text))))).Messages[0]
+        (Invoke-Expression "$($message -replace '(?s)^.*unpack it, then ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
+    }
+}
+
 Describe 'A file under another name' {
     It 'is said to be <What>' -ForEach @(
         @{ What = 'it is compressed with gzip'; File = 'gzip.csv'; Make = { ConvertTo-Gzip $bytes }; Hint = 'Rename-Item * gzip.csv.gz; Measure-L2Loss -Path *gzip.csv.gz' }
@@ -287,6 +304,14 @@ Describe 'A missing column' {
     ) {
         $message = (Measure-File (Write-Text 'titled.csv' $Text)).Messages[0]
         $message | Should -BeLike "*The names are on line $Line. Hint: Get-Content *"
+        (Invoke-Expression "$($message -replace '^.*Hint: ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
+    }
+
+    It 'of columns that are aligned by blanks gives the line to type: <Text>' -ForEach @(
+        @{ Text = "Actual   Predicted`n1        2`n3        5`n" }
+        @{ Text = "  Id Actual Predicted`n   7      1         2`n   8      3         5`n" }
+    ) {
+        $message = (Measure-File (Write-Text 'aligned.txt' $Text)).Messages[0]
         (Invoke-Expression "$($message -replace '^.*Hint: ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
     }
 
