@@ -241,6 +241,15 @@ Describe 'The line to type' {
         (Measure-L2Loss @call -PredictedPath (Join-Path $root $Readable)).Mse | Should -Be 1
     }
 
+    It 'keeps what tells how values are read' {
+        $name = "R$([char]0xE9)gion"
+        $path = Join-Path $root 'latin.csv'
+        [System.IO.File]::WriteAllBytes($path, [System.Text.Encoding]::GetEncoding('iso-8859-1').GetBytes("A title`nActual;Predicted;$name`n1.002;1.000;$name`n-9,5;1;$name`n-;1;$name`n"))
+        $read = @{ Encoding = 'iso-8859-1'; Delimiter = ';'; Culture = 'de-DE'; MissingToken = '-', '-9,5'; SkipMissing = $true }
+        $summary = (Invoke-Hint { Measure-L2Loss -Path $path -GroupBy $name @read -ErrorAction Stop })[-1]
+        $summary.Mse, $summary.Missing, $summary.Group | Should -Be 4, 2, $name
+    }
+
     It 'keeps the groups where it names the properties' {
         $record = [pscustomobject]@{ price = 1; guess = 3; Region = 'n' }
         (Invoke-Hint { $record | Measure-L2Loss -GroupBy Region } $record)[1].Group | Should -Be n

@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using L2Loss.PowerShell.Files;
 using L2Loss.PowerShell.Records;
 
 namespace L2Loss.PowerShell.Advice;
@@ -8,7 +10,7 @@ namespace L2Loss.PowerShell.Advice;
 /// <summary>The command as it was called, without its input: its name and what was named of the records.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] Parameters = ["Actual", "Predicted", "Weight", "GroupBy", "Baseline"];
+    private static readonly string[] Parameters = ["Actual", "Predicted", "Weight", "GroupBy", "Baseline", "Culture", "MissingToken", "SkipMissing"];
 
     private readonly InvocationInfo _call;
 
@@ -17,8 +19,14 @@ internal sealed class CommandLine
     {
         _call = call;
         IsJoin = call.BoundParameters.ContainsKey("Key");
+        Encoding = call.BoundParameters.TryGetValue("Encoding", out object? encoding) && encoding is Encoding known
+            ? $" -Encoding {EncodingNameAttribute.NameOf(known)}"
+            : string.Empty;
         Actual = !call.BoundParameters.TryGetValue("Actual", out object? actual) ? "Actual" : ObjectValue.Unwrap(actual) as string;
     }
+
+    /// <summary>The parameter for the encoding, as other commands take it too; empty where it was not given.</summary>
+    internal string Encoding { get; }
 
     /// <summary>The name of the actual value; null where a script block computes it.</summary>
     internal string? Actual { get; }
@@ -38,8 +46,7 @@ internal sealed class CommandLine
         string delimiter = _call.BoundParameters.TryGetValue("Delimiter", out object? given) && given is char character
             ? $" -Delimiter {Text.Delimiter(character)}"
             : string.Empty;
-        string encoding = _call.BoundParameters.TryGetValue("Encoding", out given) && given is Encoding known ? $" -Encoding {known.WebName}" : string.Empty;
-        return $"{source} | Export-Csv {Text.PathArgument(path + ".csv", "\"$path.csv\"")}{delimiter}{encoding} -NoTypeInformation";
+        return $"{source} | Export-Csv {Text.PathArgument(path + ".csv", "\"$path.csv\"")}{delimiter}{Encoding} -NoTypeInformation";
     }
 
     /// <summary>What makes a file readable, and the command with that file; for a join the file alone.</summary>
@@ -61,7 +68,16 @@ internal sealed class CommandLine
         var line = new StringBuilder(_call.MyCommand.Name);
         foreach (string parameter in parameters)
         {
-            if (_call.BoundParameters.TryGetValue(parameter, out object? value))
+            if (!_call.BoundParameters.TryGetValue(parameter, out object? value))
+            {
+                continue;
+            }
+
+            if (value is SwitchParameter isSet)
+            {
+                line.Append(isSet ? $" -{parameter}" : string.Empty);
+            }
+            else
             {
                 line.Append(" -").Append(parameter).Append(' ').Append(Argument(value) ?? "$" + parameter.ToLowerInvariant());
             }
@@ -75,6 +91,7 @@ internal sealed class CommandLine
         string? text = ObjectValue.Unwrap(value) switch
         {
             string name => Text.Argument(name),
+            CultureInfo culture => Text.Argument(culture.Name),
             ScriptBlock script => $"{{{script}}}",
             IList list when list.Cast<object?>().Select(Argument).ToArray() is var names && names.All(name => name is not null) =>
                 string.Join(", ", names),

@@ -111,7 +111,7 @@ internal static class FileAdvice
     internal static string PipedBelow(CommandLine call, string path, bool isPacked, long lines, string arguments)
     {
         string step = $" | Select-Object -Skip {lines} | ConvertFrom-Csv{arguments}";
-        return Unpacked(path, isPacked, file => call.Piped($"Get-Content {Text.FirstPath(file)}{step}", file));
+        return Unpacked(path, isPacked, file => call.Piped(Content(call, file) + step, file));
     }
 
     /// <summary>A line to type for a file, or for what is in it.</summary>
@@ -128,7 +128,6 @@ internal static class FileAdvice
     /// <summary>What a file is, and the line to type.</summary>
     private static string OnKind(CommandLine call, string path, FileStart start)
     {
-        string argument = Text.FirstPath(path);
         bool isPacked = start.Packing != Packing.None;
         string inside = JsonPath(call, start);
         string packed = isPacked ? $"inside of {(start.Packing == Packing.Gzip ? "gzip" : "Zstandard")} " : string.Empty;
@@ -149,17 +148,17 @@ internal static class FileAdvice
             FileKind.Utf16BigEndian => ("it is UTF-16 text without a byte order mark", "-Encoding bigendianunicode"),
             FileKind.JsonDocument => (
                 "it is one JSON document, not JSON Lines",
-                Unpacked(path, isPacked, file => call.Piped(FromJson($"Get-Content -Raw {Text.FirstPath(file)}", inside), file))),
+                Unpacked(path, isPacked, file => call.Piped(FromJson(Content(call, file, " -Raw"), inside), file))),
             FileKind.JsonLines => (
                 "it is JSON Lines",
                 isPacked && inside.Length == 0 ? Renamed(call, path, Unpacked(path, start), ".jsonl" + System.IO.Path.GetExtension(path))
-                : Unpacked(path, isPacked, file => call.Piped(FromJson($"Get-Content {Text.FirstPath(file)}", inside), file))),
+                : Unpacked(path, isPacked, file => call.Piped(FromJson(Content(call, file), inside), file))),
             FileKind.Html => ("it is a web page", "download the data itself; a page that asks to sign in looks like this"),
             FileKind.Xml => ("it is XML", $"read its records with Select-Xml, and pipe them to {call}"),
             FileKind.Text when HasExtension(path, ".gz", ".zst") => (
-                "it is text and not compressed", call.Piped($"Get-Content {argument} | ConvertFrom-Csv", path)),
+                "it is text and not compressed", call.Piped($"{Content(call, path)} | ConvertFrom-Csv", path)),
             FileKind.Text => (
-                "it is text", Unpacked(path, isPacked, file => call.Piped($"Get-Content {Text.FirstPath(file)} | ConvertFrom-Csv", file))),
+                "it is text", Unpacked(path, isPacked, file => call.Piped($"{Content(call, file)} | ConvertFrom-Csv", file))),
             _ => ("it is not text, and none of the formats that can be read", string.Empty),
         };
         return $"{packed}{what}.{(cure.Length == 0 ? string.Empty : $" Hint: {cure}.")}";
@@ -177,7 +176,7 @@ internal static class FileAdvice
         if (header.IsAligned)
         {
             return "Its columns are aligned by blanks. Hint: " + Unpacked(path, isPacked, text => call.Piped(
-                $"(Get-Content {Text.FirstPath(text)}).Trim() -replace '\\s+', ',' | ConvertFrom-Csv", text)) + ".";
+                $"({Content(call, text)}).Trim() -replace '\\s+', ',' | ConvertFrom-Csv", text)) + ".";
         }
 
         string question = header.Header is null ? string.Empty : "Has it no line of names? ";
@@ -185,7 +184,7 @@ internal static class FileAdvice
         {
             char separator = header.Delimiter ?? file.Delimiter ?? ',';
             string arguments = (separator == ',' ? string.Empty : $" -Delimiter {Text.Delimiter(separator)}")
-                + ((header.Encoding ?? file.Options?.Encoding?.WebName) is string encoding ? $" -Encoding {encoding}" : string.Empty)
+                + (header.Encoding is null ? call.Encoding : $" -Encoding {header.Encoding}")
                 + (header.Header is null ? string.Empty : $" -Header {Names(header.Header)}");
             return $"{question}Hint: {Unpacked(path, isPacked, text => call.Piped($"Import-Csv {Text.FirstPath(text)}{arguments}", text))}.";
         }
@@ -244,6 +243,10 @@ internal static class FileAdvice
         string[] names = call.Actual is string actual ? JsonDocuments.PathTo(actual, start.Content) : [];
         return names.All(Text.CanBeTyped) ? string.Concat(names.Select(name => "." + Text.Member(name))) : string.Empty;
     }
+
+    /// <summary>What reads the text of a file.</summary>
+    private static string Content(CommandLine call, string file, string mode = "") =>
+        $"Get-Content{mode} {Text.FirstPath(file)}{call.Encoding}";
 
     private static string FromJson(string source, string path) =>
         path.Length == 0 ? $"{source} | ConvertFrom-Json" : $"({source} | ConvertFrom-Json){path}";
