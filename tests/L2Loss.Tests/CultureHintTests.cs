@@ -54,7 +54,7 @@ public sealed class CultureHintTests
     [InlineData("?", "'?'")]
     [InlineData("n.a.", "'n.a.'")]
     [InlineData("k.A.", "'k.A.'")]
-    [InlineData("missing", "'missing'")]
+    [InlineData("missing", "NULL, missing counts")]
     [InlineData("1.#QNAN", "'1.#QNAN'")]
     [InlineData("#DIV/0!", "spreadsheet")]
     [InlineData("#VALUE!", "spreadsheet")]
