@@ -43,7 +43,7 @@ internal static class Errors
             line.Problem is not null
                 ? $"{where}: the line is not one JSON object: {Text.Sentence(line.Problem)}: {Text.Quote(line.Text)}."
                 : $"{where}: the line has {Text.Count(line.Values, "value")} and the header "
-                    + $"{Text.Count(line.Columns.Count, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(call, line, path)}.",
+                    + $"{Text.Count(line.Layout!.Columns, "column")}: {Text.Quote(line.Text)}. Hint: {LongLine.Cure(call, line, path)}.",
             path);
 
     /// <summary>A script block that failed on a record.</summary>
@@ -89,12 +89,18 @@ internal static class Errors
             ErrorCategory.ObjectNotFound);
 
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
-    internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
+    /// <param name="path">The file.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="first">Where it is first.</param>
+    /// <param name="second">Where it is once more.</param>
+    /// <param name="isGiven">Whether -Header names the columns.</param>
+    internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second, bool isGiven) =>
         OfFile(
             "MalformedFile",
             ErrorCategory.InvalidData,
             path,
-            $"columns {first} and {second} are both called {Text.Quote(column)}. Rename one of them in the file.",
+            $"columns {first} and {second} are both called {Text.Quote(column)}. "
+                + (isGiven ? "Give each another name with -Header." : "Rename one of them in the file."),
             null);
 
     /// <summary>A file that is not there.</summary>
@@ -404,19 +410,18 @@ internal static class Errors
             "BaselineMissing", "-MaximumRegressionPercent says how far the Mse may be above that of a baseline: give -Baseline or -BaselinePath too.", null);
 
     /// <summary>A baseline that is no summary.</summary>
-    internal static ErrorRecord NotABaseline(PSObject input) =>
+    /// <param name="input">What there is instead.</param>
+    /// <param name="path">The file of the baseline; null where there is none.</param>
+    internal static ErrorRecord NotABaseline(PSObject input, string? path) =>
         InvalidArgument(
             "NotABaseline",
-            $"-Baseline takes summaries of Measure-L2Loss, and {Text.Quote(input)} has no number in a property 'Mse'. "
-            + "Hint: -BaselinePath reads the file of saved ones.",
+            $"{(path is null ? "-Baseline takes" : $"{OfBaseline(path)} should hold")} summaries of Measure-L2Loss, and {Text.Quote(input)} has no number in a property 'Mse'. "
+            + (path is null ? "Hint: -BaselinePath reads the file of saved ones." : SaveBaseline),
             input);
 
     /// <summary>A baseline without a summary.</summary>
-    internal static ErrorRecord EmptyBaseline() =>
-        InvalidArgument(
-            "NotABaseline",
-            "The baseline holds no summary. Hint: Measure-L2Loss -SummaryOnly | ConvertTo-Json | Set-Content baseline.json.",
-            null);
+    internal static ErrorRecord EmptyBaseline(string? path) =>
+        InvalidArgument("NotABaseline", $"{OfBaseline(path)} holds no summary. {SaveBaseline}", null);
 
     /// <summary>A file of baselines whose name does not say how it is written.</summary>
     internal static ErrorRecord UnknownBaselineFile(string path) =>
@@ -572,6 +577,10 @@ internal static class Errors
     private static ErrorRecord OfFile(
         string id, ErrorCategory category, string path, string message, Exception? cause) =>
         Failed(id, category, $"{Text.Path(path)}: {message}", path, cause);
+
+    private const string SaveBaseline = "Hint: Measure-L2Loss -SummaryOnly | ConvertTo-Json | Set-Content baseline.json.";
+
+    private static string OfBaseline(string? path) => path is null ? "The baseline" : $"The baseline {Text.Path(path)}";
 
     private static string Which(string? model, string? group)
     {

@@ -118,7 +118,8 @@ internal static class Text
         $"{(HasWildcard(path) ? "-LiteralPath" : "-Path")} {PathArgument(path)}";
 
     /// <summary>A path as the first argument of a command that takes wildcards there.</summary>
-    internal static string FirstPath(string path) => HasWildcard(path) ? PathParameter(path) : PathArgument(path);
+    internal static string FirstPath(string path, string otherwise = "$path") =>
+        $"{(HasWildcard(path) ? "-LiteralPath " : string.Empty)}{PathArgument(path, otherwise)}";
 
     /// <summary>A delimiter as an argument: <c>';'</c>, or <c>"`t"</c> for a tab.</summary>
     internal static string Delimiter(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{Show(delimiter.ToString())}'";

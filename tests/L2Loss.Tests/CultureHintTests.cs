@@ -17,7 +17,7 @@ public sealed class CultureHintTests
     [InlineData("£5", "try -Culture en-GB")]
     [InlineData("1 234,5", "decimal comma? try -Culture fr-FR")]
     public void A_cure_names_the_culture_that_reads_the_text(string text, string expected) =>
-        Assert.Equal(expected, CultureHint.Suggest(text, CultureInfo.InvariantCulture));
+        Assert.Equal(expected, Suggest(text, CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("1'234.50", "de-CH")]
@@ -36,7 +36,7 @@ public sealed class CultureHintTests
     [InlineData("EUR 5", "de-DE")]
     public void A_cure_names_a_culture_that_few_use_where_no_usual_one_will_do(string text, string culture)
     {
-        string? cure = CultureHint.Suggest(text, CultureInfo.InvariantCulture);
+        string? cure = Suggest(text, CultureInfo.InvariantCulture);
         Assert.EndsWith($"try -Culture {culture}", cure, StringComparison.Ordinal);
         Assert.Equal(NumberFault.None, new NumberReader(CultureInfo.GetCultureInfo(culture), []).Read(text, out _));
     }
@@ -45,8 +45,8 @@ public sealed class CultureHintTests
     [InlineData("12.5%", "percentage")]
     [InlineData("12,5 %", "try -Culture de-DE")]
     [InlineData("%12", "percentage")]
-    [InlineData("#N/A", "-MissingToken NA, NaN, NULL, '#N/A'")]
-    [InlineData("None", "-MissingToken NA, NaN, NULL, 'None'")]
+    [InlineData("#N/A", "-MissingToken NA, 'N/A', NaN, NULL, '#N/A'")]
+    [InlineData("None", "-MissingToken NA, 'N/A', NaN, NULL, None")]
     [InlineData("\\N", "'\\N'")]
     [InlineData("<NA>", "'<NA>'")]
     [InlineData("-", "'-'")]
@@ -54,7 +54,7 @@ public sealed class CultureHintTests
     [InlineData("?", "'?'")]
     [InlineData("n.a.", "'n.a.'")]
     [InlineData("k.A.", "'k.A.'")]
-    [InlineData("missing", "'missing'")]
+    [InlineData("missing", "NULL, missing counts")]
     [InlineData("1.#QNAN", "'1.#QNAN'")]
     [InlineData("#DIV/0!", "spreadsheet")]
     [InlineData("#VALUE!", "spreadsheet")]
@@ -87,7 +87,7 @@ public sealed class CultureHintTests
     [InlineData("1/2", null)]
     public void What_stands_around_or_in_place_of_a_number_is_named(string text, string? expected)
     {
-        string? cure = CultureHint.Suggest(text, CultureInfo.InvariantCulture);
+        string? cure = Suggest(text, CultureInfo.InvariantCulture);
         if (expected is null)
         {
             Assert.Null(cure);
@@ -101,7 +101,7 @@ public sealed class CultureHintTests
     [Fact]
     public void A_cure_for_ambiguous_text_names_every_reading()
     {
-        string? cure = CultureHint.Suggest("1,234", CultureInfo.InvariantCulture);
+        string? cure = Suggest("1,234", CultureInfo.InvariantCulture);
         Assert.Contains("-Culture en-US", cure, StringComparison.Ordinal);
         Assert.Contains("-Culture de-DE", cure, StringComparison.Ordinal);
     }
@@ -117,11 +117,21 @@ public sealed class CultureHintTests
     [InlineData("Infinity")]
     [InlineData("")]
     public void Text_that_no_culture_reads_has_no_cure(string text) =>
-        Assert.Null(CultureHint.Suggest(text, CultureInfo.InvariantCulture));
+        Assert.Null(Suggest(text, CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("1.5", "de-DE", "try -Culture en-US")]
     [InlineData("1,5", "en-US", "decimal comma? try -Culture de-DE")]
     public void A_cure_is_another_culture_than_the_one_in_use(string text, string culture, string expected) =>
-        Assert.Equal(expected, CultureHint.Suggest(text, CultureInfo.GetCultureInfo(culture)));
+        Assert.Equal(expected, Suggest(text, CultureInfo.GetCultureInfo(culture)));
+
+    [Theory]
+    [InlineData("#N/A", "-MissingToken '-999', 'a b', '', '#N/A' counts it", "-999", "a b", "")]
+    [InlineData("#N/A", "add '#N/A' to -MissingToken", "a\u202Eb")]
+    [InlineData("#N/A", "add '#N/A' to -MissingToken", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")]
+    public void A_word_for_no_value_is_one_more(string text, string expected, params string[] known) =>
+        Assert.Contains(expected, CultureHint.Suggest(text, CultureInfo.InvariantCulture, known), StringComparison.Ordinal);
+
+    private static string? Suggest(string text, CultureInfo culture) =>
+        CultureHint.Suggest(text, culture, NumberReader.DefaultMissingTokens);
 }

@@ -388,6 +388,12 @@ Describe 'A file that cannot be measured' {
         $problems[0].Exception.Message | Should -BeLike "*columns 2 and 4 are both called 'note'*"
     }
 
+    It 'may not have a name twice in -Header' {
+        $path = Write-File given.csv "1,2`n"
+        Measure-L2Loss -Path $path -Header Actual, actual -Predicted Actual -SummaryOnly @quiet | Should -BeNullOrEmpty
+        $problems[0].Exception.Message | Should -BeLike "*columns 1 and 2 are both called 'Actual'. Give each another name with -Header."
+    }
+
     It 'may have two columns of one name only where nobody asks for them' {
         $path = Write-File twice.csv "Actual,Note,Predicted,Note,actual`n1,x,2,y,3`n"
         Measure-L2Loss -Path $path -SummaryOnly @quiet | Should -BeNullOrEmpty

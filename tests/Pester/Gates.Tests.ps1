@@ -128,6 +128,16 @@ Describe 'A baseline' {
     }
 }
 
+Describe 'A baseline whose file holds <Text>' -ForEach @(
+    @{ Text = '{"a":1}'; Says = "*baseline*other.json should hold summaries of Measure-L2Loss, and *a=1*Hint: Measure-L2Loss *" }
+    @{ Text = '[]'; Says = '*baseline*other.json holds no summary. Hint: Measure-L2Loss *' }
+) {
+    It 'names the file' {
+        Set-Content TestDrive:/other.json $Text
+        { $summaries | Test-L2Loss -BaselinePath TestDrive:/other.json } | Should -Throw -ErrorId 'NotABaseline,*' -ExpectedMessage $Says
+    }
+}
+
 Describe 'A baseline by Export-Csv under <_>' -ForEach 'de-DE', 'fr-CH', 'sv-SE', 'tr-TR', 'ar-SA', 'fa-IR' {
     It 'has its numbers from the sums' {
         $before = [System.Threading.Thread]::CurrentThread.CurrentCulture

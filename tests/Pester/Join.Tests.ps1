@@ -164,6 +164,55 @@ Describe 'Two files joined by key' {
         (Measure-L2Loss @pair -Key Id -SummaryOnly).Mse | Should -Be 4
     }
 
+    It 'may both have the column that is the actual value, also where a wildcard means that of the other' {
+        $pair = Write-Pair "Id,Sales`n1,1`n2,3`n" "Id,Sales`n1,2`n2,5`n"
+        foreach ($predicted in 'Sales', 'Sa*', '*') {
+            (Measure-L2Loss @pair -Key Id -Actual Sales -Predicted $predicted -SummaryOnly).Mse | Should -Be 2.5
+        }
+    }
+
+    It 'have a hint that leads to the result and suits both: <Name>' -ForEach @(
+        @{ Name = 'another delimiter in both'; Predicted = "Id;Predicted`n1;2`n2;5`n"; Actual = "Id;Actual`n1;1`n2;3`n" }
+        @{ Name = 'another delimiter in the predicted one'; Predicted = "Id;Predicted`n1;2`n2;5`n" }
+        @{ Name = 'another delimiter in the actual one'; Actual = "Id|Actual`n1|1`n2|3`n" }
+        @{ Name = 'a delimiter that suits one'; Predicted = "Id;Predicted`n1;2`n2;5`n"; More = @{ Delimiter = ';' } }
+        @{ Name = 'another encoding in one'; Predicted = "Id,Predicted`n1,2`n2,5`n"; Encoding = 'utf-16' }
+        @{ Name = 'another encoding in both'; Key = "K$([char]0xE9)y"; Encoding = 'iso-8859-1'; Both = $true }
+        @{ Name = 'no header in the predicted one'; Predicted = "1,2`n2,5`n" }
+        @{ Name = 'no header in the actual one'; Actual = "1,1`n2,3`n" }
+        @{ Name = 'one JSON document'; Actual = "[`n{`"Id`":1,`"Actual`":1},{`"Id`":2,`"Actual`":3}]"; Predicted = "Id;Predicted`n1;2`n2;5`n"; More = @{ Delimiter = ';' } }
+    ) {
+        $case = @{ Actual = "Id,Actual`n1,1`n2,3`n"; Predicted = "Id,Predicted`n1,2`n2,5`n"; Key = 'Id'; More = @{}; Encoding = 'utf-8'; Both = $false } + @{}
+        foreach ($name in @($_.Keys)) { $case[$name] = $_[$name] }
+        $call = Write-Pair $case.Actual $case.Predicted
+        $encoding = [System.Text.Encoding]::GetEncoding($case.Encoding)
+        foreach ($path in $call.PredictedPath, $(if ($case.Both) { $call.ActualPath })) {
+            if ($path) { [System.IO.File]::WriteAllBytes($path, $encoding.GetBytes([System.IO.File]::ReadAllText($path).Replace('Id', $case.Key))) }
+        }
+
+        $call += $case.More
+        Measure-L2Loss @call -Key $case.Key -SummaryOnly @quiet | Should -BeNullOrEmpty
+        $hint = "$($problems[0])" -replace '(?s)^.*(Hint:|with) (?=\S)' -replace '\.$'
+        if ($hint -match "^-(\w+) '?([^']+)'?$") {
+            $call[$Matches[1]] = $Matches[2]
+        }
+        else {
+            & ([scriptblock]::Create($hint))
+            foreach ($side in 'ActualPath', 'PredictedPath') {
+                if ($hint.Contains("$($call[$side]).csv")) { $call[$side] += '.csv' }
+            }
+        }
+
+        (Measure-L2Loss @call -Key $case.Key -SummaryOnly @quiet).Mse | Should -Be 2.5 -Because "$problems"
+    }
+
+    It 'without headers have one for each in the hint, with the key first' {
+        $pair = Write-Pair "1,1`n2,3`n" "1,2`n2,5`n"
+        Measure-L2Loss @pair -Key Id @quiet | Should -BeNullOrEmpty
+        "$($problems[0])" | Should -BeLike '*Hint: -Header Id, Actual.'
+        (Measure-L2Loss @pair -Key Id -Header Id, Actual -Predicted Actual -SummaryOnly).Mse | Should -Be 2.5
+    }
+
     It 'name the file that lacks a column: <Expected>' -ForEach @(
         @{ More = @{ Key = 'Key' }; Expected = "predicted.csv has no column 'Key': it has 'Id', 'Predicted'" }
         @{ More = @{ Key = 'Id'; Predicted = 'Y' }; Expected = "predicted.csv has no column 'Y'" }

@@ -167,7 +167,7 @@ Describe 'The line to type' {
         # Runs the line at the end of a message where the test runs, with the same records.
         function Invoke-Hint([scriptblock] $Call, $Record) {
             try { & $Call } catch { $message = "$_" }
-            $line = $message -replace '(?s)^.*Hint: '
+            $line = $message -replace '(?s)^.*Hint: ' -replace '\.$'
             & ([scriptblock]::Create($(if ($Record) { "`$Record | $line" } else { $line })))
         }
     }
@@ -239,6 +239,32 @@ Describe 'The line to type' {
         Measure-L2Loss @call -PredictedPath (Join-Path $root $File) -ErrorVariable problems -ErrorAction SilentlyContinue
         & ([scriptblock]::Create(("$($problems[0])" -replace '(?s)^.*Hint: ' -replace '\.$')))
         (Measure-L2Loss @call -PredictedPath (Join-Path $root $Readable)).Mse | Should -Be 1
+    }
+
+    It 'keeps what tells how values are read' {
+        $name = "R$([char]0xE9)gion"
+        $path = Join-Path $root 'latin.csv'
+        [System.IO.File]::WriteAllBytes($path, [System.Text.Encoding]::GetEncoding('iso-8859-1').GetBytes("A title`nActual;Predicted;$name`n1.002;1.000;$name`n-9,5;1;$name`n-;1;$name`n"))
+        $read = @{ Encoding = 'iso-8859-1'; Delimiter = ';'; Culture = 'de-DE'; MissingToken = '-', '-9,5'; SkipMissing = $true }
+        $summary = (Invoke-Hint { Measure-L2Loss -Path $path -GroupBy $name @read -ErrorAction Stop })[-1]
+        $summary.Mse, $summary.Missing, $summary.Group | Should -Be 4, 2, $name
+    }
+
+    It 'keeps the groups where it names the properties' {
+        $record = [pscustomobject]@{ price = 1; guess = 3; Region = 'n' }
+        (Invoke-Hint { $record | Measure-L2Loss -GroupBy Region } $record)[1].Group | Should -Be n
+        { $record | Measure-L2Loss price guess -GroupBy Area } | Should -Throw '*Name it with -GroupBy.'
+        { [pscustomobject]@{ Actual = 1; Predicted = 1 } | Measure-L2Loss -GroupBy Area } | Should -Throw '*Name it with -GroupBy.'
+    }
+
+    It 'works for a file whose name it cannot show' {
+        $path = Join-Path $root "odd$([char]0x202E).csv"
+        $memory = [System.IO.MemoryStream]::new()
+        $stream = [System.IO.Compression.GZipStream]::new($memory, [System.IO.Compression.CompressionMode]::Compress)
+        $stream.Write([System.Text.Encoding]::ASCII.GetBytes("Actual,Predicted`n1,3"), 0, 20)
+        $stream.Dispose()
+        [System.IO.File]::WriteAllBytes($path, $memory.ToArray())
+        (Invoke-Hint { Measure-L2Loss -LiteralPath $path -ErrorAction Stop })[1].Mse | Should -Be 4
     }
 
     It 'names a variable for what it cannot show' {

@@ -38,11 +38,14 @@ Describe 'An odd cell' {
     It '<Text> is a word for no value, which -MissingToken of the hint takes' -ForEach @(
         @{ Text = '#N/A' }, @{ Text = 'None' }, @{ Text = '\N' }, @{ Text = '<NA>' }, @{ Text = '-' }, @{ Text = '.' }, @{ Text = "k.A." }, @{ Text = '?' }
     ) {
-        $message = (Get-Problem $Text)[0].Exception.Message
-        $message | Should -BeLike '*-MissingToken*'
-        $null = $message -match "-MissingToken (NA, NaN, NULL, '[^']+')"
-        $tokens = Invoke-Expression ($Matches[1] -replace '\b(NA|NaN|NULL)\b,', "'`$1',")
-        (Get-Problem $Text @{ MissingToken = $tokens })[0].FullyQualifiedErrorId | Should -BeLike 'MissingValue,*'
+        foreach ($before in @{}, @{ MissingToken = '-999', 'not known' }) {
+            (Get-Problem $Text $before)[0].Exception.Message -match '-MissingToken (.+) counts it as missing' | Should -BeTrue
+            $after = @{ MissingToken = Invoke-Expression "Write-Output $($Matches[1])" }
+            $missing = if ($before.Count) { $before.MissingToken } else { 'NA', 'N/A', 'NaN', 'NULL' }
+            foreach ($word in $missing + $Text) {
+                (Get-Problem $word $after)[0].FullyQualifiedErrorId | Should -BeLike 'MissingValue,*'
+            }
+        }
     }
 
     It '<Text> is a number after the change in the hint' -ForEach @(

@@ -81,6 +81,22 @@ Describe 'A line with more values than the header has columns' {
         (Invoke-Expression "$line -SummaryOnly").Mse | Should -Be 2.5
     }
 
+    It 'has names for the columns without one in the line to type: <Name>' -ForEach @(
+        @{ Name = 'a header that ends with a delimiter'; File = 'ends.csv'; Text = "Actual,Predicted,`n1,2,9`n3,5,9`n"; Given = @{} }
+        @{ Name = 'a header that ends with some, below sep='; File = 'ends.csv'; Text = "sep=;`nActual;Predicted;;`n1;2;9;`n3;5;;9`n"; Given = @{} }
+        @{ Name = 'a column that is called as the one of R'; File = 'ends.csv'; Text = "Row,Actual,Predicted`n1,7,1,2`n2,7,3,5`n"; Given = @{} }
+        @{ Name = 'a name over two lines'; File = 'ends.csv'; Text = "`"Actual`",`"Predicted`",`"a`nb`",`n1,2,9,9`n3,5,9,9`n"; Given = @{} }
+        @{ Name = 'names that were given'; File = 'given.csv'; Text = "1,2,9`n3,5,9`n"; Given = @{ Header = 'Actual', 'Predicted' } }
+    ) {
+        $path = Write-Text $File $Text
+        $result = Measure-File $path $Given
+        $result.Summary.Malformed | Should -Be 2
+        $line = $result.Messages[0] -replace '(?s)^.*Then (give|name) them all: ' -replace '\.$'
+        if ($Given.Count) { $line = "Measure-L2Loss -LiteralPath '$path' $line" }
+        $summary = Invoke-Expression "$line -SummaryOnly"
+        $summary.Count, $summary.Mse | Should -Be 2, 2.5
+    }
+
     It 'counts in Compare-L2Loss, with script blocks and in both files of a join' {
         $path = Write-Text 'c.csv' "Actual,A,B`n1,2,3`n1,5,2,3`n3,3,3`n"
         (Compare-L2Loss -Path $path -PredictedProperty A, B -ErrorAction SilentlyContinue).Read | Should -Be 3
@@ -109,6 +125,9 @@ Describe 'A text file' {
         @{ Name = 'a mark before each part'; Text = "${mark}Actual,Predicted`n1,2`n${mark}3,5`n" }
         @{ Name = 'a mark before quotes'; Text = "Actual,Predicted`n1,2`n$mark`"3`",`"5`"`n" }
         @{ Name = 'a mark alone in a line'; Text = "Actual,Predicted`n1,2`n$mark`n3,5`n" }
+        @{ Name = 'marks before sep='; Text = "$mark${mark}sep=;`nActual;Predicted`n1;2`n3;5`n" }
+        @{ Name = 'marks before a line that names the delimiter in use'; Text = "$mark$mark${mark}sep=,`nActual,Predicted`n1,2`n3,5`n" }
+        @{ Name = 'marks before a comment'; Text = "$mark$mark#TYPE x`nActual,Predicted`n1,2`n3,5`n" }
         @{ Name = 'old Mac line ends'; Text = "Actual,Predicted`r1,2`r3,5`r" }
         @{ Name = 'blank lines'; Text = "Actual,Predicted`n`n1,2`n  `n3,5`n`n" }
     ) {
@@ -183,6 +202,23 @@ Describe 'JSON Lines' {
     }
 }
 
+Describe 'JSON whose records are inside' {
+    It 'gives the line to type: <Text>' -ForEach @(
+        @{ Text = '{"count":2,"rows":[{"Actual":1,"Predicted":2},{"Actual":3,"Predicted":5}]}' }
+        @{ Text = "{`n  `"meta`": {`"x`":[{`"y`":1}]},`n  `"data`": {`"my rows`": [{`"Actual`":1,`"Predicted`":2},`n{`"Actual`":3,`"Predicted`":5}]}`n}" }
+        @{ Text = "{`"r`":{`"Actual`":1,`"Predicted`":2}}`n{`"r`":{`"Actual`":3,`"Predicted`":5}}" }
+        @{ Text = '[{"r":{"Actual":1,"Predicted":2}},{"r":{"Actual":3,"Predicted":5}}]' }
+    ) {
+        foreach ($file in 'inside.jsonl', 'inside.csv') {
+            $line = (Measure-File (Write-Text $file $Text)).Messages[0] -replace '(?s)^.*Hint: ' -replace '\.$'
+            (Invoke-Expression "$line -SummaryOnly").Mse | Should -Be 2.5
+        }
+
+        $message = (Measure-File (Write-Bytes 'inside.csv.gz' (ConvertTo-Gzip ([System.Text.Encoding]::ASCII.GetBytes($Text))))).Messages[0]
+        (Invoke-Expression "$($message -replace '(?s)^.*unpack it, then ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
+    }
+}
+
 Describe 'A file under another name' {
     It 'is said to be <What>' -ForEach @(
         @{ What = 'it is compressed with gzip'; File = 'gzip.csv'; Make = { ConvertTo-Gzip $bytes }; Hint = 'Rename-Item * gzip.csv.gz; Measure-L2Loss -Path *gzip.csv.gz' }
@@ -230,6 +266,14 @@ Describe 'A compressed file' {
         (Measure-File (Write-Bytes "other.csv$_" (& $pack $text))).Messages[0] | Should -BeLike "*it has the column with -Delimiter ';'."
         $names = [System.Text.Encoding]::ASCII.GetBytes("Real,Predicted`n1,2`n")
         (Measure-File (Write-Bytes "names.csv$_" (& $pack $names))).Messages[0] | Should -BeLike "*it has 'Real', 'Predicted'. Name the column with -Actual."
+        foreach ($lines in "A title`nActual,Predicted`n1,2`n3,5", "Actual,Predicted`na,1,2`nb,3,5") {
+            $path = Write-Bytes "skip.csv$_" (& $pack ([System.Text.Encoding]::ASCII.GetBytes($lines)))
+            $message = (Measure-File $path).Messages[0]
+            $message | Should -BeLike '*: unpack it, then Get-Content *skip.csv | Select-Object -Skip 1 | *'
+            $null = Write-Text 'skip.csv' $lines
+            (Invoke-Expression "$($message -replace '^.*unpack it, then ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
+        }
+
         $json = [System.Text.Encoding]::ASCII.GetBytes('{"Actual":1,"Predicted":2}')
         $path = Write-Bytes "lines.csv$_" (& $pack $json)
         (Measure-File $path).Messages[0] | Should -BeLike "*inside of * it is JSON Lines. Hint: Rename-Item *lines.csv$_ lines.csv.jsonl$_; Measure-L2Loss -Path *lines.csv.jsonl$_."
@@ -260,6 +304,14 @@ Describe 'A missing column' {
     ) {
         $message = (Measure-File (Write-Text 'titled.csv' $Text)).Messages[0]
         $message | Should -BeLike "*The names are on line $Line. Hint: Get-Content *"
+        (Invoke-Expression "$($message -replace '^.*Hint: ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
+    }
+
+    It 'of columns that are aligned by blanks gives the line to type: <Text>' -ForEach @(
+        @{ Text = "Actual   Predicted`n1        2`n3        5`n" }
+        @{ Text = "  Id Actual Predicted`n   7      1         2`n   8      3         5`n" }
+    ) {
+        $message = (Measure-File (Write-Text 'aligned.txt' $Text)).Messages[0]
         (Invoke-Expression "$($message -replace '^.*Hint: ' -replace '\.$') -SummaryOnly").Mse | Should -Be 2.5
     }
 
@@ -320,12 +372,13 @@ Describe 'A path' {
     }
 
     It 'of an empty file among others is named in the warning' {
-        $files = (Write-Text 'one.csv' $csv), (Write-Text 'none.csv' ''), (Write-Text 'head.csv' "Actual,Predicted`n")
+        $files = (Write-Text 'one.csv' $csv), (Write-Text 'none.csv' ''), (Write-Text 'head.csv' "Actual,Predicted`n"), (Write-Text 'blank.csv' "`n  `r`n`n")
         $summaries = Measure-L2Loss -Path $files -SummaryOnly -WarningVariable warnings -WarningAction SilentlyContinue
-        $summaries.Count | Should -Be 3
-        $warnings.Count | Should -Be 2
+        $summaries.Count | Should -Be 4
+        $warnings.Count | Should -Be 3
         $warnings[0] | Should -BeLike '*none.csv*'
         $warnings[1] | Should -BeLike '*head.csv*'
+        $warnings[2] | Should -BeLike '*blank.csv*'
     }
 
     It 'is described with -Verbose' {

@@ -7,7 +7,9 @@ namespace L2Loss.Files;
 /// <param name="Delimiter">What separates the names; null where that stays as it was.</param>
 /// <param name="Encoding">The encoding in which the names are right; null where that stays as it was.</param>
 /// <param name="Header">The names, where the file has none or has them in a comment; null elsewhere.</param>
-internal sealed record HeaderFound(int SkippedLines, char? Delimiter, string? Encoding, IReadOnlyList<string>? Header);
+/// <param name="IsAligned">Whether blanks, of which there may be several, separate the names.</param>
+internal sealed record HeaderFound(
+    int SkippedLines, char? Delimiter, string? Encoding, IReadOnlyList<string>? Header, bool IsAligned = false);
 
 /// <summary>
 /// Looks for the header with a column that a file did not have: with other delimiters and encodings, in a comment, further
@@ -16,6 +18,9 @@ internal sealed record HeaderFound(int SkippedLines, char? Delimiter, string? En
 internal sealed class HeaderSearch
 {
     private const int MaximumLines = 30;
+
+    // A line is enough, and quotes may span some.
+    private const int Enough = 1 << 14;
 
     private static readonly char[] Delimiters = [',', ';', '\t', '|', ':', ' '];
     private static readonly string[] Encodings = ["windows-1252", "unicode", "bigendianunicode", "ibm850"];
@@ -42,12 +47,13 @@ internal sealed class HeaderSearch
     /// <param name="encoding">The encoding in use; null for UTF-8.</param>
     /// <param name="columns">The names that were found instead.</param>
     /// <param name="wanted">All columns that are wanted, in the order in which a file without names may have them.</param>
-    internal HeaderFound? Find(Encoding? encoding, IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
+    /// <param name="keys">How many of them, the first, are the key of a join.</param>
+    internal HeaderFound? Find(Encoding? encoding, IReadOnlyList<string> columns, IReadOnlyList<string> wanted, int keys)
     {
         byte[] text = _start.Text(encoding);
-        if (Find(text) is char other)
+        if (Find(text) is char other && other != _delimiter)
         {
-            return new HeaderFound(0, other == _delimiter ? null : other, null, null);
+            return new HeaderFound(0, other, null, null);
         }
 
         foreach (string name in _start.Kind is FileKind.Utf16 or FileKind.Utf16BigEndian || columns.Any(column => column.Contains('\uFFFD')) ? Encodings : [])
@@ -58,7 +64,7 @@ internal sealed class HeaderSearch
             }
         }
 
-        return FindComment(text) ?? FindBelow(text) ?? WithoutHeader(columns, wanted);
+        return FindComment(text) ?? FindAligned(text) ?? FindBelow(text) ?? WithoutHeader(columns, wanted, keys);
     }
 
     /// <summary>The delimiter with which the first line has the column, the one in use first.</summary>
@@ -66,7 +72,7 @@ internal sealed class HeaderSearch
     {
         foreach (char delimiter in Delimiters.OrderBy(delimiter => delimiter != _delimiter))
         {
-            if (Columns(text, delimiter).Contains(_column, StringComparer.OrdinalIgnoreCase))
+            if (Columns(text, delimiter).Contains(_column, StringComparer.OrdinalIgnoreCase) && (delimiter != ' ' || AlignedLines(text) is null))
             {
                 return delimiter;
             }
@@ -88,6 +94,22 @@ internal sealed class HeaderSearch
         return Find(bare) is char delimiter
             ? new HeaderFound(0, delimiter == _delimiter ? null : delimiter, null, Columns(bare, delimiter))
             : null;
+    }
+
+    /// <summary>The names in a table whose columns are as wide as their longest text.</summary>
+    private HeaderFound? FindAligned(ReadOnlySpan<byte> text) =>
+        AlignedLines(text) is string[] lines
+        && lines.Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).ToArray() is [string[] names, string[] values]
+        && names.Length == values.Length && names.Contains(_column, StringComparer.OrdinalIgnoreCase)
+            ? new HeaderFound(0, null, null, null, IsAligned: true)
+            : null;
+
+    /// <summary>The first two lines, where they have several blanks in a row and no comma or quote; otherwise null.</summary>
+    private static string[]? AlignedLines(ReadOnlySpan<byte> text)
+    {
+        string[] lines = [.. System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, Enough)].ToArray()).Split('\n').Take(2)];
+        return lines.Length == 2 && lines.Any(line => line.Contains("  ", StringComparison.Ordinal) || line is [' ', ..])
+            && !lines.Any(line => line.IndexOfAny([',', '"']) >= 0) ? lines : null;
     }
 
     private HeaderFound? FindBelow(ReadOnlySpan<byte> text)
@@ -112,24 +134,25 @@ internal sealed class HeaderSearch
     }
 
     /// <summary>Names for the columns of a file whose first line is a record of numbers.</summary>
-    private static HeaderFound? WithoutHeader(IReadOnlyList<string> columns, IReadOnlyList<string> wanted)
+    private static HeaderFound? WithoutHeader(IReadOnlyList<string> columns, IReadOnlyList<string> wanted, int keys)
     {
         const int Most = 20;
         var reader = new NumberReader();
         int numbers = columns.Count(name => reader.Read(name.AsSpan(), out _) == NumberFault.None);
-        if (numbers < 2 || columns.Count < wanted.Count || columns.Count > Most || 2 * numbers < columns.Count)
+        if (numbers < (keys > 0 ? 1 : 2) || columns.Count < wanted.Count || columns.Count > Most || 2 * numbers < columns.Count
+            || columns.Intersect(wanted, StringComparer.OrdinalIgnoreCase).Any())
         {
             return null;
         }
 
-        // What is wanted are numbers, most likely.
+        // What is wanted are numbers, most likely, and before them the key.
         int next = 0;
         var header = new List<string>();
         for (int i = 0; i < columns.Count; i++)
         {
             bool isNumber = reader.Read(columns[i].AsSpan(), out _) == NumberFault.None;
             bool isNeeded = columns.Count - i == wanted.Count - next;
-            header.Add(next < wanted.Count && (isNumber || isNeeded) ? wanted[next++] : $"C{i + 1}");
+            header.Add(next < wanted.Count && (i < keys || isNumber || isNeeded) ? wanted[next++] : $"C{i + 1}");
         }
 
         return new HeaderFound(0, null, null, header);
@@ -139,8 +162,6 @@ internal sealed class HeaderSearch
     {
         try
         {
-            // A line is enough, and quotes may span some.
-            const int Enough = 1 << 14;
             byte[] start = text[..Math.Min(text.Length, Enough)].ToArray();
             using DelimitedFile file = DelimitedFile.Open(new MemoryStream(start), new TextOptions(delimiter));
             return file.Columns;

@@ -124,7 +124,7 @@ internal sealed class DelimitedBlock : RecordBlock
             end = field.Next;
         }
         while (field.End == FieldEnd.Delimiter);
-        return new BadLine(BadLine.Shorten(data[start..end]), values, _layout.Names, _layout.Reader.Delimiter, null);
+        return new BadLine(BadLine.Shorten(data[start..end]), values, _layout, null);
     }
 
     private void FillCells(NumberColumn numbers, int column)

@@ -22,7 +22,7 @@ internal sealed class DelimitedFile : RecordFile
         _text = new TextBuffer(source, pieceSize, maximumRecord);
         char? separator = TakeSeparatorLine(cancellation);
         var fields = new FieldReader(options.Delimiter ?? separator ?? usual);
-        _layout = new DelimitedLayout(fields, 0, []);
+        _layout = new DelimitedLayout(fields, 0, [], 0);
         _scanner = new RecordScanner(fields);
         SkipTypeLine(cancellation);
         Columns = options.Header ?? ReadHeader(cancellation);
@@ -136,6 +136,7 @@ internal sealed class DelimitedFile : RecordFile
     {
         // Long enough for quotes, a character of three bytes and the line end.
         const int Longest = 12;
+        SkipMarks(cancellation);
         while (_text.Text.Length < Longest && !_text.IsAtEnd && FindLineEnd() < 0)
         {
             _text.Fill(cancellation);
@@ -152,6 +153,26 @@ internal sealed class DelimitedFile : RecordFile
 
         TakeLine(Encoding.UTF8.GetByteCount(line), cancellation);
         return bare[4];
+    }
+
+    /// <summary>Skips byte order marks at the start, of which programs that add one to what has one write several.</summary>
+    private void SkipMarks(CancellationToken cancellation)
+    {
+        const int Mark = 3;
+        while (true)
+        {
+            while (_text.Text.Length < Mark && !_text.IsAtEnd && FindLineEnd() < 0)
+            {
+                _text.Fill(cancellation);
+            }
+
+            if (!_text.Text.StartsWith("\uFEFF"u8))
+            {
+                return;
+            }
+
+            _text.Skip(Mark);
+        }
     }
 
     private int FindLineEnd() => _text.Text.IndexOfAny((byte)'\r', (byte)'\n');
@@ -194,18 +215,22 @@ internal sealed class DelimitedFile : RecordFile
 
     private List<string> ReadHeader(CancellationToken cancellation)
     {
+        List<string>? columns = null;
         while (ReadNext(cancellation) is { } piece)
         {
-            for (int position = 0; position < piece.End;)
+            int position = 0;
+            while (columns is null && position < piece.End)
             {
-                List<string>? columns = DelimitedHeader.Read(piece, _layout.Reader, ref position, out int fields);
-                if (columns is not null)
-                {
-                    _layout = _layout with { Fields = fields };
-                    _firstPiece = piece;
-                    piece.Skip(position);
-                    return columns;
-                }
+                columns = DelimitedHeader.Read(piece, _layout.Reader, ref position, out int fields);
+                _layout = _layout with { Fields = fields, HeaderEnd = piece.Line(position) - 1 };
+            }
+
+            // Blank lines are no records, and a file of them has no header.
+            if (columns is not null && piece.Data.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            {
+                _firstPiece = piece;
+                piece.Skip(position);
+                return columns;
             }
 
             piece.Dispose();

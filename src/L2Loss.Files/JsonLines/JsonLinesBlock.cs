@@ -102,7 +102,7 @@ internal sealed class JsonLinesBlock : RecordBlock
         }
 
         ReadOnlySpan<byte> line = _bytes.AsSpan()[_broken[record]];
-        return bad with { BadLine = new BadLine(BadLine.Shorten(line), 0, [], null, JsonLine.Problem(line)) };
+        return bad with { BadLine = new BadLine(BadLine.Shorten(line), 0, null, JsonLine.Problem(line)) };
     }
 
     /// <summary>Empties the block for records of a piece.</summary>

@@ -190,7 +190,9 @@ internal sealed class PageReader : IDisposable
 
     private void StartPage(PageHeader header, int start)
     {
-        if ((_chunk.Encodings >> (int)header.Encoding & 1) == 0 || header.Values > _valuesLeft)
+        // DuckDB tells of none for intervals.
+        bool isKnown = _chunk.Encodings == 0 || (_chunk.Encodings >> (int)header.Encoding & 1) != 0;
+        if (!isKnown || header.Values > _valuesLeft)
         {
             throw new InvalidDataException(header.Values > _valuesLeft
                 ? "its pages have more values than its footer tells of"

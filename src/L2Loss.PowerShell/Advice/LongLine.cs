@@ -13,35 +13,54 @@ internal static class LongLine
     /// <summary>What to try, as the end of a message.</summary>
     internal static string Cure(CommandLine call, BadLine line, string path)
     {
-        var cures = new List<string>();
-        if (line.Delimiter == ',' && DecimalComma.Matches(line.Text).Cast<Match>().Count() >= line.Values - line.Columns.Count)
-        {
-            cures.Add(
-                "decimal commas? Then quote the values (\"1,5\"), or separate them with semicolons, and use -Delimiter ';' "
-                + "-Culture de-DE");
-        }
-        else
-        {
-            cures.Add($"quote a value that contains {Text.Delimiter(line.Delimiter!.Value)}");
-        }
-
-        if (line.Values == line.Columns.Count + 1)
-        {
-            cures.Add("does the first column have no name? Then give them all: " + WithHeader(call, line, path));
-        }
-
-        return string.Join("; or ", cures);
+        DelimitedLayout layout = line.Layout!;
+        string first = layout.Reader.Delimiter == ',' && DecimalComma.Matches(line.Text).Cast<Match>().Count() >= line.Values - layout.Columns
+            ? "decimal commas? Then quote the values (\"1,5\"), or separate them with semicolons, and use -Delimiter ';' -Culture de-DE"
+            : $"quote a value that contains {Text.Delimiter(layout.Reader.Delimiter)}";
+        return OnNames(call, line, layout, path) is string second ? $"{first}; or {second}" : first;
     }
 
-    /// <summary>The line to type that names the columns, the first one too.</summary>
-    private static string WithHeader(CommandLine call, BadLine line, string path)
+    /// <summary>What to try where a column may have no name; null where that is not why.</summary>
+    private static string? OnNames(CommandLine call, BadLine line, DelimitedLayout layout, string path)
     {
-        // As R writes it: the names of the rows have no name.
-        const int Most = 6;
-        string names = string.Join(", ", line.Columns.Take(Most).Select(Text.Show).Select(Text.Argument))
-            + (line.Columns.Count > Most ? ", ..." : string.Empty);
-        string delimiter = line.Delimiter == ',' ? string.Empty : $" -Delimiter {Text.Delimiter(line.Delimiter!.Value)}";
-        return call.Piped(
-            $"Get-Content {Text.FirstPath(path)} | Select-Object -Skip 1 | ConvertFrom-Csv -Header Row, {names}{delimiter}", path);
+        if (layout.HeaderEnd == 0)
+        {
+            return $"are there more columns? Then name them all: -Header {FileAdvice.Names(WithLast(layout.Names, line.Values))}";
+        }
+
+        // As R writes it, the names of the rows have no name; other programs end the header with delimiters.
+        IReadOnlyList<string>? names = line.Values <= layout.Fields ? WithLast(layout.Names, layout.Fields)
+            : line.Values == layout.Columns + 1 ? [NewName("Row", layout.Names), .. layout.Names]
+            : null;
+        if (names is null)
+        {
+            return null;
+        }
+
+        string delimiter = layout.Reader.Delimiter == ',' ? string.Empty : $" -Delimiter {Text.Delimiter(layout.Reader.Delimiter)}";
+        string which = line.Values <= layout.Fields ? "a last" : "the first";
+        return $"does {which} column have no name? Then give them all: "
+            + FileAdvice.PipedBelow(call, path, RecordFiles.PackingOf(path) != Packing.None, layout.HeaderEnd, $" -Header {FileAdvice.Names(names)}{delimiter}");
+    }
+
+    private static List<string> WithLast(IReadOnlyList<string> names, int count)
+    {
+        List<string> all = [.. names];
+        while (all.Count < count)
+        {
+            all.Add(NewName($"C{all.Count + 1}", all));
+        }
+
+        return all;
+    }
+
+    private static string NewName(string name, IReadOnlyList<string> names)
+    {
+        while (names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            name += "_";
+        }
+
+        return name;
     }
 }

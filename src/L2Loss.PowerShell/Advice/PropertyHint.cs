@@ -27,8 +27,8 @@ internal static class PropertyHint
         ? nearest
         : FindNested(property, names, record) is string path && Text.CanBeTyped(path)
         ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
-        : isDefault && FindPair(names, record) is (string Actual, string Predicted) pair
-        ? $"Hint: {output.Command} {Text.Argument(pair.Actual)} {Text.Argument(pair.Predicted)}"
+        : isDefault && parameter is "Actual" or "Predicted" && FindPair(names, record) is (string Actual, string Predicted) pair
+        ? $"Hint: {output.Call.With(pair.Actual, pair.Predicted)}"
         : names.Count == 0
         ? $"Hint: for lists of numbers {output.Command} -Actual $actual -Predicted $predicted"
         : $"Name it with -{parameter}.";

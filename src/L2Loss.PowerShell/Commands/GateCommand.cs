@@ -147,7 +147,7 @@ public abstract class GateCommand : PSCmdlet
 
     private Baselines ReadBaselines()
     {
-        var baselines = new Baselines(MaximumRegressionPercent ?? 0.0);
+        var baselines = new Baselines(MaximumRegressionPercent ?? 0.0, BaselinePath);
         IEnumerable<PSObject> given = BaselinePath is null ? Baseline! : BaselineFile.Read(this, BaselinePath);
 
         // Whole lists too: @(...) around ConvertFrom-Json of Windows PowerShell is a list of one list.
@@ -164,7 +164,7 @@ public abstract class GateCommand : PSCmdlet
 
         if (!hasBaseline)
         {
-            ThrowTerminatingError(Errors.EmptyBaseline());
+            ThrowTerminatingError(Errors.EmptyBaseline(BaselinePath));
         }
 
         return baselines;

@@ -14,18 +14,20 @@ internal sealed class ColumnPlan
     private readonly string _path;
     private readonly IReadOnlyList<string> _columns;
     private readonly RecordFile _file;
+    private readonly WantedColumns _wanted;
 
     // The first column of a name, and a second one or -1.
     private readonly Dictionary<string, (int First, int Second)> _positions = new(StringComparer.OrdinalIgnoreCase);
     private ErrorRecord? _error;
 
-    private ColumnPlan(CommandLine call, RecordPlan plan, string path, RecordFile file)
+    private ColumnPlan(CommandLine call, RecordPlan plan, string path, RecordFile file, WantedColumns wanted)
     {
         _call = call;
         _plan = plan;
         _path = path;
         _columns = file.Columns;
         _file = file;
+        _wanted = wanted;
         for (int i = 0; i < _columns.Count; i++)
         {
             if (!_positions.TryAdd(_columns[i], (i, -1)) && _positions[_columns[i]] is { Second: < 0 } known)
@@ -44,9 +46,10 @@ internal sealed class ColumnPlan
         [NotNullWhen(true)] out ColumnRoles? roles,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var search = new ColumnPlan(call, plan, path, file);
+        IEnumerable<string?> values = [plan.Actual.Property, .. Predicted(plan), .. plan.Observed];
+        var search = new ColumnPlan(call, plan, path, file, new WantedColumns([], values));
         ColumnRoles observed = search.FindObserved();
-        int[] predicted = search.FindPredicted();
+        int[] predicted = search.FindPredicted(plan.Observed);
         error = search._error;
         roles = error is null ? observed with { Predicted = predicted } : null;
         return error is null;
@@ -69,15 +72,21 @@ internal sealed class ColumnPlan
         [NotNullWhen(true)] out JoinColumns? columns,
         [NotNullWhen(false)] out ErrorRecord? error)
     {
-        var first = new ColumnPlan(call, plan, actual.Path, actual.File);
+        var first = new ColumnPlan(call, plan, actual.Path, actual.File, new WantedColumns(keys.Actual, plan.Observed)
+        {
+            IsOtherRight = HasAll(predicted.File, keys.Predicted),
+        });
         ColumnRoles observed = first.FindObserved();
         int[] actualKeys = [.. keys.Actual.Select(key => first.Find("Key", key))];
 
-        // A wildcard does not stand for a key.
-        RecordPlan predictions = plan with { Keys = [.. plan.Keys, .. keys.Predicted.Select(ValueSource.OfProperty)] };
-        var second = new ColumnPlan(call, predictions, predicted.Path, predicted.File);
+        var second = new ColumnPlan(call, plan, predicted.Path, predicted.File, new WantedColumns(keys.Predicted, Predicted(plan))
+        {
+            IsOtherRight = HasAll(actual.File, keys.Actual),
+        });
         int[] predictedKeys = [.. keys.Predicted.Select(key => second.Find("Key", key))];
-        int[] values = second.FindPredicted();
+
+        // A wildcard does not stand for a key.
+        int[] values = second.FindPredicted(keys.Predicted);
         int[] models = [.. Enumerable.Range(actual.File.Columns.Count, values.Length)];
         error = first._error ?? second._error;
         columns = error is null
@@ -87,14 +96,15 @@ internal sealed class ColumnPlan
     }
 
     /// <summary>The error of a file whose records cannot be objects, which have each property once; otherwise null.</summary>
-    internal static ErrorRecord? FindRepeated(string path, IReadOnlyList<string> columns)
+    internal static ErrorRecord? FindRepeated(string path, RecordFile file)
     {
+        IReadOnlyList<string> columns = file.Columns;
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < columns.Count; i++)
         {
             if (!first.TryAdd(columns[i], i))
             {
-                return Errors.RepeatedColumn(path, columns[i], first[columns[i]] + 1, i + 1);
+                return Errors.RepeatedColumn(path, columns[i], first[columns[i]] + 1, i + 1, HasGivenNames(file));
             }
         }
 
@@ -110,43 +120,40 @@ internal sealed class ColumnPlan
         return new ColumnRoles(actual, [], weight, keys);
     }
 
-    private int[] FindPredicted() =>
-        [.. _plan.Predicted.SelectMany(source => FindAll(source.Property!)).Distinct()];
+    private int[] FindPredicted(IEnumerable<string?> taken) =>
+        [.. _plan.Predicted.SelectMany(source => FindAll(source.Property!, taken)).Distinct()];
 
     /// <summary>The only column of a name; the first error is kept.</summary>
     private int Find(string parameter, string name)
     {
         if (!_positions.TryGetValue(name, out (int First, int Second) found))
         {
-            _error ??= Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_call, _path, _file, parameter, name, Wanted()));
+            _error ??= Errors.ColumnNotFound(_path, name, FileAdvice.OnColumn(_call, _path, _file, parameter, name, _wanted));
             return -1;
         }
 
         if (found.Second >= 0)
         {
-            _error ??= Errors.RepeatedColumn(_path, name, found.First + 1, found.Second + 1);
+            _error ??= Errors.RepeatedColumn(_path, name, found.First + 1, found.Second + 1, HasGivenNames(_file));
         }
 
         return found.First;
     }
 
     /// <summary>The column of a name, or all that a wildcard matches, but for those with another part to play.</summary>
-    private int[] FindAll(string name)
+    private int[] FindAll(string name, IEnumerable<string?> taken)
     {
         bool isName = _positions.ContainsKey(name);
-        string[] matches = isName ? [name] : _plan.Matches(name, _columns);
+        string[] matches = isName ? [name] : RecordPlan.Matches(name, _columns, taken);
         return matches.Length == 0
             ? [Find("Predicted", name)]
             : [.. matches.Select(match => Find("Predicted", match))];
     }
 
-    /// <summary>The names of all columns that are wanted.</summary>
-    private string[] Wanted()
-    {
-        IEnumerable<ValueSource> sources = [_plan.Actual, .. _plan.Predicted, .. _plan.Keys];
-        sources = _plan.Weight is null ? sources : sources.Append(_plan.Weight);
-        return [.. sources.Select(source => source.Property).OfType<string>()
-            .Where(name => !WildcardPattern.ContainsWildcardCharacters(name))
-            .Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+    private static IEnumerable<string?> Predicted(RecordPlan plan) => plan.Predicted.Select(source => source.Property);
+
+    private static bool HasAll(RecordFile file, string[] names) =>
+        names.All(name => file.Columns.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static bool HasGivenNames(RecordFile file) => file.Delimiter is not null && file.Options?.Header is not null;
 }

@@ -49,5 +49,9 @@ public sealed class EncodingNameAttribute : ArgumentTransformationAttribute
         _ => NationalEncodings.Find(name) ?? Encoding.GetEncoding(name),
     };
 
+    /// <summary>A name of an encoding: one that any PowerShell knows, where there is one.</summary>
+    internal static string NameOf(Encoding encoding) =>
+        Names.Skip(1).FirstOrDefault(name => ByName(name).CodePage == encoding.CodePage) ?? encoding.WebName;
+
     private static Encoding ByPage(int page) => NationalEncodings.Find(page) ?? Encoding.GetEncoding(page);
 }

@@ -68,7 +68,7 @@ internal sealed class FileSource
             return null;
         }
 
-        if (run.Items.PassesThrough && ColumnPlan.FindRepeated(actualPath, actual.Columns) is ErrorRecord repeated)
+        if (run.Items.PassesThrough && ColumnPlan.FindRepeated(actualPath, actual) is ErrorRecord repeated)
         {
             run.Output.Error(repeated);
             return null;
@@ -126,7 +126,7 @@ internal sealed class FileSource
             return () => run.FinishEmpty([.. _plan.Predicted.Select(source => source.Name)], _plan.KeyNames);
         }
 
-        if ((_plan.HasScript || run.Items.PassesThrough) && ColumnPlan.FindRepeated(path, file.Columns) is ErrorRecord repeated)
+        if ((_plan.HasScript || run.Items.PassesThrough) && ColumnPlan.FindRepeated(path, file) is ErrorRecord repeated)
         {
             run.Output.Error(repeated);
             return null;

@@ -13,9 +13,12 @@ internal sealed class Baselines
     private readonly Dictionary<SummaryIdentity, double> _mse = [];
     private readonly HashSet<SummaryIdentity> _unmeasured = [];
     private readonly double _percent;
+    private readonly string? _path;
 
     /// <summary>Baselines over which the Mse may rise by some percent.</summary>
-    internal Baselines(double percent) => _percent = percent;
+    /// <param name="percent">By how many.</param>
+    /// <param name="path">The file that they are from; null where there is none.</param>
+    internal Baselines(double percent, string? path) => (_percent, _path) = (percent, path);
 
     /// <summary>The baselines that no summary came for so far.</summary>
     internal IEnumerable<SummaryIdentity> Unmeasured => _mse.Keys.Where(_unmeasured.Contains);
@@ -35,7 +38,7 @@ internal sealed class Baselines
             NumberFault? fault = baseline.GetNumber(nameof(L2LossSummary.Mse), out double mse);
             if (fault is null or NumberFault.NotNumeric)
             {
-                error = Errors.NotABaseline(input);
+                error = Errors.NotABaseline(input, _path);
             }
             else if (!_mse.TryAdd(baseline.Identity, baseline.HasRecords ? mse : double.NaN))
             {

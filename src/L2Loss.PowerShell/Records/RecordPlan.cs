@@ -52,7 +52,7 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
             else
             {
                 names ??= RecordShape.PropertyNames(record);
-                string[] matches = Matches(property, names);
+                string[] matches = Matches(property, names, Observed);
                 found.AddRange(matches.Select(ValueSource.OfProperty));
                 error = matches.Length > 0 ? null : NotFound(output, "Predicted", property, names, record);
             }
@@ -63,8 +63,11 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
         return error is null;
     }
 
+    /// <summary>The properties of all but the predicted values; null for a script block.</summary>
+    internal IEnumerable<string?> Observed => [Actual.Property, .. Keys.Select(key => key.Property), Weight?.Property];
+
     /// <summary>The properties that a wildcard matches, but for those with another part to play.</summary>
-    internal string[] Matches(string pattern, IReadOnlyList<string> names)
+    internal static string[] Matches(string pattern, IReadOnlyList<string> names, IEnumerable<string?> taken)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(pattern))
         {
@@ -72,7 +75,6 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
         }
 
         var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
-        string?[] taken = [Actual.Property, Weight?.Property, .. Keys.Select(key => key.Property)];
         return [.. names.Where(name =>
             wildcard.IsMatch(name) && !taken.Contains(name, StringComparer.OrdinalIgnoreCase))];
     }

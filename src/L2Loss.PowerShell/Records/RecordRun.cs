@@ -159,7 +159,7 @@ internal abstract class RecordRun
     private string? Cure(BadValue bad) => bad.Fault switch
     {
         NumberFault.NotNumeric when !bad.IsText => null,
-        NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, _settings.Culture),
+        NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, _settings.Culture, Reader.MissingWords),
         NumberFault.NotNumeric => NestedValue.Suggest(Output.Command, bad),
         NumberFault.Missing => "-SkipMissing counts missing values without an error",
         _ => null,

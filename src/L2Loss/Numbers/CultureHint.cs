@@ -17,9 +17,10 @@ internal static class CultureHint
     /// </summary>
     /// <param name="text">Text that <paramref name="culture"/> does not read as a number.</param>
     /// <param name="culture">The culture in use.</param>
-    internal static string? Suggest(string text, CultureInfo culture) =>
+    /// <param name="missing">The words that mean "missing".</param>
+    internal static string? Suggest(string text, CultureInfo culture, IReadOnlyList<string> missing) =>
         text.Length > OddCell.MaximumLength ? null
-        : OddCell.OfWord(text) ?? OddCell.OfInvisible(text, IsNumber, culture) ?? OfCultures(text, culture)
+        : OddCell.OfWord(text, missing) ?? OddCell.OfInvisible(text, IsNumber, culture) ?? OfCultures(text, culture)
             ?? OddCell.Suggest(text, IsNumber, culture);
 
     private static string? OfCultures(string text, CultureInfo culture)

@@ -28,6 +28,9 @@ internal sealed class MissingTokens
     /// <summary>The first text that is one number in the culture and another one invariantly, such as 1.000; null where none is.</summary>
     internal (string Text, double InCulture, double Invariant)? Ambiguous { get; private set; }
 
+    /// <summary>All of them, as text.</summary>
+    internal IReadOnlyList<string> Words => _words;
+
     /// <summary>True where some of them are numbers.</summary>
     internal bool HasNumbers => _values.Count > 0;
 

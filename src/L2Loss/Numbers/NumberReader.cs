@@ -44,6 +44,9 @@ internal sealed partial class NumberReader
     /// <inheritdoc cref="MissingTokens.Ambiguous"/>
     internal (string Text, double InCulture, double Invariant)? AmbiguousToken => _missing.Ambiguous;
 
+    /// <summary>What means "missing", as text.</summary>
+    internal IReadOnlyList<string> MissingWords => _missing.Words;
+
     /// <summary>Reads text; white space around it does not matter.</summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number, when the result is <see cref="NumberFault.None"/>.</param>

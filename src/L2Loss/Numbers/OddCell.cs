@@ -26,15 +26,17 @@ internal static class OddCell
     internal delegate bool NumberTest(string text, CultureInfo culture, out string? also);
 
     /// <summary>What to do about a word that stands for no value; null for other text.</summary>
-    internal static string? OfWord(string text)
+    /// <param name="text">The word.</param>
+    /// <param name="known">The words that mean "missing" so far.</param>
+    internal static string? OfWord(string text, IReadOnlyList<string> known)
     {
         string word = text.Trim();
         if (ErrorWords.Contains(word, StringComparer.OrdinalIgnoreCase))
         {
-            return $"an error of a spreadsheet? {Missing(word)}";
+            return $"an error of a spreadsheet? {Missing(word, known)}";
         }
 
-        return MissingWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? $"no value? {Missing(word)}" : null;
+        return MissingWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? $"no value? {Missing(word, known)}" : null;
     }
 
     /// <summary>What to do about text that is a number but for what prints as nothing; null for other text.</summary>
@@ -130,6 +132,16 @@ internal static class OddCell
         return end == 0 || flag.Length is 0 or > Longest || (isSize && end + flag.Length == text.Length) ? null : text[..end];
     }
 
-    private static string Missing(string word) =>
-        $"then -MissingToken NA, NaN, NULL, '{word.Replace("'", "''", StringComparison.Ordinal)}' counts it as missing";
+    /// <summary>The parameter with one word more: those that it does not name would no longer mean "missing".</summary>
+    private static string Missing(string word, IReadOnlyList<string> known)
+    {
+        const int Most = 12;
+        return known.Count <= Most && known.All(other => VisibleText.Of(other) == other)
+            ? $"then -MissingToken {string.Join(", ", known.Append(word).Select(Argument))} counts it as missing"
+            : $"then add {Argument(word)} to -MissingToken";
+    }
+
+    private static string Argument(string word) => word.Length > 0 && word.All(char.IsAsciiLetter)
+        ? word
+        : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
 }
