@@ -82,6 +82,13 @@ Describe 'Script blocks over files' {
         @{ Script = { $_.Net + $_.Vat + $_.Tip }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat + [[]decimal]$_.Tip' }
         @{ Script = { $PSItem.Net + $PSItem.Vat }; Hint = '[[]decimal]$PSItem.Net + [[]decimal]$PSItem.Vat' }
         @{ Script = { if ($true) { $_.Net + $_.Vat } else { 1 } }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
+        @{ Script = { '100' + '19' }; Hint = "[[]decimal]'100' + [[]decimal]'19'" }
+        @{ Script = { ($_.Net) + $_.Vat.Trim() }; Hint = '[[]decimal]($_.Net) + [[]decimal]$_.Vat.Trim()' }
+        @{ Script = { $n = $_.Net; $n + $_.Vat }; Hint = '[[]decimal]$n + [[]decimal]$_.Vat' }
+        @{ Script = { $sum = $_.Net + $_.Vat; $sum }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
+        @{ Script = { return $_.Net + 19 }; Hint = '[[]decimal]$_.Net + 19' }
+        @{ Script = { $_.Net * 2 + $_.Vat }; Hint = '[[]decimal]$_.Net `* 2 + [[]decimal]$_.Vat' }
+        @{ Script = { ($_.Net + $_.Vat) * $_.Tip }; Hint = '([[]decimal]$_.Net + [[]decimal]$_.Vat) `* [[]decimal]$_.Tip' }
     ) {
         $path = Write-File v.csv 'Net,Vat,Tip,Predicted', '100,19,1,120'
         foreach ($call in { Measure-L2Loss -Path $path $Script Predicted @quiet }, { Import-Csv $path | Measure-L2Loss $Script Predicted @quiet }) {
@@ -92,6 +99,26 @@ Describe 'Script blocks over files' {
 
         $null = Import-Csv $path | Measure-L2Loss $Script Predicted -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
         $problems[0] | Should -BeLike "*Hint: $Hint."
+    }
+
+    It 'are shown a line that gives the right number: <Culture>' -ForEach @(
+        @{ Culture = ''; Text = '1.5', '2.5' }
+        @{ Culture = 'de-DE'; Text = '1,5', '2,5' }
+        @{ Culture = ''; Text = '1,5', '2,5' }
+    ) {
+        $row = [pscustomobject]@{ Net = $Text[0]; Vat = $Text[1]; Predicted = 4 }
+        $null = $row | Measure-L2Loss { $_.Net + $_.Vat } -Culture $Culture -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
+        $line = [scriptblock]::Create(("$($problems[0])" -replace '^.*Hint: (decimal comma\? )?' -replace '\.$'))
+        ($row | Measure-L2Loss $line -Culture $Culture -SummaryOnly).Mse | Should -Be 0
+    }
+
+    It 'may choose a text and find their property by a sum' {
+        $path = Write-File x.csv 'Net,Model2,Predicted', '100,4,104'
+        (Measure-L2Loss -Path $path { $n = 1; $_.('Model' + ($n + 1)) } Predicted -SummaryOnly).Mse | Should -Be 10000
+    }
+
+    It 'that join nothing to nothing have a missing value' {
+        (@{ A = ''; B = ''; Predicted = 1 } | Measure-L2Loss { $_.A + $_.B } -SummaryOnly -SkipMissing -WarningAction Ignore).Missing | Should -Be 1
     }
 
     It 'add numbers where one of them is cast' {

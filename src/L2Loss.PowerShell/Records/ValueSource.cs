@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace L2Loss.PowerShell.Records;
@@ -79,7 +80,7 @@ internal abstract class ValueSource
     }
 
     /// <summary>Where a value that is text was joined from texts, as by '100' + '19', the line that adds numbers; otherwise null.</summary>
-    internal virtual string? FindJoinedText(PSObject record) => null;
+    internal virtual string? FindJoinedText(string text, CultureInfo culture) => null;
 
     /// <summary>The value in a record; null where it has none.</summary>
     protected abstract object? GetValue(PSObject record);
@@ -128,7 +129,7 @@ internal abstract class ValueSource
     private sealed class ScriptSource : ValueSource
     {
         private readonly ScriptBlock _script;
-        private JoinedTexts? _joined;
+        private JoinedText? _joined;
 
         internal ScriptSource(ScriptBlock script, string? label)
         {
@@ -142,7 +143,8 @@ internal abstract class ValueSource
 
         internal override string Place { get; }
 
-        internal override string? FindJoinedText(PSObject record) => (_joined ??= new JoinedTexts(_script)).Find(record);
+        internal override string? FindJoinedText(string text, CultureInfo culture) =>
+            (_joined ??= new JoinedText(_script)).Suggest(text, culture);
 
         protected override object? GetValue(PSObject record)
         {
