@@ -24,7 +24,7 @@ internal abstract class RecordRun
         Source = source;
         Items = new ItemOutput(settings.Output, items);
         IsWeighted = isWeighted;
-        Report = new BadRecordReport(settings.Output, settings.SkipsMissing);
+        Report = new BadRecordReport(settings.Output, source, settings.SkipsMissing);
     }
 
     /// <summary>Where everything is written.</summary>
