@@ -66,7 +66,8 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
     /// <summary>The properties that a wildcard matches, but for those with another part to play.</summary>
     internal string[] Matches(string pattern, IReadOnlyList<string> names)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(pattern))
+        // A name may be a pattern only for its escapes.
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && !pattern.Contains('`'))
         {
             return [];
         }
