@@ -82,6 +82,11 @@ internal static class Errors
             path,
             ErrorCategory.ObjectNotFound);
 
+    /// <summary>The warning that copies of the records lack columns.</summary>
+    internal static string NestedLeftOut(string path, IReadOnlyList<string> columns) =>
+        $"{Text.Path(path)}: the records are without {Text.List(columns)}, which "
+        + $"{(columns.Count == 1 ? "is a column" : "are columns")} of lists or structures.";
+
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
     internal static ErrorRecord RepeatedColumn(string path, string column, int first, int second) =>
         OfFile(

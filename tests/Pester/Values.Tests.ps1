@@ -76,6 +76,31 @@ Describe 'Script blocks over files' {
         (Measure-L2Loss -Path $path { if ($_.Is -and $_.Name -is [string]) { 2 } else { 3 } } Predicted -SummaryOnly).Mse | Should -Be 0.5
     }
 
+    It 'look into the structures and lists of JSON Lines: <Script>' -ForEach @(
+        @{ Script = { $_.a.B } }
+        @{ Script = { $_.list[1].x } }
+        @{ Script = { ($_.list.x | Measure-Object -Sum).Sum } }
+        @{ Script = { if ($_.a.Is -and $_.a.Name -eq "d\" -and $null -eq $_.a.Nothing -and [double]::IsNaN($_.a.No)) { 3.5 } } }
+    ) {
+        $path = Write-File nested.jsonl '{"a":{"b":3.5,"is":true,"name":"d\\","Nothing":null,"No":NaN},"list":[{"x":0},{"x":3.5}],"Predicted":3}'
+        (Measure-L2Loss -Path $path $Script Predicted -SummaryOnly).Mse | Should -Be 0.25
+    }
+
+    It 'group by what lies in a structure, or by the structure' {
+        $path = Write-File keys.jsonl '{"k":{"r":{"x":1}},"Actual":1,"Predicted":2}', '{"k":{"r":{"x":2}},"Actual":1,"Predicted":2}'
+        (Measure-L2Loss -Path $path -GroupBy { $_.k.r.x } -SummaryOnly).Group | Should -BeExactly '1', '2'
+        (Measure-L2Loss -Path $path -GroupBy { $_.k } -SummaryOnly).Group | Should -BeExactly '{"r":{"x":1}}', '{"r":{"x":2}}'
+    }
+
+    It 'say so where they name a column of structures or lists of Parquet: <Script>' -Skip:($PSVersionTable.PSVersion -lt [version]'7.4') -ForEach @(
+        @{ Script = { $_.S.a } }, @{ Script = { [double] $PSItem.l[0] } }
+    ) {
+        Measure-L2Loss -Path "$PSScriptRoot/Data/nested.parquet" $Script -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PropertyNotFound,*'
+        $problems[0] | Should -BeLike "*nested.parquet has no column '?'*holds lists or structures*"
+        (Measure-L2Loss -Path "$PSScriptRoot/Data/nested.parquet" { $_.Actual } -SummaryOnly).Mse | Should -Be 4
+    }
+
     It 'are told where they join texts: <Script>' -ForEach @(
         @{ Script = { $_.Net + $_.Vat }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
         @{ Script = { ($_.Net + $_.Vat) }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -82,6 +83,9 @@ internal abstract class ValueSource
     /// <summary>Where a value that is text was joined from texts, as by '100' + '19', the line that adds numbers; otherwise null.</summary>
     internal virtual string? FindJoinedText(string text, CultureInfo culture) => null;
 
+    /// <summary>Whether a script block names a property of the record.</summary>
+    internal virtual bool Reads(string property) => false;
+
     /// <summary>The value in a record; null where it has none.</summary>
     protected abstract object? GetValue(PSObject record);
 
@@ -145,6 +149,16 @@ internal abstract class ValueSource
 
         internal override string? FindJoinedText(string text, CultureInfo culture) =>
             (_joined ??= new JoinedText(_script)).Suggest(text, culture);
+
+        internal override bool Reads(string property) => _script.Ast.Find(
+            node => node is MemberExpressionAst
+            {
+                Expression: VariableExpressionAst variable,
+                Member: StringConstantExpressionAst member,
+            }
+            && variable.VariablePath.UserPath.ToUpperInvariant() is "_" or "PSITEM"
+            && member.Value.Equals(property, StringComparison.OrdinalIgnoreCase),
+            searchNestedScriptBlocks: false) is not null;
 
         protected override object? GetValue(PSObject record)
         {
