@@ -88,6 +88,11 @@ internal static class Errors
             path,
             ErrorCategory.ObjectNotFound);
 
+    /// <summary>The warning that copies of the records lack columns.</summary>
+    internal static string NestedLeftOut(string path, IReadOnlyList<string> columns) =>
+        $"{Text.Path(path)}: the records are without {Text.List(columns)}, which "
+        + $"{(columns.Count == 1 ? "is a column" : "are columns")} of lists or structures.";
+
     /// <summary>A column that is there twice, so that its name does not say which one is meant.</summary>
     /// <param name="path">The file.</param>
     /// <param name="column">The column.</param>
@@ -382,16 +387,15 @@ internal static class Errors
     internal static string NoRecords(L2LossSummary summary)
     {
         string leftOut = AllLeftOut(summary.Read);
-        string source = summary.Source is null ? string.Empty : $" of {Text.Path(summary.Source)}";
-        return $"No record{Text.Of(summary.Model, summary.Group)}{source} was measured ({leftOut}): Count is 0 and Mse is NaN.";
+        return $"No record{Text.Of(summary.Model, summary.Group)}{OfSource(summary.Source)} was measured ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
-    /// <summary>The warning that some bad records were counted only.</summary>
-    internal static string ManyBadRecords(long count, string reasons, int reported) =>
-        $"{Text.Count(count, "record")} left out ({reasons}); only the first {reported} were reported as errors.";
+    /// <summary>The warning that some bad records were counted only. Each model may have an error for the same record.</summary>
+    internal static string ManyBadRecords(string? source, long count, string reasons, int reported) =>
+        $"There are {Text.Count(count, "error")} for bad records{OfSource(source)} ({reasons}); only the first {reported} were reported.";
 
     /// <summary>The warning of comparing nothing.</summary>
-    internal const string NothingToCompare = "There was no record to compare.";
+    internal static string NothingToCompare(string? source) => $"There was no record{OfSource(source)} to compare.";
 
     /// <summary>The warning of merging nothing.</summary>
     internal const string NothingToMerge = "There was no summary to merge.";
@@ -515,7 +519,7 @@ internal static class Errors
     internal static string NothingCompared(L2LossComparison comparison)
     {
         string leftOut = AllLeftOut(comparison.Read);
-        return $"No record{Text.Of(comparison.Model, comparison.Group)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
+        return $"No record{Text.Of(comparison.Model, comparison.Group)}{OfSource(comparison.Source)} was compared ({leftOut}): Count is 0 and Mse is NaN.";
     }
 
     /// <summary>Something in the pipeline that a report cannot show.</summary>
@@ -587,6 +591,8 @@ internal static class Errors
         string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
         return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
     }
+
+    private static string OfSource(string? source) => source is null ? string.Empty : $" of {Text.Path(source)}";
 
     private static string AllLeftOut(long read) => read switch
     {

@@ -36,6 +36,10 @@ internal static class VisibleText
         return shown.ToString();
     }
 
+    /// <summary>Those of some names that there are, in one line; a path, too, stays whole.</summary>
+    internal static string Names(params string?[] names) =>
+        string.Join(", ", names.OfType<string>().Select(name => Of(name, int.MaxValue)));
+
     private static bool IsPlain(string text, int index)
     {
         char character = text[index];

@@ -61,7 +61,7 @@ Describe 'A bad record' {
             Measure-L2Loss -PredictedProperty Cost -SummaryOnly @quiet
         $problems.Count | Should -Be 100
         $warnings.Count | Should -Be 1
-        $warnings[0].Message | Should -BeLike '*150 records*'
+        $warnings[0].Message | Should -BeLike 'There are 150 errors for bad records (*'
         foreach ($part in '50 missing', '50 not numeric', '50 not finite') { $warnings[0].Message | Should -BeLike "*$part*" }
         $summary.Read, $summary.Count, $summary.Missing, $summary.NotNumeric, $summary.NotFinite, $summary.InvalidWeight |
             Should -Be 151, 1, 50, 50, 50, 0

@@ -101,7 +101,7 @@ Describe 'Compare-L2Loss' {
         $comparison = 1..150 | ForEach-Object { @{ Actual = 'x'; A = 1; B = 1 } } |
             Compare-L2Loss Actual A, B -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
         $problems.Count | Should -Be 100
-        @($warnings -like '*150 records left out*').Count | Should -Be 1
+        @($warnings -like 'There are 150 errors for bad records (*').Count | Should -Be 1
         $comparison.NotNumeric | Should -Be 150
     }
 
@@ -119,6 +119,13 @@ Describe 'Compare-L2Loss' {
             [double]::IsNaN($comparison.Mse) | Should -BeTrue
             [double]::IsNaN($comparison.PValue) | Should -BeTrue
         }
+    }
+
+    It 'names the file where there is nothing to compare: <Models>' -ForEach @{ Models = 'A', 'B' }, @{ Models = , 'A*' } {
+        $path = Join-Path $TestDrive none.csv
+        Set-Content -LiteralPath $path $(if ($Models -eq 'A*') { $null } else { 'Actual,A,B' })
+        $null = Compare-L2Loss -Path $path Actual $Models -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "*of $path *"
     }
 
     It 'ends with <Id> for <Name>' -ForEach @(

@@ -187,6 +187,13 @@ Describe 'Merge-L2Loss with rows of a query' {
                 $rows.Rows
             }
         }
+        @{ Name = 'a data reader'; Way = {
+                $rows = [System.Data.DataTable]::new()
+                foreach ($property in $args[0].PSObject.Properties) { $null = $rows.Columns.Add($property.Name, $property.Value.GetType()) }
+                $null = $rows.Rows.Add([object[]]@($args[0].PSObject.Properties.Value))
+                $rows.CreateDataReader()
+            }
+        }
     ) {
         $summary = & $Way (New-QueryRow) | Merge-L2Loss
         $expected = Measure-L2Loss -Actual 10, 11, 12, 13 -Predicted 10, 12, 14, 11 -SummaryOnly

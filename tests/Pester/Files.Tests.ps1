@@ -160,6 +160,21 @@ Describe 'Measure-L2Loss -Path' {
         $summary.Mse | Should -Be 4
     }
 
+    It 'refuses <Name> as a delimiter' -ForEach @(
+        @{ Name = 'a line end'; Delimiter = "`n" }
+        @{ Name = 'the code of a line end'; Delimiter = 13 }
+        @{ Name = 'half a character'; Delimiter = [char]0xD83D }
+        @{ Name = 'two characters'; Delimiter = ',;' }
+    ) {
+        $path = Write-File small.csv "Actual,Predicted`n1,2`n"
+        { Measure-L2Loss -Path $path -Delimiter $Delimiter } | Should -Throw '*-Delimiter takes one character*' -ErrorId 'ParameterArgumentTransformationError,*'
+        { Compare-L2Loss -Path $path -Delimiter $Delimiter } | Should -Throw '*-Delimiter takes one character*' -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'takes the code of a delimiter' {
+        (Measure-L2Loss -Path (Write-File code.csv "Actual;Predicted`n1;2`n") -Delimiter 59 -SummaryOnly).Mse | Should -Be 1
+    }
+
     It 'refuses an unknown encoding' {
         { Measure-L2Loss -Path x.csv -Encoding klingon } | Should -Throw -ExpectedMessage "*There is no encoding 'klingon'*"
     }
@@ -481,7 +496,7 @@ Describe 'A bad record of a file' {
         $output = Measure-L2Loss -Path $path @More @quiet -WarningVariable warnings -WarningAction SilentlyContinue
         $problems.Count | Should -Be 100
         $warnings.Count | Should -Be 1
-        "$warnings" | Should -BeLike '*150 records left out (150 not numeric)*'
+        "$warnings" | Should -BeLike "There are 150 errors for bad records of $path (150 not numeric); *"
         @($output)[-1].NotNumeric | Should -Be 150
     }
 

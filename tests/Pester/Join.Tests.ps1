@@ -112,7 +112,7 @@ Describe 'Two files joined by key' {
         $output = Measure-L2Loss @pair -Key Id @More @quiet -WarningVariable warnings -WarningAction SilentlyContinue
         $problems.Count | Should -Be 100
         @($warnings).Count | Should -Be 1
-        "$warnings" | Should -BeLike '*200 records left out (200 missing (100 unmatched actual, 100 unmatched predicted))*'
+        "$warnings" | Should -BeLike '*200 errors for bad records of * (200 missing (100 unmatched actual, 100 unmatched predicted))*'
         Get-CountText (@($output)[-1]) | Should -BeExactly 'Read=250 Count=50 Missing=200 UnmatchedActual=100 UnmatchedPredicted=100 DuplicateKeys=0'
     }
 

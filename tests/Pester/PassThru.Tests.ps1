@@ -10,6 +10,27 @@ BeforeAll {
     }
 }
 
+Describe 'Copies of records with structures and lists' {
+    It 'have them from JSON Lines, and in CSV as they were written' {
+        $path = Join-Path $TestDrive nested.jsonl
+        $line = '{"Actual":1,"Predicted":3,"a":{"b":[1,"x",{"c":null}]},"l":[1.5,[]]}'
+        Set-Content -LiteralPath $path $line
+        $copy = Measure-L2Loss -Path $path -PassThru -SummaryVariable total
+        $copy | Select-Object Actual, Predicted, a, l | ConvertTo-Json -Compress -Depth 9 | Should -BeExactly $line
+        ($copy | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv).a | Should -BeExactly '{"b":[1,"x",{"c":null}]}'
+    }
+
+    It 'are without them from Parquet, which one warning says' -Skip:($PSVersionTable.PSVersion -lt [version]'7.4') {
+        $copy = Measure-L2Loss -Path "$PSScriptRoot/Data/nested.parquet" -PassThru -SummaryVariable total -WarningVariable warnings -WarningAction SilentlyContinue
+        $copy.L2Loss | Should -Be 4
+        @($warnings).Count | Should -Be 1
+        "$warnings" | Should -BeLike "*nested.parquet: the records are without 'S', 'L', which are columns of lists or structures."
+        $file = "$PSScriptRoot/Data/nested.parquet"
+        $joined = Measure-L2Loss -ActualPath $file -PredictedPath $file -Key Actual -PassThru -SummaryVariable total -WarningVariable warnings -WarningAction SilentlyContinue
+        $joined.L2Loss, @($warnings).Count | Should -Be 4, 2
+    }
+}
+
 Describe '-PassThru' {
     It 'gives a copy with the properties of the record and two more' {
         $copy = [pscustomobject]@{ Id = 'a'; Actual = '1'; Predicted = 3 } | Measure-L2Loss -PassThru -SummaryVariable total

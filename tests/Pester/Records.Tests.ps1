@@ -74,6 +74,13 @@ Describe 'Models, groups and weights together' {
         ($records | Measure-L2Loss -GroupBy A, B -SummaryOnly).ForEach{ "$($_.Group): $($_.Mse)" } | Should -Be 'x, 1: 5', 'x, 2: 0'
     }
 
+    It 'have the property of an escaped name: <_>' -ForEach 'Act`[1`]', 'Act`[*', 'Act[1]' {
+        $path = Join-Path $TestDrive escaped.csv
+        Set-Content -LiteralPath $path 'Actual,Act[1],Act1', '1,3,9'
+        (Measure-L2Loss -Path $path -Predicted $_ -SummaryOnly).Mse | Should -Be 4
+        (Import-Csv $path | Measure-L2Loss -Predicted $_ -SummaryOnly).Mse | Should -Be 4
+    }
+
     It 'leave out of a wildcard what other parameters name' {
         ($csv | Measure-L2Loss Actual *o*, W* -GroupBy Region -SummaryOnly).Model | Sort-Object -Unique | Should -Be ModelA, ModelB, W
     }

@@ -92,6 +92,22 @@ Describe 'An HTML report' {
         Read-Report TestDrive:/items.html | Should -Match 'was not given'
     }
 
+    It 'has a word for the group of blank values, also from CSV' {
+        $items = @{ Actual = 1; Predicted = 3; Region = '' }, @{ Actual = 4; Predicted = 3; Region = 'north' } |
+            Measure-L2Loss -GroupBy Region -ItemsOnly
+        foreach ($through in { $items }, { $items | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv }, { $items | ConvertTo-Json | ConvertFrom-Json }) {
+            & $through | Export-L2LossReport TestDrive:/blank.html
+            $page = Read-Report TestDrive:/blank.html
+            $page | Should -Match 'The worst record, 1 of group \(blank\), carries 80 %'
+            $page | Should -Match 'Group \(blank\) has the largest RMSE, 2: 2 times that of north'
+        }
+    }
+
+    It 'does not say of one record of two that carries nearly all that no record does' {
+        Measure-L2Loss -Actual 1, 10 -Predicted 2, 2 | Export-L2LossReport TestDrive:/two.html
+        Read-Report TestDrive:/two.html | Should -Match 'carries 98.5 % of the sum of squares\.<'
+    }
+
     It 'takes its input in any order' {
         $all = @($sales | Measure-L2Loss Actual ModelA, ModelB -GroupBy Region)
         $all | Export-L2LossReport TestDrive:/a.html

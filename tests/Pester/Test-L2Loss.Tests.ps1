@@ -109,12 +109,20 @@ Describe 'A limit' {
         @{ Name = 'null'; Summary = { @{ Mse = $null } }; Limits = @{ MaximumMse = 9 } }
         @{ Name = 'R2 of one record'; Summary = { Measure-L2Loss -Actual 5 -Predicted 5 -SummaryOnly }; Limits = @{ MinimumR2 = 0 } }
         @{ Name = 'a baseline of NaN'; Summary = { @{ Mse = 1; Count = 4 } }; Limits = @{ Baseline = @{ Mse = [double]::NaN; Count = 4 } } }
+        @{ Name = 'an infinite baseline'; Summary = { @{ Mse = 1; Count = 4 } }; Limits = @{ Baseline = @{ Mse = [double]::PositiveInfinity; Count = 4 } } }
         @{ Name = 'a baseline of no records'; Summary = { @{ Mse = 1; Count = 4 } }; Limits = @{ Baseline = @{ Mse = 2; Count = 0 } } }
     ) {
         $verdict = & $Summary | Test-L2Loss @Limits -ErrorVariable problems -WarningVariable warnings -WarningAction SilentlyContinue
         @($verdict) | Should -BeExactly @($false)
         $problems.Count | Should -Be 0
         $warnings.Count | Should -Be 1
+    }
+
+    It 'names an infinite number as it is' {
+        $verdict = @{ Mse = [double]::PositiveInfinity; Count = 4 } |
+            Test-L2Loss -MaximumMse 9 -Baseline @{ Mse = [double]::PositiveInfinity; Count = 4 } -Detailed -WarningAction Ignore
+        $verdict.Reason | Should -BeExactly ('Mse is Infinity, which never passes MaximumMse 9; ' +
+            'Mse Infinity cannot be compared with the baseline Infinity; allowed 0 %')
     }
 
     It 'is not passed by what lacks the number, with an error, and the others go on: <Name>' -ForEach @(

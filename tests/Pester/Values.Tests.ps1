@@ -103,12 +103,44 @@ Describe 'Script blocks over files' {
         (Measure-L2Loss -Path $path { if ($_.Is -and $_.Name -is [string]) { 2 } else { 3 } } Predicted -SummaryOnly).Mse | Should -Be 0.5
     }
 
+    It 'look into the structures and lists of JSON Lines: <Script>' -ForEach @(
+        @{ Script = { $_.a.B } }
+        @{ Script = { $_.list[1].x } }
+        @{ Script = { ($_.list.x | Measure-Object -Sum).Sum } }
+        @{ Script = { if ($_.a.Is -and $_.a.Name -eq "d\" -and $null -eq $_.a.Nothing -and [double]::IsNaN($_.a.No)) { 3.5 } } }
+    ) {
+        $path = Write-File nested.jsonl '{"a":{"b":3.5,"is":true,"name":"d\\","Nothing":null,"No":NaN},"list":[{"x":0},{"x":3.5}],"Predicted":3}'
+        (Measure-L2Loss -Path $path $Script Predicted -SummaryOnly).Mse | Should -Be 0.25
+    }
+
+    It 'group by what lies in a structure, or by the structure' {
+        $path = Write-File keys.jsonl '{"k":{"r":{"x":1}},"Actual":1,"Predicted":2}', '{"k":{"r":{"x":2}},"Actual":1,"Predicted":2}'
+        (Measure-L2Loss -Path $path -GroupBy { $_.k.r.x } -SummaryOnly).Group | Should -BeExactly '1', '2'
+        (Measure-L2Loss -Path $path -GroupBy { $_.k } -SummaryOnly).Group | Should -BeExactly '{"r":{"x":1}}', '{"r":{"x":2}}'
+    }
+
+    It 'say so where they name a column of structures or lists of Parquet: <Script>' -Skip:($PSVersionTable.PSVersion -lt [version]'7.4') -ForEach @(
+        @{ Script = { $_.S.a } }, @{ Script = { [double] $PSItem.l[0] } }
+    ) {
+        Measure-L2Loss -Path "$PSScriptRoot/Data/nested.parquet" $Script -SummaryOnly -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PropertyNotFound,*'
+        $problems[0] | Should -BeLike "*nested.parquet has no column '?'*holds lists or structures*"
+        (Measure-L2Loss -Path "$PSScriptRoot/Data/nested.parquet" { $_.Actual } -SummaryOnly).Mse | Should -Be 4
+    }
+
     It 'are told where they join texts: <Script>' -ForEach @(
         @{ Script = { $_.Net + $_.Vat }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
         @{ Script = { ($_.Net + $_.Vat) }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
         @{ Script = { $_.Net + $_.Vat + $_.Tip }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat + [[]decimal]$_.Tip' }
         @{ Script = { $PSItem.Net + $PSItem.Vat }; Hint = '[[]decimal]$PSItem.Net + [[]decimal]$PSItem.Vat' }
         @{ Script = { if ($true) { $_.Net + $_.Vat } else { 1 } }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
+        @{ Script = { '100' + '19' }; Hint = "[[]decimal]'100' + [[]decimal]'19'" }
+        @{ Script = { ($_.Net) + $_.Vat.Trim() }; Hint = '[[]decimal]($_.Net) + [[]decimal]$_.Vat.Trim()' }
+        @{ Script = { $n = $_.Net; $n + $_.Vat }; Hint = '[[]decimal]$n + [[]decimal]$_.Vat' }
+        @{ Script = { $sum = $_.Net + $_.Vat; $sum }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
+        @{ Script = { return $_.Net + 19 }; Hint = '[[]decimal]$_.Net + 19' }
+        @{ Script = { $_.Net * 2 + $_.Vat }; Hint = '[[]decimal]$_.Net `* 2 + [[]decimal]$_.Vat' }
+        @{ Script = { ($_.Net + $_.Vat) * $_.Tip }; Hint = '([[]decimal]$_.Net + [[]decimal]$_.Vat) `* [[]decimal]$_.Tip' }
     ) {
         $path = Write-File v.csv 'Net,Vat,Tip,Predicted', '100,19,1,120'
         foreach ($call in { Measure-L2Loss -Path $path $Script Predicted @quiet }, { Import-Csv $path | Measure-L2Loss $Script Predicted @quiet }) {
@@ -119,6 +151,26 @@ Describe 'Script blocks over files' {
 
         $null = Import-Csv $path | Measure-L2Loss $Script Predicted -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
         $problems[0] | Should -BeLike "*Hint: $Hint."
+    }
+
+    It 'are shown a line that gives the right number: <Culture>' -ForEach @(
+        @{ Culture = ''; Text = '1.5', '2.5' }
+        @{ Culture = 'de-DE'; Text = '1,5', '2,5' }
+        @{ Culture = ''; Text = '1,5', '2,5' }
+    ) {
+        $row = [pscustomobject]@{ Net = $Text[0]; Vat = $Text[1]; Predicted = 4 }
+        $null = $row | Measure-L2Loss { $_.Net + $_.Vat } -Culture $Culture -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
+        $line = [scriptblock]::Create(("$($problems[0])" -replace '^.*Hint: (decimal comma\? )?' -replace '\.$'))
+        ($row | Measure-L2Loss $line -Culture $Culture -SummaryOnly).Mse | Should -Be 0
+    }
+
+    It 'may choose a text and find their property by a sum' {
+        $path = Write-File x.csv 'Net,Model2,Predicted', '100,4,104'
+        (Measure-L2Loss -Path $path { $n = 1; $_.('Model' + ($n + 1)) } Predicted -SummaryOnly).Mse | Should -Be 10000
+    }
+
+    It 'that join nothing to nothing have a missing value' {
+        (@{ A = ''; B = ''; Predicted = 1 } | Measure-L2Loss { $_.A + $_.B } -SummaryOnly -SkipMissing -WarningAction Ignore).Missing | Should -Be 1
     }
 
     It 'add numbers where one of them is cast' {

@@ -113,6 +113,27 @@ Describe 'As text' {
     }
 }
 
+Describe 'A name with a line break and an escape' {
+    BeforeAll {
+        $odd = "a`nb$([char]27)[31m"
+        $row = @{ Actual = 1; $odd = 2; G = $odd }
+    }
+
+    It 'leaves <Name> one readable line' -ForEach @(
+        @{ Name = 'an item'; Get = { $row | Measure-L2Loss Actual $odd, Actual -GroupBy G -ItemsOnly | Select-Object -First 1 } }
+        @{ Name = 'a summary'; Get = { $row | Measure-L2Loss Actual $odd, Actual -GroupBy G -SummaryOnly | Select-Object -First 1 } }
+        @{ Name = 'a verdict'; Get = { [L2Loss.L2LossSummary]@{ Group = $odd; Mse = 1; Count = 1 } | Test-L2Loss -MaximumMse 1 -Detailed } }
+    ) {
+        "$(& $Get)" | Should -Match 'a\\u000ab\\u001b\[31m'
+        "$(& $Get)" | Should -Not -Match '\p{C}'
+    }
+
+    It 'stays in its cell of the table of verdicts' {
+        $lines = @([L2Loss.L2LossSummary]@{ Group = "a`nb"; Mse = 1; Count = 1 } | Test-L2Loss -MaximumMse 1 -Detailed | Show)
+        $lines[2] | Should -BeExactly "True a$([char]0xFFFD)b Mse 1 is within MaximumMse 1"
+    }
+}
+
 Describe 'LeftOut' {
     It 'is null where nothing was left out, and is made of the counts' {
         $summaries[0].LeftOut | Should -BeNullOrEmpty

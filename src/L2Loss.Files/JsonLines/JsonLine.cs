@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace L2Loss.Files;
@@ -30,6 +31,20 @@ internal static class JsonLine
     /// <summary>A reader of one value of an object, whatever follows it.</summary>
     internal static Utf8JsonReader ReadValue(ReadOnlySpan<byte> rest) =>
         new(rest, new JsonReaderOptions { MaxDepth = Depth - 1 });
+
+    /// <summary>The string or name that a reader has come to.</summary>
+    internal static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no UTF-8, or half a character: as much as there is.
+            return Encoding.UTF8.GetString(reader.ValueSpan);
+        }
+    }
 
     /// <summary>Moves to the first property of a line that must be an object.</summary>
     /// <exception cref="JsonException">It is not.</exception>

@@ -58,17 +58,8 @@ internal sealed class JsonLinesBlock : RecordBlock
                 return null;
             case JsonTokenType.String:
                 Utf8JsonReader reader = JsonLine.Read(text);
-                try
-                {
-                    reader.Read();
-                    return reader.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    // Bytes that are no UTF-8, or half a character: as much as there is.
-                    return Encoding.UTF8.GetString(text[1..^1]);
-                }
-
+                reader.Read();
+                return JsonLine.Text(ref reader);
             default:
                 return Encoding.UTF8.GetString(text);
         }
@@ -83,6 +74,7 @@ internal sealed class JsonLinesBlock : RecordBlock
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             JsonTokenType.Number => _reader.ToObject(_bytes.AsSpan(cell.Start, cell.Length)),
+            JsonTokenType.StartObject or JsonTokenType.StartArray => JsonTree.Read(_bytes.AsSpan(cell.Start, cell.Length), _reader),
             _ => Text(record, column),
         };
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Management.Automation;
 using L2Loss.PowerShell.Completion;
 using L2Loss.PowerShell.Queries;
@@ -34,8 +35,10 @@ public sealed class MergeL2LossCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject input in ObjectValue.Elements(InputObject).OfType<PSObject>())
+        foreach (PSObject given in ObjectValue.Elements(InputObject).OfType<PSObject>())
         {
+            // So the engine enumerates a data reader.
+            PSObject input = given.BaseObject is IDataRecord row and not IDataReader ? DataReaderSource.ToObject(row) : given;
             if (SummaryShape.IsItem(input))
             {
                 continue;

@@ -45,7 +45,7 @@ internal sealed class CompareRun : RecordRun
     {
         if (models.Any(WildcardPattern.ContainsWildcardCharacters))
         {
-            Output.Warning(Errors.NothingToCompare);
+            Output.Warning(Errors.NothingToCompare(Source));
         }
         else
         {

@@ -11,11 +11,8 @@ public sealed class DelimiterAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = ObjectValue.Unwrap(inputData);
-        return value switch
-        {
-            "\\t" or "`t" => '\t',
-            string { Length: not 1 } or '\r' or '\n' => throw Errors.NotADelimiter(value),
-            _ => inputData,
-        };
+        return value is null or "\\t" or "`t" ? (value is null ? null : '\t')
+            : LanguagePrimitives.TryConvertTo(value, out char one) && one is not ('\r' or '\n') && !char.IsSurrogate(one) ? one
+            : throw Errors.NotADelimiter(value);
     }
 }

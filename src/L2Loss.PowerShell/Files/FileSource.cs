@@ -74,6 +74,8 @@ internal sealed class FileSource
             return null;
         }
 
+        WarnOfNested(run, actualPath, actual);
+        WarnOfNested(run, predictedPath, predicted);
         HeldRecords? held = _files.Read(
             predicted,
             predictedPath,
@@ -132,6 +134,13 @@ internal sealed class FileSource
             return null;
         }
 
+        if (ColumnPlan.FindNested(run.Output.Call, _plan, path, file) is ErrorRecord nested)
+        {
+            run.Output.Error(nested);
+            return null;
+        }
+
+        WarnOfNested(run, path, file);
         var records = new FileRecords(run, file, new FileErrors(run, path, file.Columns), progress.Update);
         if (_plan.HasScript)
         {
@@ -145,6 +154,15 @@ internal sealed class FileSource
         }
 
         return records.Measure(roles, _plan.KeyNames, file.Columns);
+    }
+
+    /// <summary>Says which columns copies of the records lack.</summary>
+    private static void WarnOfNested(RecordRun run, string path, RecordFile file)
+    {
+        if (run.Items.PassesThrough && file.NestedColumns.Count > 0)
+        {
+            run.Output.Warning(Errors.NestedLeftOut(path, file.NestedColumns));
+        }
     }
 
     /// <summary>The properties of joined records: columns of the predicted file may have names of the actual one.</summary>

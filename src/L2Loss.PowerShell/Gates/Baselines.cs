@@ -69,7 +69,7 @@ internal sealed class Baselines
     {
         double step = baseline * _percent / 100.0;
         step = double.IsInfinity(step) ? baseline / 100.0 * _percent : step;
-        double bound = baseline + step;
+        double bound = double.IsInfinity(baseline) ? double.NaN : baseline + step;
         return new L2LossCheck
         {
             Name = Limit,
@@ -82,13 +82,13 @@ internal sealed class Baselines
 
     /// <summary>By how many percent a value is above the baseline; infinite above a baseline of 0.</summary>
     internal static double RegressionPercent(double value, double baseline) =>
-        value == baseline ? 0.0 : 100.0 * ((value - baseline) / baseline);
+        value == baseline && double.IsFinite(value) ? 0.0 : 100.0 * ((value - baseline) / baseline);
 
     private string Sentence(double mse, double baseline)
     {
         (string value, string before) = SummaryLimit.Numbers(mse, baseline);
         string allowed = $"allowed {_percent.ToString("G10", CultureInfo.InvariantCulture)} %";
-        if (!double.IsFinite(mse) || double.IsNaN(baseline))
+        if (!double.IsFinite(mse) || !double.IsFinite(baseline))
         {
             return $"Mse {value} cannot be compared with the baseline {before}; {allowed}";
         }

@@ -12,12 +12,14 @@ internal sealed class BadRecordReport
     internal const int MaximumErrors = FaultList.MaximumCells;
 
     private readonly CommandOutput _output;
+    private readonly string? _source;
     private readonly bool _skipMissing;
     private LeftOutCounts _counts;
 
-    internal BadRecordReport(CommandOutput output, bool skipMissing)
+    internal BadRecordReport(CommandOutput output, string? source, bool skipMissing)
     {
         _output = output;
+        _source = source;
         _skipMissing = skipMissing;
     }
 
@@ -44,7 +46,7 @@ internal sealed class BadRecordReport
     {
         if (_counts.Total > MaximumErrors)
         {
-            _output.Warning(Errors.ManyBadRecords(_counts.Total, LeftOutText.Of(_counts)!, MaximumErrors));
+            _output.Warning(Errors.ManyBadRecords(_source, _counts.Total, LeftOutText.Of(_counts)!, MaximumErrors));
         }
     }
 }

@@ -109,7 +109,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
         value = ObjectValue.Unwrap(value);
         _values[part] = value;
         NumberFault fault = _run.Reader.Read(value, out number);
-        return value is string && source.FindJoinedText(_record) is not null ? NumberFault.NotNumeric : fault;
+        return fault != NumberFault.Missing && FindJoinedText(part) is not null ? NumberFault.NotNumeric : fault;
     }
 
     string? IRecord.Text(int part) => _values[part] as string;
@@ -123,10 +123,13 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
         var bad = new BadValue(fault, source.Place, _values[part])
         {
             Property = source.Property,
-            Cure = fault == NumberFault.NotNumeric && _values[part] is string ? source.FindJoinedText(_record) : null,
+            Cure = fault == NumberFault.NotNumeric ? FindJoinedText(part) : null,
         };
         _run.ReportBad(bad, Where, _record);
     }
+
+    private string? FindJoinedText(int part) =>
+        _values[part] is string text ? _sources[part].FindJoinedText(text, _run.Culture) : null;
 
     /// <summary>A key that fails is a fault of its record, which then belongs to the group without it.</summary>
     private bool TryFindGroup(out GroupSums group)

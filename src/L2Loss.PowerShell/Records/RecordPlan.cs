@@ -20,6 +20,10 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
     /// <summary>The names of the values that make the group.</summary>
     internal string[] KeyNames => [.. Keys.Select(key => key.Name)];
 
+    /// <summary>The first of some properties that a script block names; null where none does.</summary>
+    internal string? FirstRead(IEnumerable<string> properties) =>
+        properties.FirstOrDefault(property => All.Any(source => source.Reads(property)));
+
     private IEnumerable<ValueSource> All => Weight is null ? [Actual, .. Predicted, .. Keys] : [Actual, Weight, .. Predicted, .. Keys];
 
     /// <summary>
@@ -69,7 +73,8 @@ internal sealed record RecordPlan(ValueSource Actual, ValueSource[] Predicted, V
     /// <summary>The properties that a wildcard matches, but for those with another part to play.</summary>
     internal static string[] Matches(string pattern, IReadOnlyList<string> names, IEnumerable<string?> taken)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(pattern))
+        // A name may be a pattern only for its escapes.
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && !pattern.Contains('`'))
         {
             return [];
         }

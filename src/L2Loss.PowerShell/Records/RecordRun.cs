@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using L2Loss.Files;
 using L2Loss.PowerShell.Advice;
@@ -23,7 +24,7 @@ internal abstract class RecordRun
         Source = source;
         Items = new ItemOutput(settings.Output, items);
         IsWeighted = isWeighted;
-        Report = new BadRecordReport(settings.Output, settings.SkipsMissing);
+        Report = new BadRecordReport(settings.Output, source, settings.SkipsMissing);
     }
 
     /// <summary>Where everything is written.</summary>
@@ -31,6 +32,9 @@ internal abstract class RecordRun
 
     /// <summary>How values are read as numbers.</summary>
     internal NumberReader Reader => _settings.Reader;
+
+    /// <summary>How text is written.</summary>
+    internal CultureInfo Culture => _settings.Culture;
 
     /// <summary>Whether missing values are counted without an error.</summary>
     internal bool SkipsMissing => _settings.SkipsMissing;
@@ -159,7 +163,7 @@ internal abstract class RecordRun
     private string? Cure(BadValue bad) => bad.Fault switch
     {
         NumberFault.NotNumeric when !bad.IsText => null,
-        NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, _settings.Culture, Reader.MissingWords),
+        NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, Culture, Reader.MissingWords),
         NumberFault.NotNumeric => NestedValue.Suggest(Output.Command, bad),
         NumberFault.Missing => "-SkipMissing counts missing values without an error",
         _ => null,

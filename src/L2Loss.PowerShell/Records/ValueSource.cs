@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace L2Loss.PowerShell.Records;
 
@@ -81,7 +83,10 @@ internal abstract class ValueSource
     }
 
     /// <summary>Where a value that is text was joined from texts, as by '100' + '19', the line that adds numbers; otherwise null.</summary>
-    internal virtual string? FindJoinedText(PSObject record) => null;
+    internal virtual string? FindJoinedText(string text, CultureInfo culture) => null;
+
+    /// <summary>Whether a script block names a property of the record.</summary>
+    internal virtual bool Reads(string property) => false;
 
     /// <summary>The value in a record; null where it has none.</summary>
     protected abstract object? GetValue(PSObject record);
@@ -130,7 +135,7 @@ internal abstract class ValueSource
     private sealed class ScriptSource : ValueSource
     {
         private readonly ScriptBlock _script;
-        private JoinedTexts? _joined;
+        private JoinedText? _joined;
 
         internal ScriptSource(ScriptBlock script, string? label)
         {
@@ -144,7 +149,18 @@ internal abstract class ValueSource
 
         internal override string Place { get; }
 
-        internal override string? FindJoinedText(PSObject record) => (_joined ??= new JoinedTexts(_script)).Find(record);
+        internal override string? FindJoinedText(string text, CultureInfo culture) =>
+            (_joined ??= new JoinedText(_script)).Suggest(text, culture);
+
+        internal override bool Reads(string property) => _script.Ast.Find(
+            node => node is MemberExpressionAst
+            {
+                Expression: VariableExpressionAst variable,
+                Member: StringConstantExpressionAst member,
+            }
+            && variable.VariablePath.UserPath.ToUpperInvariant() is "_" or "PSITEM"
+            && member.Value.Equals(property, StringComparison.OrdinalIgnoreCase),
+            searchNestedScriptBlocks: false) is not null;
 
         protected override object? GetValue(PSObject record)
         {

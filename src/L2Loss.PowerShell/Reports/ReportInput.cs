@@ -68,7 +68,9 @@ internal static class ReportInput
             L2Loss = Number(input, nameof(L2LossItem.L2Loss)),
             Weight = double.IsNaN(weight) ? 1.0 : weight,
             Model = ObjectValue.Text(input, nameof(L2LossItem.Model)),
-            Group = ObjectValue.Text(input, nameof(L2LossItem.Group)),
+            // The group of a blank value is blank, and CSV does not tell it from none.
+            Group = ObjectValue.Text(input, nameof(L2LossItem.Group))
+                ?? (ObjectValue.Text(input, nameof(L2LossItem.Key)) is null ? null : string.Empty),
             WindowRmse = Number(input, nameof(L2LossWindowItem.WindowRmse)),
         });
         return true;

@@ -63,7 +63,7 @@ internal sealed class GivenSummary
     }
 
     /// <summary>
-    /// A number; null where the property is absent, NaN where there is none: then the result says why. Text is written in
+    /// A number, which may be infinite; null where the property is absent, NaN where there is none: then the result says why. Text is written in
     /// whatever culture Export-Csv ran, and the sums, where they came along, say what it means.
     /// </summary>
     internal NumberFault? GetNumber(string property, out double number)
@@ -86,7 +86,7 @@ internal sealed class GivenSummary
         }
 
         NumberFault fault = Reader.Read(value, out Number read);
-        number = fault == NumberFault.None ? read.Value : double.NaN;
+        number = fault == NumberFault.None ? read.Value : value is double infinite ? infinite : double.NaN;
         return fault;
     }
 

@@ -36,7 +36,7 @@ public class L2LossVerdict
     /// <summary>The verdict and what it rests on, in one line.</summary>
     public override string ToString()
     {
-        string which = string.Join(", ", new[] { Source, Group, Model }.OfType<string>());
+        string which = VisibleText.Names(Source, Group, Model);
         string said = Passed ? string.Join("; ", Checks) : Reason ?? string.Empty;
         return $"{(Passed ? "Passed" : "Failed")}{(which.Length == 0 ? string.Empty : $", {which}")}: {said}";
     }

@@ -63,7 +63,7 @@ internal static class Findings
             return string.Empty;
         }
 
-        string where = (worst.Group is null ? string.Empty : $" of group {VisibleText.Of(worst.Group)}")
+        string where = (worst.Group is null ? string.Empty : $" of group {Name(worst.Group)}")
             + ((worst.LargestSource ?? worst.Source) is string source
                 ? $" in {VisibleText.Of(ReportTables.FileName(source))}"
                 : string.Empty);
@@ -77,7 +77,7 @@ internal static class Findings
                 + "whether one such miss may outweigh all others."
             : model.WorstShare >= 10.0 / Math.Max(model.Count, 1) && model.WorstShare >= 0.01
             ? $"{record}{without} Look at it and at the other worst records below."
-            : $"{record} No single record makes this result.";
+            : model.WorstShare < LargeShare ? $"{record} No single record makes this result." : record;
     }
 
     private static string Bias(ModelTotals model, NumberText numbers)
@@ -102,8 +102,11 @@ internal static class Findings
         double ratio = worst.Rmse / best.Rmse;
         return ratio < 1.2
             ? $"All {numbers.Count(groups.Length)} groups have much the same RMSE."
-            : $"Group {VisibleText.Of(worst.Group)} has the largest RMSE, {numbers.Short(worst.Rmse)}"
-                + (double.IsFinite(ratio) ? $": {numbers.Short(Math.Round(ratio, 1))} times that of {VisibleText.Of(best.Group)}" : string.Empty)
+            : $"Group {Name(worst.Group)} has the largest RMSE, {numbers.Short(worst.Rmse)}"
+                + (double.IsFinite(ratio) ? $": {numbers.Short(Math.Round(ratio, 1))} times that of {Name(best.Group)}" : string.Empty)
                 + ". Look at it next.";
     }
+
+    /// <summary>A group in a sentence; that of blank values has a word of its own.</summary>
+    private static string Name(string? group) => VisibleText.Of(group) is var name && name.Trim(',', ' ').Length == 0 ? "(blank)" : name;
 }

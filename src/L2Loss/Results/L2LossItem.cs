@@ -44,8 +44,8 @@ public class L2LossItem
     /// <summary>The record and its numbers in one line.</summary>
     public override string ToString()
     {
-        string[] names = [.. new[] { Group, Model }.OfType<string>()];
-        string of = names.Length == 0 ? string.Empty : $" of {string.Join(", ", names)}";
+        string names = VisibleText.Names(Group, Model);
+        string of = names.Length == 0 ? string.Empty : $" of {names}";
         return FormattableString.Invariant(
             $"Record {Index}{of}: Actual {Actual:G10}, Predicted {Predicted:G10}, Difference {Difference:G10}, L2Loss {L2Loss:G10}");
     }

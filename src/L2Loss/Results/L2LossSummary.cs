@@ -177,7 +177,7 @@ public class L2LossSummary
     /// <summary>Which data it is, the main numbers and how many records, in one line.</summary>
     public override string ToString()
     {
-        string which = string.Join(", ", new[] { Source, Group, Model }.OfType<string>());
+        string which = VisibleText.Names(Source, Group, Model);
         string start = which.Length == 0 ? string.Empty : $"{which}: ";
         string leftOut = LeftOut is string text ? $" (left out: {text})" : string.Empty;
         return FormattableString.Invariant(
