@@ -114,7 +114,7 @@ internal sealed class ColumnPlan
     /// <summary>The error of a file where a script block names a column that cannot be read; otherwise null.</summary>
     internal static ErrorRecord? FindNested(CommandLine call, RecordPlan plan, string path, RecordFile file) =>
         plan.FirstRead(file.NestedColumns) is string name
-            ? Errors.ColumnNotFound(path, name, FileAdvice.OnColumn(call, path, file, "Actual", name, []))
+            ? Errors.ColumnNotFound(path, name, FileAdvice.OnColumn(call, path, file, "Actual", name, new WantedColumns([], [])))
             : null;
 
     /// <summary>All but the predicted values.</summary>
