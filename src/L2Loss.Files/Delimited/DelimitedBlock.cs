@@ -191,7 +191,7 @@ internal sealed class DelimitedBlock : RecordBlock
 
     /// <summary>Reads cells up to one that is no short decimal; no call, so that all it works with stays in registers.</summary>
     /// <returns>How many were read.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotLoop.Options)]
     private static int ReadShort(
         ref byte data, ref int ends, int fields, bool mayBeWrapped, Span<long> mantissas, Span<byte> scales)
     {

@@ -186,7 +186,7 @@ internal sealed class RecordIndex
     }
 
     /// <summary>The same with what room there is; -1 where that is too little for one line. No call, so that all it works with stays in registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotLoop.Options)]
     private static int FindEnds(DelimitedPiece piece, byte delimiter, int start, int[] first, int[] ends)
     {
         ref byte data = ref MemoryMarshal.GetArrayDataReference(piece.Buffer);

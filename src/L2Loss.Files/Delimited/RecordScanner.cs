@@ -109,7 +109,7 @@ internal sealed class RecordScanner
     }
 
     /// <summary>Scans whole blocks. No call, so that all it works with stays in registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotLoop.Options)]
     private bool ScanBlocks(ReadOnlySpan<byte> data, int offset)
     {
         ref byte start = ref MemoryMarshal.GetReference(data);

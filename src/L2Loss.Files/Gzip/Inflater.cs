@@ -207,6 +207,7 @@ internal sealed unsafe class Inflater(BitReader input)
     }
 
     /// <summary>Decodes until the block ends, the output is full or more input is needed; at the end of the input just one entry.</summary>
+    [MethodImpl(HotLoop.Options)]
     private State DecodeWhatIsThere()
     {
         State state = State.Codes;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -31,6 +32,7 @@ internal static class DecimalRunVectors
         return length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddStrip(ref DecimalRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         Vector256<long> residualSums = default, absolutes = default, squares = default;

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace L2Loss;
+
+/// <summary>How a loop over all bytes of a file is compiled.</summary>
+internal static class HotLoop
+{
+    /// <summary>
+    /// At its best at once, since in a new session there is no time to find out that it matters, and not into its caller, whose
+    /// calls would take its registers. .NET Standard has no name for the first, which .NET Framework ignores.
+    /// </summary>
+    internal const MethodImplOptions Options = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
+}
