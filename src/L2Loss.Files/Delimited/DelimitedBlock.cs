@@ -78,8 +78,18 @@ internal sealed class DelimitedBlock : RecordBlock
     internal override void AppendKeys(int[] columns, KeyBuffer keys)
     {
         ReadOnlySpan<byte> data = _piece!.Data;
+        bool mayBePlain = columns.Length == 1 && _index.IsUniform && _index.Malformed.Count == 0;
         for (int record = 0; record < Count; record++)
         {
+            if (mayBePlain)
+            {
+                record += keys.AppendPlain(_piece.Buffer, _index.Ends[columns[0]..], _layout.Fields, record, Count);
+                if (record == Count)
+                {
+                    return;
+                }
+            }
+
             bool hasTexts = Fault(record) == NumberFault.None;
             foreach (int column in columns)
             {

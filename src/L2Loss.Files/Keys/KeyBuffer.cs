@@ -19,6 +19,9 @@ internal sealed class KeyBuffer
     private const byte Utf8 = 0;
     private const byte Utf16 = 1;
 
+    // A field that is copied at once.
+    private const int PlainLength = KeyPrefix.Size;
+
     // Words are read whole.
     private const int Slack = KeyPrefix.Size;
 
@@ -105,6 +108,52 @@ internal sealed class KeyBuffer
 
         value.CopyTo(Head(value.Length, Utf8));
         _length += value.Length;
+    }
+
+    /// <summary>
+    /// Adds keys that are one field of a record each, up to one that is long or has anything but a visible character of ASCII at an end.
+    /// </summary>
+    /// <param name="data">The records, readable beyond their end.</param>
+    /// <param name="fieldEnds">The byte before the field of the first record of all, that after it, and so on.</param>
+    /// <param name="fields">The number of fields of a record.</param>
+    /// <param name="record">The first record to add.</param>
+    /// <param name="count">The number of records.</param>
+    /// <returns>How many were added.</returns>
+    [MethodImpl(HotLoop.Options)]
+    internal int AppendPlain(byte[] data, ReadOnlySpan<int> fieldEnds, int fields, int record, int count)
+    {
+        ref byte from = ref MemoryMarshal.GetArrayDataReference(data);
+        ref byte to = ref MemoryMarshal.GetArrayDataReference(_bytes);
+        ref int ends = ref Unsafe.Add(ref MemoryMarshal.GetReference(fieldEnds), record * fields);
+        ref int keyEnd = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ends), Count + 1);
+        int last = _bytes.Length - PlainLength - 1 - Slack;
+        int length = _length;
+        int added = 0;
+        for (; record + added < count && length <= last; added++)
+        {
+            int start = ends + 1;
+            int size = Unsafe.Add(ref ends, 1) - start;
+            ref byte field = ref Unsafe.Add(ref from, start);
+            if ((uint)(size - 1) >= PlainLength || !IsPlain(field, '#') || !IsPlain(Unsafe.Add(ref field, size - 1), '!'))
+            {
+                break;
+            }
+
+            ref byte key = ref Unsafe.Add(ref to, length);
+            key = Utf8;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref key, 1), Unsafe.ReadUnaligned<KeyPrefix>(ref field));
+            length += size + 1;
+            Unsafe.Add(ref keyEnd, added) = length;
+            ends = ref Unsafe.Add(ref ends, fields);
+        }
+
+        _isAscii.AsSpan(Count, added).Fill(true);
+        Count += added;
+        _length = length;
+        return added;
+
+        // What starts with a quote or a blank is not all that it seems.
+        static bool IsPlain(byte value, char first) => (uint)(value - first) <= '~' - first;
     }
 
     /// <summary>Adds a value of a key; none counts as empty.</summary>
