@@ -56,6 +56,9 @@ internal sealed class KeyBuffer
     /// <summary>The key of a record.</summary>
     internal ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(_ends[record], _ends[record + 1] - _ends[record]);
 
+    /// <summary>The length of the key of a record.</summary>
+    internal int LengthOf(int record) => _ends[record + 1] - _ends[record];
+
     /// <summary>The first bytes of the key of a record.</summary>
     internal KeyPrefix Start(int record)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace L2Loss.Files;
@@ -50,6 +51,31 @@ internal sealed class KeyTable
         }
 
         return -1;
+    }
+
+    /// <summary>The numbers of the keys of some records; -1 for a key that is new, or so long that it is compared elsewhere.</summary>
+    [MethodImpl(HotLoop.Options)]
+    internal void FindShort(ReadOnlySpan<int> records, KeyBuffer keys, Span<int> numbers)
+    {
+        ReadOnlySpan<ulong> places = _places;
+        ReadOnlySpan<Entry> entries = _entries;
+        int mask = places.Length - 1;
+        for (int i = 0; i < records.Length; i++)
+        {
+            int record = records[i];
+            uint hash = (uint)keys.Hash(record);
+            int length = keys.LengthOf(record);
+            KeyPrefix start = keys.Start(record);
+            int number = -1;
+            ulong entry;
+            for (int place = (int)hash & mask; (entry = places[place & mask]) != 0 && number < 0; place++)
+            {
+                int candidate = (int)(entry >> 32) - 1;
+                number = (uint)entry == hash && entries[candidate].Length == length && entries[candidate].Key == start ? candidate : -1;
+            }
+
+            numbers[i] = length <= KeyPrefix.Size ? number : -1;
+        }
     }
 
     /// <summary>The number of a key; -1 where it is not there.</summary>

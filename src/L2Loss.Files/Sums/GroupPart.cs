@@ -76,9 +76,17 @@ internal sealed class GroupPart
             PrefetchGroups(records, work.Keys);
         }
 
+        _keys.FindShort(records, work.Keys, groups);
         for (int i = 0; i < records.Length; i++)
         {
-            groups[i] = Find(before, numbers, work, records[i]);
+            if (groups[i] < 0)
+            {
+                groups[i] = GetOrAdd(before, numbers, work, records[i]);
+            }
+            else if (before + records[i] + 1 < _lastFirst)
+            {
+                _first[groups[i]] = Math.Min(_first[groups[i]], before + records[i] + 1);
+            }
         }
 
         for (int i = 0; i < records.Length; i++)
@@ -147,7 +155,7 @@ internal sealed class GroupPart
         }
     }
 
-    private int Find(long before, NumberColumn[] numbers, GroupWork work, int record)
+    private int GetOrAdd(long before, NumberColumn[] numbers, GroupWork work, int record)
     {
         long index = before + record + 1;
         int count = Count;
