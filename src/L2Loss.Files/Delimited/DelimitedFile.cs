@@ -216,17 +216,25 @@ internal sealed class DelimitedFile : RecordFile
     private List<string> ReadHeader(CancellationToken cancellation)
     {
         List<string>? columns = null;
+        ReadOnlySpan<byte> blanks = _layout.Reader.Delimiter switch
+        {
+            ' ' => "\t\r\n"u8,
+            '\t' => " \r\n"u8,
+            _ => " \t\r\n"u8,
+        };
         while (ReadNext(cancellation) is { } piece)
         {
+            int start = 0;
             int position = 0;
             while (columns is null && position < piece.End)
             {
+                start = position;
                 columns = DelimitedHeader.Read(piece, _layout.Reader, ref position, out int fields);
                 _layout = _layout with { Fields = fields, HeaderEnd = piece.Line(position) - 1 };
             }
 
-            // Blank lines are no records, and a file of them has no header.
-            if (columns is not null && piece.Data.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            // Blank lines are no records, and a file of them has no header, whatever comments are before them.
+            if (columns is not null && piece.Data[start..].IndexOfAnyExcept(blanks) >= 0)
             {
                 _firstPiece = piece;
                 piece.Skip(position);

@@ -11,6 +11,25 @@ public sealed class DelimitedFileTests
     [InlineData("#TYPE Thing")]
     public void An_empty_file_has_no_columns(string text) => Assert.Empty(Read(text).Columns);
 
+    [Theory]
+    [InlineData("\n  \r\n\t\n", ',', 0)]
+    [InlineData("#comment\n#Fields:s: a b c\n\n", 'é', 0)]
+    [InlineData("#TY\n\n \n\r\r\r\r\r\r\r\r2222222222222222222222222222222\n", ' ', 1)]
+    public void Blank_lines_are_no_header_unless_values_follow_in_pieces_of_any_size(string text, char delimiter, int columns)
+    {
+        ReadTable whole = ReadPieces(4096);
+        Assert.Equal(columns, whole.Columns.Count);
+        for (int size = 1; size < text.Length; size++)
+        {
+            ReadTable table = ReadPieces(size);
+            Assert.Equal(whole.Columns, table.Columns);
+            Assert.Equal(whole.Records, table.Records);
+        }
+
+        ReadTable ReadPieces(int size) =>
+            ReadTable.Read(Encoding.UTF8.GetBytes(text), new TextOptions(delimiter), pieceSize: size);
+    }
+
     [Fact]
     public void A_header_only_has_columns_and_no_records()
     {
