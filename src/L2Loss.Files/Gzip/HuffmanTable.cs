@@ -8,7 +8,8 @@ namespace L2Loss.Files;
 /// </remarks>
 internal sealed class HuffmanTable
 {
-    private const int LongestCode = 15;
+    /// <summary>The length of the longest code.</summary>
+    internal const int LongestCode = 15;
 
     private readonly HuffmanEntry[] _symbols;
     private readonly int _bits;

@@ -25,7 +25,6 @@ internal sealed unsafe class Inflater(BitReader input)
     private const int MostLiterals = 286;
     private const int MostDistances = 30;
     private const int EndOfBlock = 256;
-    private const int LongestCode = 15;
 
     private readonly HuffmanTable _codeLengths = HuffmanTable.OfCodeLengths(CodeLengthBits);
     private readonly HuffmanTable _literals = HuffmanTable.OfLiteralsAndLengths(LiteralBits);
@@ -160,7 +159,7 @@ internal sealed unsafe class Inflater(BitReader input)
             byte length = entry.FirstLiteral;
             int count = length switch
             {
-                <= LongestCode => 1,
+                <= HuffmanTable.LongestCode => 1,
                 16 => 3 + input.Take(2),
                 17 => 3 + input.Take(3),
                 _ => 11 + input.Take(7),
@@ -230,7 +229,7 @@ internal sealed unsafe class Inflater(BitReader input)
                 HuffmanEntry entry = literals[bits & ((1 << LiteralBits) - 1)];
                 if (entry.IsLink)
                 {
-                    entry = literals[entry.Target + (int)((bits >> LiteralBits) & ((1 << (LongestCode - LiteralBits)) - 1))];
+                    entry = literals[entry.Target + (int)((bits >> LiteralBits) & ((1 << (HuffmanTable.LongestCode - LiteralBits)) - 1))];
                 }
 
                 // Two are written always: what is too much is overwritten.
@@ -255,7 +254,7 @@ internal sealed unsafe class Inflater(BitReader input)
                 entry = distances[bits & ((1 << DistanceBits) - 1)];
                 if (entry.IsLink)
                 {
-                    entry = distances[entry.Target + (int)((bits >> DistanceBits) & ((1 << (LongestCode - DistanceBits)) - 1))];
+                    entry = distances[entry.Target + (int)((bits >> DistanceBits) & ((1 << (HuffmanTable.LongestCode - DistanceBits)) - 1))];
                 }
 
                 int distance = ShortestDistance + entry.NumberIn(bits);

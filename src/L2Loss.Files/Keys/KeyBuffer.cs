@@ -54,7 +54,7 @@ internal sealed class KeyBuffer
     internal int Count { get; private set; }
 
     /// <summary>The key of a record.</summary>
-    internal ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(_ends[record], _ends[record + 1] - _ends[record]);
+    internal ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(_ends[record], LengthOf(record));
 
     /// <summary>The length of the key of a record.</summary>
     internal int LengthOf(int record) => _ends[record + 1] - _ends[record];
@@ -63,7 +63,7 @@ internal sealed class KeyBuffer
     internal KeyPrefix Start(int record)
     {
         ref byte start = ref _bytes[_ends[record]];
-        int length = _ends[record + 1] - _ends[record];
+        int length = LengthOf(record);
         ulong low = Word(ref start, length);
         return new KeyPrefix(low, length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong)));
     }

@@ -65,6 +65,12 @@ internal sealed class KeyTable
             int record = records[i];
             uint hash = (uint)keys.Hash(record);
             int length = keys.LengthOf(record);
+            if (length > KeyPrefix.Size)
+            {
+                numbers[i] = -1;
+                continue;
+            }
+
             KeyPrefix start = keys.Start(record);
             int number = -1;
             ulong entry;
@@ -74,7 +80,7 @@ internal sealed class KeyTable
                 number = (uint)entry == hash && entries[candidate].Length == length && entries[candidate].Key == start ? candidate : -1;
             }
 
-            numbers[i] = length <= KeyPrefix.Size ? number : -1;
+            numbers[i] = number;
         }
     }
 

@@ -79,13 +79,15 @@ internal sealed class GroupPart
         _keys.FindShort(records, work.Keys, groups);
         for (int i = 0; i < records.Length; i++)
         {
+            long index = before + records[i] + 1;
             if (groups[i] < 0)
             {
-                groups[i] = GetOrAdd(before, numbers, work, records[i]);
+                groups[i] = GetOrAdd(index, numbers, work, records[i]);
             }
-            else if (before + records[i] + 1 < _lastFirst)
+
+            if (index < _lastFirst)
             {
-                _first[groups[i]] = Math.Min(_first[groups[i]], before + records[i] + 1);
+                _first[groups[i]] = Math.Min(_first[groups[i]], index);
             }
         }
 
@@ -155,19 +157,14 @@ internal sealed class GroupPart
         }
     }
 
-    private int GetOrAdd(long before, NumberColumn[] numbers, GroupWork work, int record)
+    private int GetOrAdd(long index, NumberColumn[] numbers, GroupWork work, int record)
     {
-        long index = before + record + 1;
         int count = Count;
         int group = _keys.GetOrAdd(work.Keys[record], work.Keys.Start(record), (uint)work.Keys.Hash(record));
         if (group == count)
         {
             _areAscii &= work.Keys.IsAscii(record);
             AddGroup(index, numbers, record);
-        }
-        else if (index < _lastFirst)
-        {
-            _first[group] = Math.Min(_first[group], index);
         }
 
         return group;
