@@ -21,6 +21,7 @@ internal static class Program
         ["cultures"] = CultureCheck.Run,
         ["delimited"] = DelimitedCheck.Run,
         ["gzip"] = GzipCheck.Run,
+        ["snappy"] = SnappyCheck.Run,
         ["parquet"] = ParquetCheck.Run,
         ["stops"] = StopCheck.Run,
         ["commands"] = CommandCheck.Run,

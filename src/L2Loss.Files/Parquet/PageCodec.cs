@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using K4os.Compression.LZ4;
-using Snappier;
 using ZstdSharp;
 
 namespace L2Loss.Files;
@@ -55,7 +54,7 @@ internal sealed class PageCodec : IDisposable
         {
             CompressionCodec.Uncompressed when page.Length == target.Length => Copy(page, target),
             CompressionCodec.Uncompressed => -1,
-            CompressionCodec.Snappy => Snappy.Decompress(page, target),
+            CompressionCodec.Snappy => SnappyPage.TryDecompress(page, target) ? target.Length : -1,
             CompressionCodec.Gzip => Gunzip(source, start, count, target),
             CompressionCodec.Brotli => BrotliDecoder.TryDecompress(page, target, out int written) ? written : -1,
             CompressionCodec.Lz4 => UnpackBlocks(page, target),

@@ -22,7 +22,6 @@ public sealed class PackageTests : IDisposable
         "net8.0/L2Loss.dll",
         "net8.0/dependencies/K4os.Compression.LZ4.dll",
         "net8.0/dependencies/L2Loss.Files.dll",
-        "net8.0/dependencies/Snappier.dll",
         "net8.0/dependencies/System.Numerics.Tensors.dll",
         "net8.0/dependencies/ZstdSharp.dll",
         "netstandard2.0/L2Loss.Files.dll",
