@@ -231,6 +231,8 @@ internal sealed class PageReader : IDisposable
             }
 
             _levels = _hasLevels ? new RleBitPackedHybrid(values.Cut(values.TakeInt32()), 1) : default;
+            RleBitPackedHybrid ahead = _levels;
+            _hasLevels = _hasLevels && !ahead.PassOver(1, header.Values);
         }
 
         _hasPage = true;

@@ -15,6 +15,8 @@ internal sealed class ParquetColumn : IDisposable
     private readonly long[] _numbers = new long[NumberColumn.Capacity];
     private readonly ByteValues _bytes = new();
     private readonly int[] _places = new int[NumberColumn.Capacity];
+
+    // 0 for null, 1 for a value; written only where one is null.
     private readonly int[] _levels = new int[NumberColumn.Capacity];
     private bool _hasNulls;
 
@@ -68,17 +70,18 @@ internal sealed class ParquetColumn : IDisposable
             _pages.Fill(cancellation);
             int next = Math.Min(count - done, _pages.Left);
             Span<int> levels = _levels.AsSpan(done, next);
-            int defined = next;
-            if (_pages.ReadLevels(levels))
+            bool hasLevels = _pages.ReadLevels(levels);
+            int defined = hasLevels ? levels.Count(1) : next;
+            if (defined < next && !_hasNulls)
             {
-                defined = levels.Count(1);
+                _hasNulls = true;
+                _levels.AsSpan(0, done).Fill(1);
             }
-            else
+            else if (_hasNulls && !hasLevels)
             {
                 levels.Fill(1);
             }
 
-            _hasNulls |= defined < next;
             if (_isBytes)
             {
                 int place = _bytes.Count;
@@ -86,7 +89,7 @@ internal sealed class ParquetColumn : IDisposable
                 for (int i = 0; i < next; i++)
                 {
                     _places[done + i] = place;
-                    place += levels[i];
+                    place += defined == next ? 1 : levels[i];
                 }
             }
             else
@@ -131,21 +134,21 @@ internal sealed class ParquetColumn : IDisposable
             for (int row = 0; row < count; row++)
             {
                 Number number = default;
-                NumberFault fault = _levels[row] == 0 ? NumberFault.Missing : ReadNumber(row, out number);
+                NumberFault fault = IsNull(row) ? NumberFault.Missing : ReadNumber(row, out number);
                 target.Add(fault, number);
             }
         }
     }
 
     /// <summary>The invariant text of a record's value; null for null.</summary>
-    internal string? Text(int row) => _levels[row] == 0 ? null
+    internal string? Text(int row) => IsNull(row) ? null
         : _isBytes ? TextOfBytes(_bytes[_places[row]])
         : TextOfNumber(_numbers[row]);
 
     /// <summary>A record's value as an object: a number, a truth value, a day or moment, text; null for null.</summary>
     internal object? Value(int row)
     {
-        if (_levels[row] == 0 || IsText)
+        if (IsNull(row) || IsText)
         {
             return Text(row);
         }
@@ -174,6 +177,8 @@ internal sealed class ParquetColumn : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _pages.Dispose();
+
+    private bool IsNull(int row) => _hasNulls && _levels[row] == 0;
 
     /// <summary>Moves the values, which come without gaps, to their rows.</summary>
     private static void Spread(Span<long> numbers, Span<int> levels, int defined)

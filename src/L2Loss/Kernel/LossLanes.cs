@@ -111,6 +111,7 @@ internal static class LossLanes
         return any < (1UL << 52) && any >= (1UL << (52 - window));
     }
 
+    [MethodImpl(HotLoop.Options)]
     internal static double MaxOf(ReadOnlySpan<double> lanes, int row)
     {
         double max = 0.0;
@@ -123,6 +124,7 @@ internal static class LossLanes
         return max;
     }
 
+    [MethodImpl(HotLoop.Options)]
     internal static double MinOf(ReadOnlySpan<double> lanes, int row)
     {
         double min = double.MaxValue;
