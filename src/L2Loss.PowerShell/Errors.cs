@@ -227,7 +227,7 @@ internal static class Errors
     internal static ErrorRecord ArrayMissing(string parameter) =>
         InvalidArgument(
             "ArrayMissing",
-            $"-{parameter} is missing or null: give -Actual and -Predicted, and with -Weight one weight for each value.",
+            $"-{parameter} is missing, null or without a list: give -Actual and -Predicted, and with -Weight one weight for each value.",
             null);
 
     /// <summary>Arrays of different length.</summary>
@@ -242,7 +242,9 @@ internal static class Errors
     internal static ErrorRecord NoWeight(L2LossSummary summary) =>
         InvalidData(
             "InvalidWeight",
-            $"The weights of all {Text.Count(summary.Count, "record")}{Text.Of(summary.Model, summary.Group)} are 0: "
+            (summary.Count == 1
+                ? $"The weight of the only record{Text.Of(summary.Model, summary.Group)} is 0: "
+                : $"The weights of all {Text.Count(summary.Count, "record")}{Text.Of(summary.Model, summary.Group)} are 0: ")
             + "there is no mean, and Mse is NaN.",
             summary);
 
