@@ -227,7 +227,8 @@ internal static class Errors
     internal static ErrorRecord ArrayMissing(string parameter) =>
         InvalidArgument(
             "ArrayMissing",
-            $"-{parameter} is missing, null or without a list: give -Actual and -Predicted, and with -Weight one weight for each value.",
+            $"-{parameter} is missing, null or without a list: give -Actual and -Predicted, and with -Weight one weight for each value. "
+            + "Records, tables and data readers are given with -InputObject.",
             null);
 
     /// <summary>Arrays of different length.</summary>

@@ -316,10 +316,6 @@ Describe 'Measure-L2Loss with arrays' {
         $output.Count | Should -Be 0
     }
 
-    It 'needs a list in a dictionary of them' {
-        { Measure-L2Loss -Actual 1, 2 -Predicted @{} } | Should -Throw -ErrorId 'ArrayMissing,*'
-    }
-
     It 'names -Actual and -Predicted for numbers in the pipeline' {
         { 1, 2, 3 | Measure-L2Loss } |
             Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage '*Int32*-Actual $actual -Predicted $predicted*'

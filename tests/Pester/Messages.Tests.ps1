@@ -274,3 +274,22 @@ Describe 'The line to type' {
         "$($problems[0])" | Should -BeLike '*| ConvertFrom-Json | Measure-L2Loss -Actual $actual -Predicted $predicted.'
     }
 }
+
+Describe 'An object where a number belongs' {
+    It 'is shown with its properties, and the hint works: <Name>' -ForEach @(
+        @{ Name = 'of JSON'; Record = { '{"Actual":{"net":3},"Predicted":2}' | ConvertFrom-Json }; Shown = '@{net=3}' }
+        @{ Name = 'a hashtable'; Record = { @{ Actual = @{ net = 3 }; Predicted = 2 } }; Shown = 'System.Collections.Hashtable' }
+    ) {
+        $null = & $Record | Measure-L2Loss -SummaryOnly -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
+        "$($problem[0])" | Should -BeLike "*is not numeric: '$Shown' (*). Hint: *{ `$_.Actual.net }."
+        (& $Record | Measure-L2Loss { $_.Actual.net } Predicted -SummaryOnly).Mse | Should -Be 1
+    }
+
+    It 'leads from lists of records to -InputObject' {
+        $records = '{"Actual":3,"Predicted":2}' | ConvertFrom-Json
+        $null = Measure-L2Loss @($records) 1 -SummaryOnly -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
+        "$($problem[0])" | Should -BeLike "*-Actual is not numeric: '@{Actual=3; Predicted=2}' (PSCustomObject). Hint: *Measure-L2Loss -InputObject `$records."
+        { Measure-L2Loss @($records) } | Should -Throw -ErrorId 'ArrayMissing,*' -ExpectedMessage '*-InputObject*'
+        (Measure-L2Loss -InputObject $records -SummaryOnly).Mse | Should -Be 1
+    }
+}
