@@ -285,6 +285,16 @@ Describe 'An object where a number belongs' {
         (& $Record | Measure-L2Loss { $_.Actual.net } Predicted -SummaryOnly).Mse | Should -Be 1
     }
 
+    It 'leads to the records inside of it: <Path>' -ForEach @(
+        @{ Path = 'rows'; Json = '{"n":1,"rows":[{"Actual":3,"Predicted":2}]}' }
+        @{ Path = "data.'my rows'"; Json = '{"meta":{"x":[]},"data":{"my rows":[{"Actual":3,"Predicted":2}]}}' }
+    ) {
+        $data = $Json | ConvertFrom-Json
+        { $data | Measure-L2Loss -SkipMissing } |
+            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*Hint: the records are inside of it: `$data.$Path | Measure-L2Loss -SkipMissing"
+        (Invoke-Expression "`$data.$Path | Measure-L2Loss -SummaryOnly").Mse | Should -Be 1
+    }
+
     It 'leads from lists of records to -InputObject' {
         $records = '{"Actual":3,"Predicted":2}' | ConvertFrom-Json
         $null = Measure-L2Loss @($records) 1 -SummaryOnly -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore

@@ -27,6 +27,8 @@ internal static class PropertyHint
         ? nearest
         : FindNested(property, names, record) is string path && Text.CanBeTyped(path)
         ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
+        : FindRows(property, record) is string rows && Text.CanBeTyped(rows)
+        ? $"Hint: the records are inside of it: $data.{rows} | {output.Call}"
         : isDefault && parameter is "Actual" or "Predicted" && FindPair(names, record) is (string Actual, string Predicted) pair
         ? $"Hint: {output.Call.With(pair.Actual, pair.Predicted)}"
         : names.Count == 0
@@ -71,6 +73,26 @@ internal static class PropertyHint
                 && RecordShape.FindName(Part(record, name), property) is string inner)
             {
                 return $"{Text.Member(name)}.{Text.Member(inner)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The way to a list of records with the property, such as <c>data.rows</c>; null where there is none.</summary>
+    private static string? FindRows(string property, PSObject record, int levels = 3)
+    {
+        foreach (string name in RecordShape.PropertyNames(record).Where(name => Value(record, name) is IList or IDictionary or PSCustomObject))
+        {
+            PSObject part = Part(record, name);
+            bool isFound = part.BaseObject is IList { Count: > 0 } list && list[0] is { } first
+                && RecordShape.FindName(PSObject.AsPSObject(first), property) is not null;
+            string? rest = isFound ? string.Empty
+                : levels > 0 && part.BaseObject is not IList && FindRows(property, part, levels - 1) is string inner ? "." + inner
+                : null;
+            if (rest is not null)
+            {
+                return Text.Member(name) + rest;
             }
         }
 
