@@ -272,7 +272,8 @@ internal static class Errors
     internal static ErrorRecord NotASummary(object input) =>
         InvalidArgument(
             "NotASummary",
-            $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it has no property '{nameof(L2LossSummary.MergeState)}'.",
+            $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it lacks '{nameof(L2LossSummary.Mse)}' or "
+            + $"'{nameof(L2LossSummary.MergeState)}'. Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input,
             ErrorCategory.InvalidType);
 

@@ -330,6 +330,14 @@ Describe 'Merge-L2Loss -ExpectedCount' {
     }
 }
 
+Describe 'Merge-L2Loss and a summary of which only some properties came' {
+    It 'asks for all of them' {
+        $part = Measure-L2Loss -Actual 1 -Predicted 2 -SummaryOnly | Select-Object Model, MergeState
+        $null = $part | Merge-L2Loss -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
+        "$($problem[0])" | Should -BeLike "*lacks 'Mse' or 'MergeState'. Hint: pass on all properties *"
+    }
+}
+
 Describe 'The worst record after merging' {
     It 'has its number among the records of all parts, those left out counted' {
         $parts = @(

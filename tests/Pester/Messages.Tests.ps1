@@ -295,6 +295,11 @@ Describe 'An object where a number belongs' {
         (Invoke-Expression "`$data.$Path | Measure-L2Loss -SummaryOnly").Mse | Should -Be 1
     }
 
+    It 'leads from text in JSON to ConvertFrom-Json' {
+        { '{"Actual":3,"Predicted":2}' | Measure-L2Loss } | Should -Throw -ExpectedMessage '*| ConvertFrom-Json | Measure-L2Loss'
+        { '[', '{"Actual":3,"Predicted":2}', ']' | Measure-L2Loss } | Should -Throw -ExpectedMessage '*| ConvertFrom-Json | Measure-L2Loss'
+    }
+
     It 'leads from lists of records to -InputObject' {
         $records = '{"Actual":3,"Predicted":2}' | ConvertFrom-Json
         $null = Measure-L2Loss @($records) 1 -SummaryOnly -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore

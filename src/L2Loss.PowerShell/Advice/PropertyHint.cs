@@ -36,7 +36,9 @@ internal static class PropertyHint
         : $"Name it with -{parameter}.";
 
     private static string OfText(CommandLine call, string text) =>
-        text.IndexOfAny(Delimiters) >= 0
+        text.TrimStart() is ['{' or '[', ..]
+            ? $"Hint: JSON becomes records by Get-Content data.json | ConvertFrom-Json | {call}"
+            : text.IndexOfAny(Delimiters) >= 0
             ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {call}"
             : $"A text is no record; if it names a file: {call} {Text.PathParameter(text)}";
 
