@@ -295,6 +295,13 @@ Describe 'An object where a number belongs' {
         (Invoke-Expression "`$data.$Path | Measure-L2Loss -SummaryOnly").Mse | Should -Be 1
     }
 
+    It 'leads from lists of lists to their elements' {
+        $data = @(@{ Actual = 3; Predicted = 2 }, @{ Actual = 3; Predicted = 2 }), @{ Actual = 3; Predicted = 2 }
+        { Measure-L2Loss -InputObject $data -SkipMissing } |
+            Should -Throw -ExpectedMessage '*came as one record. Hint: $data | ForEach-Object { $_ } | Measure-L2Loss -SkipMissing'
+        ($data | ForEach-Object { $_ } | Measure-L2Loss -SummaryOnly).Count | Should -Be 3
+    }
+
     It 'leads from text in JSON to ConvertFrom-Json' {
         { '{"Actual":3,"Predicted":2}' | Measure-L2Loss } | Should -Throw -ExpectedMessage '*| ConvertFrom-Json | Measure-L2Loss'
         { '[', '{"Actual":3,"Predicted":2}', ']' | Measure-L2Loss } | Should -Throw -ExpectedMessage '*| ConvertFrom-Json | Measure-L2Loss'

@@ -20,7 +20,7 @@ internal static class PropertyHint
     internal static string Find(
         CommandOutput output, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
         record.BaseObject is string text ? OfText(output.Call, text)
-        : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
+        : record.BaseObject is IList ? $"A whole list came as one record. Hint: $data | ForEach-Object {{ $_ }} | {output.Call}"
         : FindDelimiter(property, names) is char delimiter
         ? $"Hint: the values are separated by another character: Import-Csv data.csv -Delimiter {Text.Delimiter(delimiter)}."
         : NearestName.Hint(parameter, property, names) is string nearest
