@@ -227,7 +227,8 @@ internal static class Errors
     internal static ErrorRecord ArrayMissing(string parameter) =>
         InvalidArgument(
             "ArrayMissing",
-            $"-{parameter} is missing or null: give -Actual and -Predicted, and with -Weight one weight for each value.",
+            $"-{parameter} is missing, null or without a list: give -Actual and -Predicted, and with -Weight one weight for each value. "
+            + "Records, tables and data readers are given with -InputObject.",
             null);
 
     /// <summary>Arrays of different length.</summary>
@@ -242,7 +243,9 @@ internal static class Errors
     internal static ErrorRecord NoWeight(L2LossSummary summary) =>
         InvalidData(
             "InvalidWeight",
-            $"The weights of all {Text.Count(summary.Count, "record")}{Text.Of(summary.Model, summary.Group)} are 0: "
+            (summary.Count == 1
+                ? $"The weight of the only record{Text.Of(summary.Model, summary.Group)} is 0: "
+                : $"The weights of all {Text.Count(summary.Count, "record")}{Text.Of(summary.Model, summary.Group)} are 0: ")
             + "there is no mean, and Mse is NaN.",
             summary);
 
@@ -269,7 +272,8 @@ internal static class Errors
     internal static ErrorRecord NotASummary(object input) =>
         InvalidArgument(
             "NotASummary",
-            $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it has no property '{nameof(L2LossSummary.MergeState)}'.",
+            $"{Text.Quote(input)} is not a summary of Measure-L2Loss: it lacks '{nameof(L2LossSummary.Mse)}' or "
+            + $"'{nameof(L2LossSummary.MergeState)}'. Hint: pass on all properties of the summaries that Measure-L2Loss wrote.",
             input,
             ErrorCategory.InvalidType);
 

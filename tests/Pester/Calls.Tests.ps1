@@ -132,6 +132,7 @@ Describe 'Calls that cannot work' {
     It 'takes one list without the other for a mistake: <Name>' -ForEach @(
         @{ Name = '-Actual is null'; Call = { Measure-L2Loss -Actual $null -Predicted 1 } }
         @{ Name = '-Predicted is null'; Call = { Measure-L2Loss -Actual 1 -Predicted $null } }
+        @{ Name = '-Predicted is a dictionary of nothing'; Call = { Measure-L2Loss -Actual 1 -Predicted @{} } }
         @{ Name = 'no -Predicted'; Call = { Measure-L2Loss -Actual 1 } }
         @{ Name = 'no -Actual'; Call = { Measure-L2Loss -Predicted 1 } }
     ) {

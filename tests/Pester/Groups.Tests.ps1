@@ -79,6 +79,20 @@ Describe '-GroupBy' {
         ($sales | Measure-L2Loss -SummaryOnly).Key | Should -BeNullOrEmpty
     }
 
+    It 'keeps the key of <Name> in CSV' -ForEach @(
+        @{ Name = 'items'; Call = { Measure-L2Loss -InputObject $sales -GroupBy Region -ItemsOnly } }
+        @{ Name = 'comparisons'; Call = { Compare-L2Loss -InputObject $sales Actual Predicted, Actual -GroupBy Region } }
+        @{ Name = 'summaries'; Call = { Measure-L2Loss -InputObject $sales -GroupBy Region -SummaryOnly } }
+    ) {
+        (& $Call | ConvertTo-Csv | ConvertFrom-Csv)[0].Key | Should -BeExactly "Region='North'"
+    }
+
+    It 'gives each item a key of its own' {
+        $items = $sales | Measure-L2Loss -GroupBy { 'all' } -ItemsOnly
+        $items[0].Key[0] = 'changed'
+        $items[1].Key[0] | Should -BeExactly 'all'
+    }
+
     It 'gives comparisons their key' {
         ($sales | Compare-L2Loss Actual Predicted, Actual -GroupBy $month).Key.Month | Should -Be '1', '2'
     }

@@ -134,7 +134,7 @@ Describe 'Measure-L2Loss with records' {
     }
 
     It 'does not look into a list in a list' {
-        { , (, $house) | Measure-L2Loss } | Should -Throw -ExpectedMessage '*pipe its elements*'
+        { , (, $house) | Measure-L2Loss } | Should -Throw -ExpectedMessage '*came as one record*ForEach-Object*'
     }
 
     It 'gives an item and a summary for each model' {

@@ -330,6 +330,14 @@ Describe 'Merge-L2Loss -ExpectedCount' {
     }
 }
 
+Describe 'Merge-L2Loss and a summary of which only some properties came' {
+    It 'asks for all of them' {
+        $part = Measure-L2Loss -Actual 1 -Predicted 2 -SummaryOnly | Select-Object Model, MergeState
+        $null = $part | Merge-L2Loss -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
+        "$($problem[0])" | Should -BeLike "*lacks 'Mse' or 'MergeState'. Hint: pass on all properties *"
+    }
+}
+
 Describe 'The worst record after merging' {
     It 'has its number among the records of all parts, those left out counted' {
         $parts = @(
@@ -340,6 +348,31 @@ Describe 'The worst record after merging' {
         $merged = $parts | Merge-L2Loss
         $merged.LargestIndex, $merged.LargestLoss | Should -Be 6, 36
         $merged.Read, $merged.Count, $merged.Missing, $merged.NotNumeric | Should -Be 7, 5, 1, 1
+    }
+
+    It 'of a group has the number that it has among the records of all groups, <Name>' -ForEach @(
+        @{ Name = 'file by file'; Sort = { $input } }
+        @{ Name = 'sorted by group'; Sort = { $input | Sort-Object -Property Group, Source, Model } }
+        @{ Name = 'without sources'; Sort = { $input | ForEach-Object { $_.Source = $null; $_ } } }
+        @{ Name = 'merged in two steps'; Sort = { $all = @($input); $all[0..7] | Merge-L2Loss; $all[8..13] } }
+    ) {
+        $rows = @(
+            @(1, 9, 0, 'x'), @(2, 2, 0, 'y'), @(3, 1, 0, 'x'),
+            @(1, 1, 0, 'y'), @(5, 5, 9, 'x'), @(9, 1, 8, 'y'), @(0, 30, 9, 'x'),
+            @(2, 2, 0, 'x'), @(9, 1, 0, 'y'), @(1, 1, 0, 'z')
+        ) | ForEach-Object { [pscustomobject]@{ Actual = $_[0]; A = $_[1]; B = $_[2]; Group = $_[3] } }
+        $i = 0
+        $files = foreach ($part in $rows[0..2], $rows[3..6], $rows[7..9]) {
+            $path = "TestDrive:/worst$((++$i)).csv"
+            $part | Export-Csv -Path $path -NoTypeInformation
+            $path
+        }
+        $whole = $rows | Measure-L2Loss Actual A, B -GroupBy Group -SummaryOnly
+        $merged = Measure-L2Loss -Path $files Actual A, B -GroupBy Group -SummaryOnly | & $Sort | Merge-L2Loss
+        foreach ($summary in $whole) {
+            $same = $merged | Where-Object { $_.Group -eq $summary.Group -and $_.Model -eq $summary.Model }
+            "$($same.LargestIndex) $($same.LargestLoss)" | Should -BeExactly "$($summary.LargestIndex) $($summary.LargestLoss)"
+        }
     }
 
     It 'is the first of those that are equally bad' {

@@ -274,3 +274,44 @@ Describe 'The line to type' {
         "$($problems[0])" | Should -BeLike '*| ConvertFrom-Json | Measure-L2Loss -Actual $actual -Predicted $predicted.'
     }
 }
+
+Describe 'An object where a number belongs' {
+    It 'is shown with its properties, and the hint works: <Name>' -ForEach @(
+        @{ Name = 'of JSON'; Record = { '{"Actual":{"net":3},"Predicted":2}' | ConvertFrom-Json }; Shown = '@{net=3}' }
+        @{ Name = 'a hashtable'; Record = { @{ Actual = @{ net = 3 }; Predicted = 2 } }; Shown = 'System.Collections.Hashtable' }
+    ) {
+        $null = & $Record | Measure-L2Loss -SummaryOnly -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
+        "$($problem[0])" | Should -BeLike "*is not numeric: '$Shown' (*). Hint: *{ `$_.Actual.net }."
+        (& $Record | Measure-L2Loss { $_.Actual.net } Predicted -SummaryOnly).Mse | Should -Be 1
+    }
+
+    It 'leads to the records inside of it: <Path>' -ForEach @(
+        @{ Path = 'rows'; Json = '{"n":1,"rows":[{"Actual":3,"Predicted":2}]}' }
+        @{ Path = "data.'my rows'"; Json = '{"meta":{"x":[]},"data":{"my rows":[{"Actual":3,"Predicted":2}]}}' }
+    ) {
+        $data = $Json | ConvertFrom-Json
+        { $data | Measure-L2Loss -SkipMissing } |
+            Should -Throw -ErrorId 'PropertyNotFound,*' -ExpectedMessage "*Hint: the records are inside of it: `$data.$Path | Measure-L2Loss -SkipMissing"
+        (Invoke-Expression "`$data.$Path | Measure-L2Loss -SummaryOnly").Mse | Should -Be 1
+    }
+
+    It 'leads from lists of lists to their elements' {
+        $data = @(@{ Actual = 3; Predicted = 2 }, @{ Actual = 3; Predicted = 2 }), @{ Actual = 3; Predicted = 2 }
+        { Measure-L2Loss -InputObject $data -SkipMissing } |
+            Should -Throw -ExpectedMessage '*came as one record. Hint: $data | ForEach-Object { $_ } | Measure-L2Loss -SkipMissing'
+        ($data | ForEach-Object { $_ } | Measure-L2Loss -SummaryOnly).Count | Should -Be 3
+    }
+
+    It 'leads from text in JSON to ConvertFrom-Json' {
+        { '{"Actual":3,"Predicted":2}' | Measure-L2Loss } | Should -Throw -ExpectedMessage '*| ConvertFrom-Json | Measure-L2Loss'
+        { '[', '{"Actual":3,"Predicted":2}', ']' | Measure-L2Loss } | Should -Throw -ExpectedMessage '*| ConvertFrom-Json | Measure-L2Loss'
+    }
+
+    It 'leads from lists of records to -InputObject' {
+        $records = '{"Actual":3,"Predicted":2}' | ConvertFrom-Json
+        $null = Measure-L2Loss @($records) 1 -SummaryOnly -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction Ignore
+        "$($problem[0])" | Should -BeLike "*-Actual is not numeric: '@{Actual=3; Predicted=2}' (PSCustomObject). Hint: *Measure-L2Loss -InputObject `$records."
+        { Measure-L2Loss @($records) } | Should -Throw -ErrorId 'ArrayMissing,*' -ExpectedMessage '*-InputObject*'
+        (Measure-L2Loss -InputObject $records -SummaryOnly).Mse | Should -Be 1
+    }
+}

@@ -295,6 +295,19 @@ Describe 'A missing column' {
         (Measure-File $path $Parameters).Summary.Mse | Should -Be 2.5
     }
 
+    It 'is not looked for between the words of <Name>' -ForEach @(
+        @{ Name = 'names'; Text = "Actual value,Predicted value`n1,2" }
+        @{ Name = 'names, where the values have words, too'; Text = "Actual price,Name`n1,John Smith" }
+        @{ Name = 'names with colons'; Text = "Actual: price,Predicted: price`n1,2" }
+    ) {
+        (Measure-File (Write-Text 'words.csv' $Text)).Messages[0] | Should -Not -BeLike '*-Delimiter*'
+    }
+
+    It 'is not looked for between the words of a title' {
+        (Measure-File (Write-Text 'words.csv' "Actual and Predicted`nActual,Predicted`n1,2")).Messages[0] |
+            Should -BeLike '*The names are on line 2.*'
+    }
+
     It 'is found below <Name>, and the line to type reads it' -ForEach @(
         @{ Name = 'a title'; Text = "Report of 2024`nActual,Predicted`n1,2`n3,5`n"; Line = 2 }
         @{ Name = 'titles'; Text = "Report of 2024`nby me`nActual,Predicted`n1,2`n3,5`n"; Line = 3 }

@@ -103,6 +103,20 @@ Describe 'An HTML report' {
         }
     }
 
+    It 'says of the worst record of merged parts that its number is that among all' {
+        Set-Content TestDrive:/a.csv 'Actual,Predicted', '1,2', '3,3'
+        Set-Content TestDrive:/b.csv 'Actual,Predicted', '1,2', '1,4'
+        Measure-L2Loss -Path TestDrive:/a.csv, TestDrive:/b.csv -SummaryOnly | Merge-L2Loss | Export-L2LossReport TestDrive:/parts.html
+        Read-Report TestDrive:/parts.html | Should -Match 'The worst record, 4 of all parts in b.csv, carries 81.8 %'
+    }
+
+    It 'says no number of a worst record of which a database told none' {
+        $summary = Measure-L2Loss -Actual 1, 3 -Predicted 2, 5 -SummaryOnly
+        $summary.LargestIndex = 0
+        $summary | Export-L2LossReport TestDrive:/unknown.html
+        Read-Report TestDrive:/unknown.html | Should -Match 'The worst record carries 80 %'
+    }
+
     It 'does not say of one record of two that carries nearly all that no record does' {
         Measure-L2Loss -Actual 1, 10 -Predicted 2, 2 | Export-L2LossReport TestDrive:/two.html
         Read-Report TestDrive:/two.html | Should -Match 'carries 98.5 % of the sum of squares\.<'

@@ -28,27 +28,30 @@ internal sealed class HeaderSearch
     private readonly FileStart _start;
     private readonly char _delimiter;
     private readonly string _column;
+    private readonly IReadOnlyList<string> _wanted;
     private readonly Func<string, Encoding?> _encodings;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="start">The beginning of the file.</param>
     /// <param name="delimiter">The delimiter in use.</param>
     /// <param name="column">The column that is wanted.</param>
+    /// <param name="wanted">All columns that are wanted, in the order in which a file without names may have them.</param>
     /// <param name="encodings">Finds an encoding by the name that the user would give.</param>
-    internal HeaderSearch(FileStart start, char delimiter, string column, Func<string, Encoding?> encodings)
+    internal HeaderSearch(
+        FileStart start, char delimiter, string column, IReadOnlyList<string> wanted, Func<string, Encoding?> encodings)
     {
         _start = start;
         _delimiter = delimiter;
         _column = column;
+        _wanted = wanted;
         _encodings = encodings;
     }
 
     /// <summary>How the file would have the column; null where nothing is found.</summary>
     /// <param name="encoding">The encoding in use; null for UTF-8.</param>
     /// <param name="columns">The names that were found instead.</param>
-    /// <param name="wanted">All columns that are wanted, in the order in which a file without names may have them.</param>
-    /// <param name="keys">How many of them, the first, are the key of a join.</param>
-    internal HeaderFound? Find(Encoding? encoding, IReadOnlyList<string> columns, IReadOnlyList<string> wanted, int keys)
+    /// <param name="keys">How many of those wanted, the first, are the key of a join.</param>
+    internal HeaderFound? Find(Encoding? encoding, IReadOnlyList<string> columns, int keys)
     {
         byte[] text = _start.Text(encoding);
         if (Find(text) is char other && other != _delimiter)
@@ -64,7 +67,7 @@ internal sealed class HeaderSearch
             }
         }
 
-        return FindComment(text) ?? FindAligned(text) ?? FindBelow(text) ?? WithoutHeader(columns, wanted, keys);
+        return FindComment(text) ?? FindAligned(text) ?? FindBelow(text) ?? WithoutHeader(columns, keys);
     }
 
     /// <summary>The delimiter with which the first line has the column, the one in use first.</summary>
@@ -72,13 +75,22 @@ internal sealed class HeaderSearch
     {
         foreach (char delimiter in Delimiters.OrderBy(delimiter => delimiter != _delimiter))
         {
-            if (Columns(text, delimiter).Contains(_column, StringComparer.OrdinalIgnoreCase) && (delimiter != ' ' || AlignedLines(text) is null))
+            IReadOnlyList<string> columns = Columns(text, delimiter);
+            if (columns.Contains(_column, StringComparer.OrdinalIgnoreCase) && (delimiter is not (' ' or ':') || Separates(delimiter, text, columns)))
             {
                 return delimiter;
             }
         }
 
         return null;
+    }
+
+    /// <summary>False where blanks or colons are a part of the names, or of a sentence.</summary>
+    private bool Separates(char delimiter, ReadOnlySpan<byte> text, IReadOnlyList<string> columns)
+    {
+        int end = text.IndexOf((byte)'\n');
+        return AlignedLines(text) is null && !_wanted.Except(columns, StringComparer.OrdinalIgnoreCase).Any()
+            && (end < 0 || Columns(text[(end + 1)..], delimiter).Count == columns.Count);
     }
 
     /// <summary>The names in a first line that starts with #, which is none for Import-Csv.</summary>
@@ -134,13 +146,13 @@ internal sealed class HeaderSearch
     }
 
     /// <summary>Names for the columns of a file whose first line is a record of numbers.</summary>
-    private static HeaderFound? WithoutHeader(IReadOnlyList<string> columns, IReadOnlyList<string> wanted, int keys)
+    private HeaderFound? WithoutHeader(IReadOnlyList<string> columns, int keys)
     {
         const int Most = 20;
         var reader = new NumberReader();
         int numbers = columns.Count(name => reader.Read(name.AsSpan(), out _) == NumberFault.None);
-        if (numbers < (keys > 0 ? 1 : 2) || columns.Count < wanted.Count || columns.Count > Most || 2 * numbers < columns.Count
-            || columns.Intersect(wanted, StringComparer.OrdinalIgnoreCase).Any())
+        if (numbers < (keys > 0 ? 1 : 2) || columns.Count < _wanted.Count || columns.Count > Most || 2 * numbers < columns.Count
+            || columns.Intersect(_wanted, StringComparer.OrdinalIgnoreCase).Any())
         {
             return null;
         }
@@ -151,8 +163,8 @@ internal sealed class HeaderSearch
         for (int i = 0; i < columns.Count; i++)
         {
             bool isNumber = reader.Read(columns[i].AsSpan(), out _) == NumberFault.None;
-            bool isNeeded = columns.Count - i == wanted.Count - next;
-            header.Add(next < wanted.Count && (i < keys || isNumber || isNeeded) ? wanted[next++] : $"C{i + 1}");
+            bool isNeeded = columns.Count - i == _wanted.Count - next;
+            header.Add(next < _wanted.Count && (i < keys || isNumber || isNeeded) ? _wanted[next++] : $"C{i + 1}");
         }
 
         return new HeaderFound(0, null, null, header);

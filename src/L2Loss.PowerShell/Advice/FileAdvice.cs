@@ -59,8 +59,8 @@ internal static class FileAdvice
                 return OnKind(call, path, start);
             }
 
-            var search = new HeaderSearch(start, delimiter, column, FindEncoding);
-            if (file.Options?.Header is null && search.Find(file.Options?.Encoding, file.Columns, wanted.All, wanted.Keys.Count) is HeaderFound header)
+            var search = new HeaderSearch(start, delimiter, column, wanted.All, FindEncoding);
+            if (file.Options?.Header is null && search.Find(file.Options?.Encoding, file.Columns, wanted.Keys.Count) is HeaderFound header)
             {
                 return $"{found} {OnHeader(call, path, file, start.Packing != Packing.None, header, wanted.IsOtherRight)}";
             }

@@ -20,13 +20,15 @@ internal static class PropertyHint
     internal static string Find(
         CommandOutput output, string parameter, string property, IReadOnlyList<string> names, PSObject record, bool isDefault) =>
         record.BaseObject is string text ? OfText(output.Call, text)
-        : record.BaseObject is IList ? "A whole list came as one record: pipe its elements, or give it to -InputObject."
+        : record.BaseObject is IList ? $"A whole list came as one record. Hint: $data | ForEach-Object {{ $_ }} | {output.Call}"
         : FindDelimiter(property, names) is char delimiter
         ? $"Hint: the values are separated by another character: Import-Csv data.csv -Delimiter {Text.Delimiter(delimiter)}."
         : NearestName.Hint(parameter, property, names) is string nearest
         ? nearest
         : FindNested(property, names, record) is string path && Text.CanBeTyped(path)
         ? $"Hint: a script block reaches it: -{parameter} {{ $_.{path} }}"
+        : FindRows(property, record) is string rows && Text.CanBeTyped(rows)
+        ? $"Hint: the records are inside of it: $data.{rows} | {output.Call}"
         : isDefault && parameter is "Actual" or "Predicted" && FindPair(names, record) is (string Actual, string Predicted) pair
         ? $"Hint: {output.Call.With(pair.Actual, pair.Predicted)}"
         : names.Count == 0
@@ -34,7 +36,9 @@ internal static class PropertyHint
         : $"Name it with -{parameter}.";
 
     private static string OfText(CommandLine call, string text) =>
-        text.IndexOfAny(Delimiters) >= 0
+        text.TrimStart() is ['{' or '[', ..]
+            ? $"Hint: JSON becomes records by Get-Content data.json | ConvertFrom-Json | {call}"
+            : text.IndexOfAny(Delimiters) >= 0
             ? $"Hint: lines of text become records by Get-Content data.csv | ConvertFrom-Csv | {call}"
             : $"A text is no record; if it names a file: {call} {Text.PathParameter(text)}";
 
@@ -71,6 +75,26 @@ internal static class PropertyHint
                 && RecordShape.FindName(Part(record, name), property) is string inner)
             {
                 return $"{Text.Member(name)}.{Text.Member(inner)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The way to a list of records with the property, such as <c>data.rows</c>; null where there is none.</summary>
+    private static string? FindRows(string property, PSObject record, int levels = 3)
+    {
+        foreach (string name in RecordShape.PropertyNames(record).Where(name => Value(record, name) is IList or IDictionary or PSCustomObject))
+        {
+            PSObject part = Part(record, name);
+            bool isFound = part.BaseObject is IList { Count: > 0 } list && list[0] is { } first
+                && RecordShape.FindName(PSObject.AsPSObject(first), property) is not null;
+            string? rest = isFound ? string.Empty
+                : levels > 0 && part.BaseObject is not IList && FindRows(property, part, levels - 1) is string inner ? "." + inner
+                : null;
+            if (rest is not null)
+            {
+                return Text.Member(name) + rest;
             }
         }
 

@@ -19,6 +19,8 @@ public sealed class MergeL2LossCommand : PSCmdlet
     // A dictionary does not promise an order; the output has the order of first appearance.
     private readonly List<MergedSummary> _order = [];
 
+    private readonly Dictionary<string, PartNumbers> _numbers = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The summaries, or a list of them; items among them are ignored.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
@@ -110,7 +112,7 @@ public sealed class MergeL2LossCommand : PSCmdlet
             }
 
             // A part that fails leaves nothing behind.
-            MergedSummary merged = _merged.GetValueOrDefault(part.Identity) ?? new MergedSummary(part.Identity);
+            MergedSummary merged = _merged.GetValueOrDefault(part.Identity) ?? new MergedSummary(part.Identity, NumbersOf(part));
             merged.Add(part, sums);
             if (_merged.TryAdd(part.Identity, merged))
             {
@@ -125,5 +127,11 @@ public sealed class MergeL2LossCommand : PSCmdlet
         {
             WriteError(Errors.TooManyRecords(input));
         }
+    }
+
+    private PartNumbers NumbersOf(GivenSummary part)
+    {
+        string model = part.Identity.Model?.Trim() ?? string.Empty;
+        return _numbers.TryGetValue(model, out PartNumbers? known) ? known : _numbers[model] = new PartNumbers();
     }
 }

@@ -366,7 +366,7 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     private void RequireList(string parameter, object? list)
     {
-        if (list is null || !IsBound(parameter))
+        if (list is null || !IsBound(parameter) || ObjectValue.Unwrap(list) is IDictionary { Count: 0 })
         {
             Output.Throw(Errors.ArrayMissing(parameter));
         }

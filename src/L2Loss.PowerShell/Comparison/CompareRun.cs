@@ -78,7 +78,7 @@ internal sealed class CompareRun : RecordRun
         comparison.Model = Models[model];
         comparison.Baseline = Models[_baseline];
         comparison.Group = label?.Text;
-        comparison.Key = label?.Key;
+        comparison.Key = label?.Key.Copy();
         comparison.Source = Source;
         return comparison;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Specialized;
 using L2Loss.Files;
 
 namespace L2Loss.PowerShell.Records;
@@ -10,12 +9,12 @@ internal sealed class GroupLabel
     internal GroupLabel(in RecordKey key, string[] names)
     {
         Text = key.ToString();
-        Key = KeyValues.Of(names, key.Values!).AsReadOnly();
+        Key = KeyValues.Of(names, key.Values!);
     }
 
     /// <summary>The key values, joined by a comma and a blank.</summary>
     internal string Text { get; }
 
-    /// <summary>The names and values of the keys, which all items of the group share.</summary>
-    internal OrderedDictionary Key { get; }
+    /// <summary>The names and values of the keys, which all items of the group share until they are asked for it.</summary>
+    internal KeyValues Key { get; }
 }

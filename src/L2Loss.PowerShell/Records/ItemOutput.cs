@@ -86,7 +86,7 @@ internal sealed class ItemOutput
             measured.Residual.Loss,
             measured.Weight);
         item.Group = label?.Text;
-        item.Key = label?.Key;
+        item.ShareKey(label?.Key);
         object output = record is not null ? RecordShape.CopyWith(record(), item, ShowsModel) : item;
         if (_worst is null)
         {

@@ -74,7 +74,7 @@ internal sealed class ListRecords : IRecord, IRecordSink
     void IRecordSink.LeftOut(int part, NumberFault fault)
     {
         object? value = _lists[part][_position];
-        _run.ReportBad(new BadValue(fault, _places[part], ObjectValue.Unwrap(value)), Text.Where(null, 0, Index), value);
+        _run.ReportBad(new BadValue(fault, _places[part], ObjectValue.Shown(value)), Text.Where(null, 0, Index), value);
     }
 
     private void MeasureEach(GroupSums group)

@@ -106,7 +106,7 @@ internal sealed class ObjectRecords : IRecord, IRecordSink
             return NumberFault.NotNumeric;
         }
 
-        value = ObjectValue.Unwrap(value);
+        value = ObjectValue.Shown(value);
         _values[part] = value;
         NumberFault fault = _run.Reader.Read(value, out number);
         return fault != NumberFault.Missing && FindJoinedText(part) is not null ? NumberFault.NotNumeric : fault;

@@ -13,6 +13,9 @@ internal static class ObjectValue
         : ReferenceEquals(wrapped, AutomationNull.Value) ? null
         : wrapped.BaseObject;
 
+    /// <summary>The value as a message may show it: a custom object has its properties in its wrapper.</summary>
+    internal static object? Shown(object? value) => Unwrap(value) is var bare && bare is PSCustomObject ? value : bare;
+
     /// <summary>The elements of a list, or the one object that was given instead; a dictionary is an object.</summary>
     internal static IEnumerable<PSObject?> Elements(object? given) =>
         Unwrap(given) is null or string or IDictionary || LanguagePrimitives.GetEnumerable(given) is not IEnumerable list

@@ -100,6 +100,7 @@ internal static class ReportInput
         LargestSource = given.LargestSource,
         LargestShare = Number(given, nameof(L2LossSummary.LargestShare)),
         Exact = given.Exact,
+        Parts = given.Parts,
     };
 
     private static L2LossComparison ToComparison(PSObject input) => new()

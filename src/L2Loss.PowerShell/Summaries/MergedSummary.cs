@@ -4,12 +4,23 @@ namespace L2Loss.PowerShell.Summaries;
 internal sealed class MergedSummary
 {
     private readonly L2LossAccumulator _sums = new();
+    private readonly PartNumbers _numbers;
 
+    // The part of the last summary, and that of the worst record with its number there.
+    private int _part = -1;
+    private int _worstPart;
+    private long _worstIndex;
     private string? _source;
     private string? _worstSource;
     private bool _isExact = true;
 
-    internal MergedSummary(SummaryIdentity identity) => Identity = identity;
+    /// <param name="identity">Which summary it is.</param>
+    /// <param name="numbers">The parts of its model.</param>
+    internal MergedSummary(SummaryIdentity identity, PartNumbers numbers)
+    {
+        Identity = identity;
+        _numbers = numbers;
+    }
 
     /// <summary>Which summary it is.</summary>
     internal SummaryIdentity Identity { get; }
@@ -24,10 +35,20 @@ internal sealed class MergedSummary
         int parts = checked(Parts + part.Parts);
         _ = checked(_sums.Read + sums.Read);
         string? worstSource = part.LargestSource;
-        (long Index, double Root) worst = _sums.Worst;
+        _part = _numbers.Add(part.Source, _part, sums.Read);
         _isExact &= part.Exact;
-        _sums.Add(sums);
-        _worstSource = _sums.Worst == worst ? _worstSource : worstSource;
+
+        // Of those that are equally bad the first stays, whatever their numbers are.
+        long index = sums.Worst.Index;
+        _sums.Renumber(_ => 1);
+        sums.Renumber(_ => 2);
+        (long Index, double Root) worst = _sums.Worst;
+        _sums.Add(sums, recordsBefore: 0);
+        if (_sums.Worst != worst)
+        {
+            (_worstPart, _worstIndex, _worstSource) = (_part, index, worstSource);
+        }
+
         _source = Parts == 0 || _source == part.Source ? part.Source : null;
         Parts = parts;
     }
@@ -37,6 +58,7 @@ internal sealed class MergedSummary
     internal L2LossSummary ToSummary(bool isOneOfMany)
     {
         L2LossSummary summary = SummaryOutput.New(showsModel: isOneOfMany && Identity.Model is not null, isOneOfMany);
+        _sums.Renumber(_ => _numbers.Before(_worstPart) + _worstIndex);
         _sums.Fill(summary);
         summary.Model = Identity.Model;
         summary.Group = Identity.Group;

@@ -67,8 +67,10 @@ internal static class Findings
             + ((worst.LargestSource ?? worst.Source) is string source
                 ? $" in {VisibleText.Of(ReportTables.FileName(source))}"
                 : string.Empty);
-        string record = $"The worst record, {NumberText.Record(worst.LargestIndex)}{where}, carries {numbers.Percent(model.WorstShare)} "
-            + "of the sum of squares.";
+        // Of merged data the number is that among the records of all parts, and databases do not tell it.
+        string number = worst.LargestIndex > 0 ? $" {NumberText.Record(worst.LargestIndex)}{(worst.Parts > 1 ? " of all parts" : string.Empty)}" : string.Empty;
+        string which = (number + where).Length == 0 ? string.Empty : $",{number}{where},";
+        string record = $"The worst record{which} carries {numbers.Percent(model.WorstShare)} of the sum of squares.";
         string without = double.IsNaN(model.RmseWithoutWorst)
             ? string.Empty
             : $" Without it the RMSE would be {numbers.Short(model.RmseWithoutWorst)}.";

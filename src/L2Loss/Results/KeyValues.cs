@@ -47,6 +47,18 @@ internal sealed class KeyValues : OrderedDictionary
         return result;
     }
 
+    /// <summary>The same names and values once more.</summary>
+    internal KeyValues Copy()
+    {
+        var result = new KeyValues();
+        foreach (DictionaryEntry entry in this)
+        {
+            result[entry.Key] = entry.Value;
+        }
+
+        return result;
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote; null for anything else.</summary>
     internal static KeyValues? Parse(string text)
     {

@@ -5,6 +5,9 @@ namespace L2Loss;
 /// <summary>The L2 loss of one record.</summary>
 public class L2LossItem
 {
+    private KeyValues? _key;
+    private bool _isKeyShared;
+
     /// <summary>The 1-based number of the record in its source; records left out count too.</summary>
     public long Index { get; set; }
 
@@ -33,10 +36,36 @@ public class L2LossItem
     public string? Group { get; set; }
 
     /// <summary>The names and values of the keys, in the order of -GroupBy; null without grouping.</summary>
-    public OrderedDictionary? Key { get; set; }
+    /// <remarks>As that of a summary: in CSV its text loses nothing.</remarks>
+    public OrderedDictionary? Key
+    {
+        get
+        {
+            // What the caller changes in it, other items of the group must not see.
+            if (_isKeyShared)
+            {
+                Key = _key?.Copy();
+            }
+
+            return _key;
+        }
+
+        set
+        {
+            _isKeyShared = false;
+            _key = KeyValues.Of(value);
+        }
+    }
 
     /// <summary>sqrt(weight) * difference: the root of what the record adds to the sum of squares.</summary>
     internal double Size => Weight == 1.0 ? Difference : Math.Sqrt(Weight) * Difference;
+
+    /// <summary>Gives the item the key that all items of its group have.</summary>
+    internal void ShareKey(KeyValues? key)
+    {
+        _isKeyShared = true;
+        _key = key;
+    }
 
     /// <summary>The same item once more, which stays as it is where the caller changes this one.</summary>
     internal L2LossItem Copy() => (L2LossItem)MemberwiseClone();
