@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace L2Loss;
 
 /// <summary>Measures runs of short decimals at one common number of decimal places, without allocation.</summary>
-internal static partial class DecimalRun
+internal static class DecimalRun
 {
     /// <summary>The length of the run of short decimals from the start of two columns; 0 where other values stand.</summary>
     internal static int Length(ReadOnlySpan<byte> actualScales, ReadOnlySpan<byte> predictedScales)
@@ -162,6 +162,17 @@ internal static partial class DecimalRun
 
         return default;
     }
+
+    /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
+    private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
+    {
+        TensorPrimitives.Subtract(actuals, predictions, residuals);
+        return LargestMagnitude(residuals);
+    }
+
+    /// <summary>The largest magnitude; the largest long for that of the least one.</summary>
+    private static long LargestMagnitude(ReadOnlySpan<long> values) =>
+        Math.Max(TensorPrimitives.Max(values), -Math.Max(TensorPrimitives.Min(values), -long.MaxValue));
 
     private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)
     {

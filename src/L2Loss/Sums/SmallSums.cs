@@ -100,8 +100,7 @@ internal struct SmallSums
         Residuals = _residuals,
         Absolutes = _absolutes,
         Squares = new UInt128(_highSquares, _squares),
-        LowFourths = new UInt128(_highFourths, _fourths),
-        HighFourths = (UInt128)_topFourths << (128 - (2 * DecimalRunSums.HalfBits)),
+        Fourths = new UInt320(_topFourths, _highFourths, _fourths),
         Actuals = _actuals,
         SquaredActuals = new UInt128(_highSquaredActuals, _squaredActuals),
     };
