@@ -37,8 +37,10 @@ public sealed class ExactSumTests
                 Rational expected = Rational.Zero;
                 foreach ((double x, double y) in factors)
                 {
-                    sum.AddProduct(Dyadic.Square(x), Dyadic.Of(y), 3);
-                    expected += Rational.Of(x).Square * Rational.Of(y) * Rational.PowerOfTwo(3);
+                    sum.AddProduct(Dyadic.Of(x), Dyadic.Of(y), 3);
+                    sum.AddSquareProduct(Dyadic.Of(x), Dyadic.Of(y));
+                    expected += Rational.Of(x) * Rational.Of(y) * Rational.PowerOfTwo(3);
+                    expected += Rational.Of(x).Square * Rational.Of(y);
                 }
 
                 Assert.Equal(expected, Value(sum));

@@ -22,8 +22,8 @@ public sealed class NumberTests
         Decimals.Sample(
             value =>
             {
-                BigInteger mantissa = Number.FromDecimal(value).ToMantissa(out int scale, out _);
-                Assert.Equal(Rational.Of(value), new Rational(mantissa, BigInteger.Pow(10, scale)));
+                Int128 mantissa = Number.FromDecimal(value).DecimalMantissa(out int scale);
+                Assert.Equal(Rational.Of(value), new Rational((BigInteger)mantissa, BigInteger.Pow(10, scale)));
             },
             iter: 3000);
 

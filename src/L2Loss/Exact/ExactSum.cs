@@ -195,18 +195,9 @@ internal struct ExactSum
     /// <summary>Multiplies the sum by 10^power.</summary>
     internal void MultiplyByTen(int power)
     {
-        if (_words is null)
-        {
-            return;
-        }
-
-        // 10^n = 5^n * 2^n
-        byte[] product = (ToNumber().Digits.ToBigInteger() * BigInteger.Pow(5, power) << (power & 63)).ToByteArray();
-        _first += power >> 6;
-        _words = new ulong[(product.Length / 8) + 1];
-        Span<byte> bytes = MemoryMarshal.AsBytes(_words.AsSpan());
-        bytes.Fill((byte)((sbyte)product[^1] >> 7));
-        product.CopyTo(bytes);
+        ExactNumber number = ToNumber();
+        this = default;
+        Add(number, power);
     }
 
     /// <summary>The sum times 10^-scale.</summary>

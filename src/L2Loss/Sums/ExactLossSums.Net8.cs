@@ -72,12 +72,11 @@ internal sealed partial class ExactLossSums
         }
 
         Dyadic centre = Dyadic.Of(pivot);
-        Dyadic square = Dyadic.Square(pivot);
         _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Hi), 1);
         _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Lo), 1);
         _actuals.AddProduct(centre, Dyadic.Of(weights.Hi));
         _actuals.AddProduct(centre, Dyadic.Of(weights.Lo));
-        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Hi));
-        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Lo));
+        _squaredActuals.AddSquareProduct(centre, Dyadic.Of(weights.Hi));
+        _squaredActuals.AddSquareProduct(centre, Dyadic.Of(weights.Lo));
     }
 }
