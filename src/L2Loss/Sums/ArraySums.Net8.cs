@@ -102,11 +102,11 @@ internal sealed partial class ArraySums
 
         if (block.IsWide)
         {
-            _sums.Add(block, actual, predicted);
+            _sums.OfDoubles(isWeighted: false).Add(block, actual, predicted);
         }
         else
         {
-            _sums.Add(block, actual.Length);
+            _sums.OfDoubles(isWeighted: false).Add(block, actual.Length);
         }
 
         // A first block without any difference has a worst record too.
@@ -140,7 +140,7 @@ internal sealed partial class ArraySums
             return false;
         }
 
-        _sums.Add(block, actual.Length);
+        _sums.OfDoubles(isWeighted: true).Add(block, actual.Length);
 
         // The largest loss and the root are rounded: look again if there may be a new maximum.
         bool isFirst = _worst.Index == 0 && block.WeightedCount > 0;

@@ -10,7 +10,7 @@ namespace L2Loss;
 /// not depend on the order of the records. Small on purpose: there may be one for each of many groups. Not safe for use by
 /// several threads at once.
 /// </remarks>
-internal sealed partial class L2LossAccumulator
+internal sealed class L2LossAccumulator
 {
     // Fewer decimals are measured faster one by one.
     private const int MinimumRun = 8;
@@ -34,8 +34,6 @@ internal sealed partial class L2LossAccumulator
 
     /// <summary>Records left out.</summary>
     internal long LeftOut => _leftOut is null ? 0 : _leftOut.Value.Total;
-
-    private LeftOutCounts Counts => _leftOut is null ? default : _leftOut.Value;
 
     /// <summary>Measures one record.</summary>
     /// <param name="actual">What was observed.</param>
@@ -267,6 +265,12 @@ internal sealed partial class L2LossAccumulator
             throw new FormatException("The text is not the merge state of a summary.");
         }
 
+        return Of(state);
+    }
+
+    /// <summary>The records behind a state.</summary>
+    internal static L2LossAccumulator Of(in MergeState state)
+    {
         var accumulator = new L2LossAccumulator { _worst = state.Worst, _leftOut = new StrongBox<LeftOutCounts>(state.LeftOut) };
         accumulator._sums.Add(state.Totals);
         return accumulator;
@@ -283,17 +287,9 @@ internal sealed partial class L2LossAccumulator
     /// <summary>Puts all numbers into a new summary.</summary>
     internal void Fill(L2LossSummary summary)
     {
-        LeftOutCounts leftOut = Counts;
-        var state = new MergeState(leftOut, _worst, _sums.ToTotals());
+        var state = new MergeState(_leftOut?.Value ?? default, _worst, _sums.ToTotals());
         summary.Read = Read;
-        summary.Missing = leftOut.Missing;
-        summary.UnmatchedActual = leftOut.UnmatchedActual;
-        summary.UnmatchedPredicted = leftOut.UnmatchedPredicted;
-        summary.DuplicateKeys = leftOut.DuplicateKeys;
-        summary.NotNumeric = leftOut.NotNumeric;
-        summary.NotFinite = leftOut.NotFinite;
-        summary.InvalidWeight = leftOut.InvalidWeight;
-        summary.Malformed = leftOut.Malformed;
+        summary.LeftOutCounts = state.LeftOut;
         summary.SetMergeState(PackedState.Pack(state));
         Means.Fill(summary, state.Totals, state.Worst);
     }

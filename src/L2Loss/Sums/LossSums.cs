@@ -7,7 +7,7 @@ namespace L2Loss;
 /// matter; each goes to the sums that suit its numbers.
 /// </summary>
 /// <remarks>Small on purpose: short decimals need no more than this, and there may be many groups.</remarks>
-internal partial struct LossSums
+internal struct LossSums
 {
     private DecimalSums _decimals;
     private OtherSums? _others;
@@ -99,6 +99,9 @@ internal partial struct LossSums
             Others.Add(totals);
         }
     }
+
+    /// <summary>The sums to which blocks of doubles are added, with weights or without.</summary>
+    internal ExactLossSums OfDoubles(bool isWeighted) => Others.SumsFor(0, isWeighted);
 
     internal readonly LossTotals ToTotals()
     {
