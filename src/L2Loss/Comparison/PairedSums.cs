@@ -16,7 +16,7 @@ internal sealed class PairedSums
     /// <summary>Adds one record; the result is the sign of the difference of the losses.</summary>
     internal int Add(in Number actual, in Number predicted, in Number baselinePredicted)
     {
-        int scale = Math.Max(actual.DecimalPlaces, Math.Max(predicted.DecimalPlaces, baselinePredicted.DecimalPlaces));
+        int scale = Math.Max(actual.Scale, Math.Max(predicted.Scale, baselinePredicted.Scale));
 
         if (actual.IsShort && predicted.IsShort && baselinePredicted.IsShort
             && Residual.TryAlign(actual.Mantissa, scale - actual.Scale, out long alignedActual)

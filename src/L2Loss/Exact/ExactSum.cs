@@ -28,21 +28,18 @@ internal struct ExactSum
     private int _first;
     private ulong[]? _words;
 
-    /// <summary>Adds term * 2^exponent.</summary>
-    internal void Add(double term, int exponent)
+    /// <summary>Adds a finite double.</summary>
+    internal void Add(double term)
     {
-        if (term != 0.0)
-        {
-            Dyadic exact = Dyadic.Of(term);
-            Add(exact.High, exact.Low, exact.Exponent + exponent, exact.IsNegative);
-        }
+        Dyadic exact = Dyadic.Of(term);
+        Add(exact.High, exact.Low, exact.Exponent, exact.IsNegative);
     }
 
-    /// <summary>Adds term * 2^exponent.</summary>
-    internal void Add(DoubleDouble term, int exponent = 0)
+    /// <summary>Adds both parts of a number.</summary>
+    internal void Add(DoubleDouble term)
     {
-        Add(term.Hi, exponent);
-        Add(term.Lo, exponent);
+        Add(term.Hi);
+        Add(term.Lo);
     }
 
     /// <summary>Adds magnitude * 2^exponent with its sign.</summary>

@@ -56,11 +56,8 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>The digits of a short decimal.</summary>
     internal long Mantissa => _low;
 
-    /// <summary>The number of decimal places of a short decimal.</summary>
+    /// <summary>The number of decimal places of a decimal; 0 for a double.</summary>
     internal int Scale => _scale;
-
-    /// <summary>The number of decimal places of any decimal; 0 for a double.</summary>
-    internal int DecimalPlaces => _scale;
 
     /// <summary>A decimal.</summary>
     public static Number FromDecimal(decimal value)

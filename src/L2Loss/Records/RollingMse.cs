@@ -92,7 +92,7 @@ internal sealed class RollingMse
         }
 
         double signed = isTaken ? -weight : weight;
-        _weights.Add(signed, 0);
+        _weights.Add(signed);
         if (residual.TryToDyadic(_scale, out Dyadic error))
         {
             _losses.AddSquareProduct(error, Dyadic.Of(signed));

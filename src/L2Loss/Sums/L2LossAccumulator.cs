@@ -12,9 +12,6 @@ namespace L2Loss;
 /// </remarks>
 internal sealed class L2LossAccumulator
 {
-    // Fewer decimals are measured faster one by one.
-    private const int MinimumRun = 8;
-
     private static readonly int Threads = Environment.ProcessorCount;
 
     private LossSums _sums;
@@ -188,17 +185,23 @@ internal sealed class L2LossAccumulator
             ReadOnlySpan<double> w = weights is null ? default : weights.Doubles;
             AddFinite(actual.Doubles, predicted.Doubles, w, before, leftOut);
         }
-        else if (actual.IsBinary || predicted.IsBinary || weights is { IsBinary: true })
-        {
-            AddRecords(actual, predicted, weights, 0..actual.Count, before, leftOut);
-        }
-        else if (weights is not null)
-        {
-            AddWeighted(actual, predicted, weights, before, leftOut);
-        }
         else
         {
-            AddDecimals(actual, predicted, before, leftOut);
+            var others = new List<int>();
+            if (actual.IsBinary || predicted.IsBinary || weights is { IsBinary: true })
+            {
+                others.AddRange(Enumerable.Range(0, actual.Count));
+            }
+            else if (weights is not null)
+            {
+                WeightedRun.Add(actual, predicted, weights, before, ref _sums, ref _worst, others);
+            }
+            else
+            {
+                DecimalRun.Add(actual, predicted, before, ref _sums, ref _worst, others);
+            }
+
+            AddRecords(actual, predicted, weights, others, before, leftOut);
         }
     }
 
@@ -294,54 +297,11 @@ internal sealed class L2LossAccumulator
         Means.Fill(summary, state.Totals, state.Worst);
     }
 
-    private void AddWeighted(
-        NumberColumn actual, NumberColumn predicted, NumberColumn weights, long before, List<int> leftOut)
-    {
-        var others = new List<int>();
-        WeightedRun.Add(actual, predicted, weights, before, ref _sums, ref _worst, others);
-        foreach (int i in others)
-        {
-            AddRecords(actual, predicted, weights, i..(i + 1), before, leftOut);
-        }
-    }
-
-    private void AddDecimals(NumberColumn actual, NumberColumn predicted, long before, List<int> leftOut)
-    {
-        for (int start = 0; start < actual.Count;)
-        {
-            int length = DecimalRun.Length(actual.Scales[start..], predicted.Scales[start..]);
-            Range run = start..(start + Math.Max(length, 1));
-            if (length < MinimumRun)
-            {
-                AddRecords(actual, predicted, null, run, before, leftOut);
-            }
-            else if (!DecimalRun.TryAdd(actual, predicted, run, before, ref _sums, ref _worst))
-            {
-                int scale = DecimalRun.AddMost(actual, predicted, run, before, ref _sums, ref _worst);
-                AddOthers(actual, predicted, run, scale, before);
-            }
-
-            start = run.End.Value;
-        }
-    }
-
-    /// <summary>Adds the short decimals of a run that have more places than the others, or too few.</summary>
-    private void AddOthers(NumberColumn actual, NumberColumn predicted, Range run, int scale, long before)
-    {
-        for (int i = run.Start.Value; i < run.End.Value; i++)
-        {
-            if (!DecimalRun.Fits(actual.Scales[i], scale) || !DecimalRun.Fits(predicted.Scales[i], scale))
-            {
-                TryAddAt(before + i + 1, actual, predicted, i);
-            }
-        }
-    }
-
     private void AddRecords(
-        NumberColumn actual, NumberColumn predicted, NumberColumn? weights, Range records, long before,
+        NumberColumn actual, NumberColumn predicted, NumberColumn? weights, List<int> records, long before,
         List<int> leftOut)
     {
-        for (int i = records.Start.Value; i < records.End.Value; i++)
+        foreach (int i in records)
         {
             bool isAdded = weights is null
                 ? TryAddAt(before + i + 1, actual, predicted, i)

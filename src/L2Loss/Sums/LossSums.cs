@@ -175,7 +175,7 @@ internal struct LossSums
 
         internal void Add(in Number actual, in Number predicted)
         {
-            int scale = Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces);
+            int scale = Math.Max(actual.Scale, predicted.Scale);
             if (scale <= MaximumScale && SumsFor(scale, false) is ExactLossSums sums
                 && Dyadic.TryOf(actual, sums.Scale, out Dyadic a)
                 && Dyadic.TryOf(predicted, sums.Scale, out Dyadic p)
@@ -201,7 +201,7 @@ internal struct LossSums
 
         internal void Add(in Number actual, in Number predicted, in Number weight)
         {
-            int scale = Math.Max(weight.DecimalPlaces, Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces));
+            int scale = Math.Max(weight.Scale, Math.Max(actual.Scale, predicted.Scale));
             if (weight.Value == 0.0)
             {
                 SumsFor(0, true).AddWithoutWeight();
