@@ -189,14 +189,6 @@ internal struct ExactSum
         CarryOn(words, at, carry + Sign(terms));
     }
 
-    /// <summary>Multiplies the sum by 10^power.</summary>
-    internal void MultiplyByTen(int power)
-    {
-        ExactNumber number = ToNumber();
-        this = default;
-        Add(number, power);
-    }
-
     /// <summary>The sum times 10^-scale.</summary>
     internal readonly ExactNumber ToNumber(int scale = 0) => _words is null
         ? default

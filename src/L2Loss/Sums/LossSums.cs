@@ -225,8 +225,14 @@ internal struct LossSums
             foreach (ExactLossSums sums in other._kinds)
             {
                 ExactLossSums own = SumsFor(sums.Scale, sums.IsWeighted);
-                sums.RaiseScale(own.Scale);
-                own.Add(sums);
+                if (own.Scale == sums.Scale)
+                {
+                    own.Add(sums);
+                }
+                else
+                {
+                    Add(sums.ToTotals());
+                }
             }
 
             Add(other._finished);
@@ -245,14 +251,21 @@ internal struct LossSums
             return totals;
         }
 
+        /// <summary>The sums for numbers of so many places. Those for fewer are finished: the places soon grow no more.</summary>
         internal ExactLossSums SumsFor(int scale, bool isWeighted)
         {
             ExactLossSums[] kinds = _kinds;
-            foreach (ExactLossSums sums in kinds)
+            for (int i = 0; i < kinds.Length; i++)
             {
+                ExactLossSums sums = kinds[i];
                 if (sums.IsWeighted == isWeighted && (sums.Scale == 0) == (scale == 0))
                 {
-                    sums.RaiseScale(scale);
+                    if (sums.Scale < scale)
+                    {
+                        Add(sums.ToTotals());
+                        kinds[i] = sums = new ExactLossSums(scale, isWeighted);
+                    }
+
                     return sums;
                 }
             }

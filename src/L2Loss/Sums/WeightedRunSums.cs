@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace L2Loss;
 
 /// <summary>The sums of a run of short decimals with weights, in words with their carries.</summary>
@@ -122,8 +120,6 @@ internal partial struct WeightedRunSums
         /// <summary>Adds value * 2^shift, for a shift below 64.</summary>
         internal void AddShifted(ulong value, int shift) => Add(value >> (64 - shift), value << shift);
 
-        internal readonly WholeNumber ToWholeNumber() => _top == 0
-            ? (WholeNumber)new UInt128(_high, _low)
-            : ((BigInteger)_top << 128) + (BigInteger)new UInt128(_high, _low);
+        internal readonly WholeNumber ToWholeNumber() => new UInt320(_top, _high, _low).ToWholeNumber();
     }
 }
