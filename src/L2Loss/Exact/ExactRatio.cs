@@ -170,17 +170,12 @@ internal static class ExactRatio
     /// <summary>The root of a number of some 132 bits without what follows its point.</summary>
     private static BigInteger FloorRoot(BigInteger square)
     {
-        // 53 bits, then Newton's method once: twice as many.
+        // 53 bits, then Newton's method once: twice as many, and never below the root.
         var root = new BigInteger(Math.Sqrt((double)square));
         root = (root + (square / root)) >> 1;
         while (root * root > square)
         {
             root -= BigInteger.One;
-        }
-
-        while ((root + BigInteger.One) * (root + BigInteger.One) <= square)
-        {
-            root += BigInteger.One;
         }
 
         return root;

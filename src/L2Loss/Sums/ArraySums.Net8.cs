@@ -21,7 +21,7 @@ internal sealed partial class ArraySums
 
     private KernelState _state;
 
-    internal ArraySums(double pivot) => _state.Pivot = pivot;
+    private ArraySums(double pivot) => _state.Pivot = pivot;
 
     /// <summary>Whether this processor has the vectors.</summary>
     internal static bool IsSupported(VectorWidth width) => width switch
@@ -33,7 +33,7 @@ internal sealed partial class ArraySums
     };
 
     /// <summary>Sums pairs; the weights are empty where there are none.</summary>
-    internal void Add<T>(
+    private void Add<T>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, VectorWidth width)
         where T : unmanaged
     {

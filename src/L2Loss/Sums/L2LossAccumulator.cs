@@ -116,7 +116,7 @@ internal sealed class L2LossAccumulator
         List<int> leftOut,
         CancellationToken stop = default)
         where T : unmanaged =>
-        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads, stop: stop);
+        ArraySums.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads, stop: stop);
 
     /// <summary>Measures one record of a given number.</summary>
     internal Residual AddAt(long index, in Number actual, in Number predicted)
@@ -131,10 +131,12 @@ internal sealed class L2LossAccumulator
     /// <param name="index">The number of the record.</param>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted.</param>
+    /// <param name="weights">How much each record counts; null where there are no weights.</param>
     /// <param name="record">Its position in the columns.</param>
-    internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, int record)
+    internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, NumberColumn? weights, int record)
     {
-        if (actual.TryReadShort(record, out long a, out int scale)
+        if (weights is null
+            && actual.TryReadShort(record, out long a, out int scale)
             && predicted.TryReadShort(record, out long p, out int predictedScale))
         {
             int common = Math.Max(scale, predictedScale);
@@ -146,26 +148,17 @@ internal sealed class L2LossAccumulator
             }
         }
 
+        Number weight = default;
         bool isMeasured = actual.Read(record, out Number number) == NumberFault.None;
         isMeasured &= predicted.Read(record, out Number prediction) == NumberFault.None;
-        if (isMeasured)
+        isMeasured &= weights is null || (weights.Read(record, out weight) == NumberFault.None && weight.Value >= 0.0);
+        if (isMeasured && weights is null)
         {
             AddAt(index, number, prediction);
         }
-
-        return isMeasured;
-    }
-
-    /// <summary>The same with a weight.</summary>
-    internal bool TryAddAt(
-        long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
-    {
-        bool isMeasured = actual.Read(record, out Number a) == NumberFault.None;
-        isMeasured &= predicted.Read(record, out Number p) == NumberFault.None;
-        isMeasured &= weights.Read(record, out Number weight) == NumberFault.None && weight.Value >= 0.0;
-        if (isMeasured)
+        else if (isMeasured)
         {
-            AddAt(index, a, p, weight);
+            AddAt(index, number, prediction, weight);
         }
 
         return isMeasured;
@@ -201,7 +194,13 @@ internal sealed class L2LossAccumulator
                 DecimalRun.Add(actual, predicted, before, ref _sums, ref _worst, others);
             }
 
-            AddRecords(actual, predicted, weights, others, before, leftOut);
+            foreach (int i in others)
+            {
+                if (!TryAddAt(before + i + 1, actual, predicted, weights, i))
+                {
+                    leftOut.Add(i);
+                }
+            }
         }
     }
 
@@ -295,22 +294,6 @@ internal sealed class L2LossAccumulator
         summary.LeftOutCounts = state.LeftOut;
         summary.SetMergeState(PackedState.Pack(state));
         Means.Fill(summary, state.Totals, state.Worst);
-    }
-
-    private void AddRecords(
-        NumberColumn actual, NumberColumn predicted, NumberColumn? weights, List<int> records, long before,
-        List<int> leftOut)
-    {
-        foreach (int i in records)
-        {
-            bool isAdded = weights is null
-                ? TryAddAt(before + i + 1, actual, predicted, i)
-                : TryAddAt(before + i + 1, actual, predicted, weights, i);
-            if (!isAdded)
-            {
-                leftOut.Add(i);
-            }
-        }
     }
 
     /// <summary>The weights are empty where there are none.</summary>
