@@ -223,10 +223,7 @@ internal sealed class L2LossAccumulator
     internal void LeaveOut(NumberFault fault)
     {
         _leftOut ??= new StrongBox<LeftOutCounts>();
-        if (!_leftOut.Value.TryCount(fault))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
-        }
+        _leftOut.Value.Count(fault);
     }
 
     /// <summary>Adds the records of another accumulator as if they had come after those of this one.</summary>
