@@ -11,14 +11,6 @@ internal static class TensorPrimitives
         }
     }
 
-    internal static void Subtract(ReadOnlySpan<long> x, ReadOnlySpan<long> y, Span<long> destination)
-    {
-        for (int i = 0; i < x.Length; i++)
-        {
-            destination[i] = x[i] - y[i];
-        }
-    }
-
     internal static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> destination)
     {
         for (int i = 0; i < x.Length; i++)
@@ -64,28 +56,6 @@ internal static class TensorPrimitives
     {
         byte max = byte.MinValue;
         foreach (byte value in x)
-        {
-            max = Math.Max(max, value);
-        }
-
-        return max;
-    }
-
-    internal static long Min(ReadOnlySpan<long> x)
-    {
-        long min = long.MaxValue;
-        foreach (long value in x)
-        {
-            min = Math.Min(min, value);
-        }
-
-        return min;
-    }
-
-    internal static long Max(ReadOnlySpan<long> x)
-    {
-        long max = long.MinValue;
-        foreach (long value in x)
         {
             max = Math.Max(max, value);
         }

@@ -199,15 +199,33 @@ internal static class DecimalRun
     }
 
     /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
+    [MethodImpl(HotLoop.Options)]
     private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
     {
-        TensorPrimitives.Subtract(actuals, predictions, residuals);
-        return LargestMagnitude(residuals);
+        long largest = 0;
+        for (int i = 0; i < residuals.Length && i < actuals.Length && i < predictions.Length; i++)
+        {
+            long residual = actuals[i] - predictions[i];
+            residuals[i] = residual;
+            largest = Math.Max(largest, (long)Magnitude.Of(residual));
+        }
+
+        return largest;
     }
 
-    /// <summary>The largest magnitude; the largest long for that of the least one.</summary>
-    private static long LargestMagnitude(ReadOnlySpan<long> values) =>
-        Math.Max(TensorPrimitives.Max(values), -Math.Max(TensorPrimitives.Min(values), -long.MaxValue));
+    /// <summary>A bound of the magnitudes, too large by one at most; the largest long for that of the least one.</summary>
+    [MethodImpl(HotLoop.Options)]
+    private static long LargestMagnitude(ReadOnlySpan<long> values)
+    {
+        // The complement of a negative number is its magnitude less one, and there is one even of the least long.
+        long largest = 0;
+        foreach (long value in values)
+        {
+            largest = Math.Max(largest, value ^ (value >> 63));
+        }
+
+        return largest == long.MaxValue ? largest : largest + 1;
+    }
 
     private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)
     {
