@@ -35,7 +35,7 @@ internal static class Methods
     {
         LossSums sums = default;
         WorstRecord worst = default;
-        PairSummation.Add<double>(actual, predicted, default, ref sums, ref worst, 0, [], threads: 1);
+        ArraySums.Add<double>(actual, predicted, default, ref sums, ref worst, 0, [], threads: 1);
         var summary = new L2LossSummary();
         Means.Fill(summary, sums.ToTotals(), worst);
         return summary.Mse;

@@ -44,7 +44,7 @@ public sealed class PostgreSqlPartsTests : IDisposable
         foreach (Dictionary<string, object> values in Rows(query))
         {
             Assert.Null(QueryRow.TryRead(column => values.GetValueOrDefault(column), out QueryRow row));
-            sums.Add(L2LossAccumulator.FromSums(row));
+            sums.Add(L2LossAccumulator.Of(row.ToState()));
             parts.Add(row.Part);
         }
 

@@ -98,7 +98,7 @@ public sealed class QueryTests
             Dialect = QueryDialect.DuckDB,
         });
         Assert.Equal(["p", "q", "it's half"], rows.Select(row => row.Row.Model));
-        Assert.Equal([0.5, 8.0, 3.125], rows.Select(row => L2LossAccumulator.FromSums(row.Row).ToSummary().Mse));
+        Assert.Equal([0.5, 8.0, 3.125], rows.Select(row => L2LossAccumulator.Of(row.Row.ToState()).ToSummary().Mse));
     }
 
     [EngineFact(Engine.DuckDB)]
@@ -112,7 +112,7 @@ public sealed class QueryTests
             Predicted = [NamedExpression.Of("p")],
             Dialect = QueryDialect.DuckDB,
         }));
-        L2LossSummary summary = L2LossAccumulator.FromSums(row).ToSummary();
+        L2LossSummary summary = L2LossAccumulator.Of(row.ToState()).ToSummary();
         Assert.Null(problem);
         Assert.Equal((0, 0, double.NaN), (summary.Read, summary.Count, summary.Mse));
     }
@@ -144,7 +144,7 @@ public sealed class QueryTests
             Predicted = [NamedExpression.Of("Predicted")],
             Dialect = engine.Dialect,
         }));
-        L2LossSummary summary = L2LossAccumulator.FromSums(row).ToSummary();
+        L2LossSummary summary = L2LossAccumulator.Of(row.ToState()).ToSummary();
         Assert.Null(problem);
         Assert.Equal((2, 2, 4, 4.0), (row.OutOfRange, summary.NotFinite, summary.Count, summary.SumOfSquares));
     }
@@ -213,7 +213,7 @@ public sealed class QueryTests
             Assert.True(problem is null, problem);
             Assert.Equal(0, row.OutOfRange);
             var key = (row.Part!, (Convert.ToString(row.Keys.Single().Value, null) ?? string.Empty).Trim());
-            L2LossAccumulator part = L2LossAccumulator.FromSums(row);
+            L2LossAccumulator part = L2LossAccumulator.Of(row.ToState());
             if (!merged.TryGetValue(key, out L2LossAccumulator? sums))
             {
                 merged.Add(key, sums = new L2LossAccumulator());

@@ -36,7 +36,7 @@ internal static class WeightCheck
         {
             LossSums sums = default;
             WorstRecord worst = default;
-            PairSummation.Add<double>(columns.Actual, columns.Predicted, weights, ref sums, ref worst, 0, [], random.Next(1, 4), width);
+            ArraySums.Add<double>(columns.Actual, columns.Predicted, weights, ref sums, ref worst, 0, [], random.Next(1, 4), width);
             Same(L2LossAccumulator.FromMergeState(StateText.Write(new MergeState(default, worst, sums.ToTotals()))).ToSummary(), width.ToString());
         }
 

@@ -37,8 +37,10 @@ public sealed class ExactSumTests
                 Rational expected = Rational.Zero;
                 foreach ((double x, double y) in factors)
                 {
-                    sum.AddProduct(Dyadic.Square(x), Dyadic.Of(y), 3);
-                    expected += Rational.Of(x).Square * Rational.Of(y) * Rational.PowerOfTwo(3);
+                    sum.AddProduct(Dyadic.Of(x), Dyadic.Of(y), 3);
+                    sum.AddSquareProduct(Dyadic.Of(x), Dyadic.Of(y));
+                    expected += Rational.Of(x) * Rational.Of(y) * Rational.PowerOfTwo(3);
+                    expected += Rational.Of(x).Square * Rational.Of(y);
                 }
 
                 Assert.Equal(expected, Value(sum));
@@ -68,9 +70,9 @@ public sealed class ExactSumTests
         var sum = default(ExactSum);
         for (int i = 0; i < 1000; i++)
         {
-            sum.Add(i % 2 == 0 ? -3.0 : 1.0, 62);
-            sum.Add(i % 2 == 0 ? 2.0 : -1.0, 62);
-            sum.Add(-1.0, -900);
+            sum.Add(Math.ScaleB(i % 2 == 0 ? -3.0 : 1.0, 62));
+            sum.Add(Math.ScaleB(i % 2 == 0 ? 2.0 : -1.0, 62));
+            sum.Add(Math.ScaleB(-1.0, -900));
         }
 
         Assert.Equal(
@@ -84,7 +86,7 @@ public sealed class ExactSumTests
     {
         // Doubled 300 times: past the top of four words.
         var sum = default(ExactSum);
-        sum.Add(sign, 0);
+        sum.Add(sign);
         for (int i = 0; i < 300; i++)
         {
             ExactSum again = sum;
@@ -191,7 +193,7 @@ public sealed class ExactSumTests
         var sum = default(ExactSum);
         foreach (double term in terms)
         {
-            sum.Add(term, 0);
+            sum.Add(term);
         }
 
         return sum;

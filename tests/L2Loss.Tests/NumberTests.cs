@@ -22,8 +22,9 @@ public sealed class NumberTests
         Decimals.Sample(
             value =>
             {
-                BigInteger mantissa = Number.FromDecimal(value).ToMantissa(out int scale, out _);
-                Assert.Equal(Rational.Of(value), new Rational(mantissa, BigInteger.Pow(10, scale)));
+                var exact = ExactNumber.Of(Number.FromDecimal(value));
+                Assert.Equal(0, exact.Exponent);
+                Assert.Equal(Rational.Of(value), new Rational(exact.Digits.ToBigInteger(), BigInteger.Pow(10, exact.Scale)));
             },
             iter: 3000);
 

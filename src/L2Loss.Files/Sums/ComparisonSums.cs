@@ -105,7 +105,7 @@ internal sealed class ComparisonSums : GroupSums
     }
 
     /// <inheritdoc/>
-    internal override void LeaveOut(NumberFault fault) => _leftOut.TryCount(fault);
+    internal override void LeaveOut(NumberFault fault) => _leftOut.Count(fault);
 
     /// <inheritdoc/>
     internal override void Add(GroupSums later, long recordsBefore)

@@ -218,7 +218,7 @@ internal sealed class GroupPart
             small = new SmallSums(_scale);
         }
 
-        return sums.TryAddAt(index, numbers[0], numbers[model + 1], record);
+        return sums.TryAddAt(index, numbers[0], numbers[model + 1], weights: null, record);
     }
 
     private GroupSums Sums(int group)

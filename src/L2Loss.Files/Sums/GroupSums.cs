@@ -28,14 +28,7 @@ internal abstract class GroupSums
     internal abstract void Renumber(Func<long, long> number);
 
     /// <summary>Adds all records of a block, in which every record belongs to this group.</summary>
-    internal virtual void AddBlock(BlockRecord record, Observation observation, IRecordSink sink)
-    {
-        for (record.Position = 0; record.Position < record.Block.Count; record.Position++)
-        {
-            observation.Read(record);
-            Add(observation, sink);
-        }
-    }
+    internal abstract void AddBlock(BlockRecord record, Observation observation, IRecordSink sink);
 
     /// <summary>Counts a record that has no numbers at all.</summary>
     internal abstract void LeaveOut(NumberFault fault);

@@ -51,9 +51,7 @@ internal sealed class ModelSums : GroupSums
         bool isClean = true;
         for (int i = 0; i < Models.Length; i++)
         {
-            isClean &= isWeighted
-                ? Models[i].TryAddAt(index, numbers[0], numbers[i + 1], numbers[^1], record)
-                : Models[i].TryAddAt(index, numbers[0], numbers[i + 1], record);
+            isClean &= Models[i].TryAddAt(index, numbers[0], numbers[i + 1], isWeighted ? numbers[^1] : null, record);
         }
 
         return isClean;

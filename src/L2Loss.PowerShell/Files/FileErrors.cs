@@ -60,9 +60,9 @@ internal class FileErrors
             Report(cell with { Record = before + cell.Record });
         }
 
-        for (int i = 0; i < faults.Others.Count; i++)
+        for (NumberFault fault = NumberFault.Missing; (int)fault < faults.Others.Count; fault++)
         {
-            _run.Report.Count((NumberFault)i, faults.Others[i]);
+            _run.Report.Count(fault, faults.Others[(int)fault]);
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class QuerySummary
             return false;
         }
 
-        summary = L2LossAccumulator.FromSums(row).ToSummary();
+        summary = L2LossAccumulator.Of(row.ToState()).ToSummary();
         summary.Model = row.Model;
         summary.Source = row.Part;
         summary.LargestSource = row.Part;

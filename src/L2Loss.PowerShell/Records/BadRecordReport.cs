@@ -39,7 +39,7 @@ internal sealed class BadRecordReport
     }
 
     /// <summary>Counts bad records without reporting them.</summary>
-    internal void Count(NumberFault fault, long records) => _counts.TryCount(fault, records);
+    internal void Count(NumberFault fault, long records) => _counts.Count(fault, records);
 
     /// <summary>Writes the totals when some bad records were not reported.</summary>
     internal void Finish()

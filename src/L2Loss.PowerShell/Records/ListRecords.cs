@@ -10,7 +10,7 @@ namespace L2Loss.PowerShell.Records;
 internal sealed class ListRecords : IRecord, IRecordSink
 {
     // Between sections Ctrl+C is heeded: a few milliseconds.
-    private const int SectionLength = 64 * PairSummation.ChunkLength;
+    private const int SectionLength = 64 * ArraySums.ChunkLength;
 
     private readonly RecordRun _run;
     private readonly IList[] _lists;

@@ -8,7 +8,7 @@ internal readonly struct Dyadic
     private const int MaximumBits = 127;
 
     // 5^27 is the largest power of five in 64 bits.
-    private static readonly ulong[] PowersOfFive = MakePowersOfFive(28);
+    private static readonly ulong[] PowersOfFive = PowersOfTen.PowersOf(5, 28, power => (ulong)power);
 
     private Dyadic(ulong high, ulong low, int exponent, bool isNegative)
     {
@@ -53,14 +53,6 @@ internal readonly struct Dyadic
 
     /// <summary>A whole number.</summary>
     internal static Dyadic Of(long value) => new(0, Magnitude.Of(value), 0, value < 0);
-
-    /// <summary>The square of a finite double.</summary>
-    internal static Dyadic Square(double value)
-    {
-        Dyadic root = Of(value);
-        ulong high = Math.BigMul(root.Low, root.Low, out ulong low);
-        return new Dyadic(high, low, 2 * root.Exponent, false);
-    }
 
     /// <summary>number * 10^scale, for a scale not below that of a decimal; false where it has more than 128 bits.</summary>
     internal static bool TryOf(in Number number, int scale, out Dyadic value)
@@ -151,17 +143,5 @@ internal readonly struct Dyadic
         buffer[0] = Low;
         buffer[1] = High;
         return buffer[..(High != 0 ? 2 : Low != 0 ? 1 : 0)];
-    }
-
-    private static ulong[] MakePowersOfFive(int count)
-    {
-        var powers = new ulong[count];
-        powers[0] = 1;
-        for (int i = 1; i < count; i++)
-        {
-            powers[i] = powers[i - 1] * 5;
-        }
-
-        return powers;
     }
 }

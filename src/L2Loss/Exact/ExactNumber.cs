@@ -60,12 +60,21 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
 
     internal static ExactNumber Of(in Number number)
     {
-        BigInteger digits = number.ToMantissa(out int scale, out int places);
-        return new ExactNumber(digits, -places, scale);
+        if (!number.IsDecimal)
+        {
+            return Of(number.Value);
+        }
+
+        Int128 digits = number.DecimalMantissa(out int scale);
+        return new ExactNumber(digits, 0, scale);
     }
 
     /// <summary>A finite double.</summary>
-    internal static ExactNumber Of(double value) => Of(Number.Binary(value));
+    internal static ExactNumber Of(double value)
+    {
+        Dyadic exact = Dyadic.Of(value);
+        return new ExactNumber(exact.IsNegative ? -(long)exact.Low : (long)exact.Low, exact.Exponent);
+    }
 
     public static ExactNumber operator +(in ExactNumber x, in ExactNumber y)
     {

@@ -36,15 +36,6 @@ internal static class ExactRatio
         return nearest == 0.0 ? 0.0 : numerator.Sign * nearest;
     }
 
-    /// <summary>The quotient to 106 bits, for values whose parts are normal doubles; the denominator is positive.</summary>
-    internal static DoubleDouble ToDoubleDouble(BigInteger numerator, BigInteger denominator)
-    {
-        BigInteger quotient = Quotient(numerator, denominator, 128, out int shift, out _);
-        double high = ToDouble(quotient, BigInteger.One);
-        double low = ToDouble(quotient - new BigInteger(high), BigInteger.One);
-        return new DoubleDouble(Math.ScaleB(high, -shift), Math.ScaleB(low, -shift));
-    }
-
     /// <summary>
     /// The double nearest to the square root of numerator/denominator; 0 for a numerator that is not positive. The
     /// denominator is positive.
@@ -54,16 +45,6 @@ internal static class ExactRatio
         if (numerator.Sign <= 0)
         {
             return 0.0;
-        }
-
-        if (IsDouble(numerator) && IsDouble(denominator))
-        {
-            DoubleDouble root = Root(
-                new DoubleDouble((double)(long)numerator.Small) / new DoubleDouble((double)(long)denominator.Small));
-            if (root.RoundsSafely)
-            {
-                return root.Hi;
-            }
         }
 
         (DoubleDouble quotient, int exponent) = Quotient(Leading(numerator), Leading(denominator));
@@ -189,17 +170,12 @@ internal static class ExactRatio
     /// <summary>The root of a number of some 132 bits without what follows its point.</summary>
     private static BigInteger FloorRoot(BigInteger square)
     {
-        // 53 bits, then Newton's method once: twice as many.
+        // 53 bits, then Newton's method once: twice as many, and never below the root.
         var root = new BigInteger(Math.Sqrt((double)square));
         root = (root + (square / root)) >> 1;
         while (root * root > square)
         {
             root -= BigInteger.One;
-        }
-
-        while ((root + BigInteger.One) * (root + BigInteger.One) <= square)
-        {
-            root += BigInteger.One;
         }
 
         return root;

@@ -28,21 +28,18 @@ internal struct ExactSum
     private int _first;
     private ulong[]? _words;
 
-    /// <summary>Adds term * 2^exponent.</summary>
-    internal void Add(double term, int exponent)
+    /// <summary>Adds a finite double.</summary>
+    internal void Add(double term)
     {
-        if (term != 0.0)
-        {
-            Dyadic exact = Dyadic.Of(term);
-            Add(exact.High, exact.Low, exact.Exponent + exponent, exact.IsNegative);
-        }
+        Dyadic exact = Dyadic.Of(term);
+        Add(exact.High, exact.Low, exact.Exponent, exact.IsNegative);
     }
 
-    /// <summary>Adds term * 2^exponent.</summary>
-    internal void Add(DoubleDouble term, int exponent = 0)
+    /// <summary>Adds both parts of a number.</summary>
+    internal void Add(DoubleDouble term)
     {
-        Add(term.Hi, exponent);
-        Add(term.Lo, exponent);
+        Add(term.Hi);
+        Add(term.Lo);
     }
 
     /// <summary>Adds magnitude * 2^exponent with its sign.</summary>
@@ -190,23 +187,6 @@ internal struct ExactSum
         }
 
         CarryOn(words, at, carry + Sign(terms));
-    }
-
-    /// <summary>Multiplies the sum by 10^power.</summary>
-    internal void MultiplyByTen(int power)
-    {
-        if (_words is null)
-        {
-            return;
-        }
-
-        // 10^n = 5^n * 2^n
-        byte[] product = (ToNumber().Digits.ToBigInteger() * BigInteger.Pow(5, power) << (power & 63)).ToByteArray();
-        _first += power >> 6;
-        _words = new ulong[(product.Length / 8) + 1];
-        Span<byte> bytes = MemoryMarshal.AsBytes(_words.AsSpan());
-        bytes.Fill((byte)((sbyte)product[^1] >> 7));
-        product.CopyTo(bytes);
     }
 
     /// <summary>The sum times 10^-scale.</summary>

@@ -16,7 +16,7 @@ internal static class PowersOfTen
 
     private static readonly double[] Inverses = [.. Doubles.Select(power => 1.0 / power)];
 
-    private static readonly long[] Longs = MakeLongs();
+    private static readonly long[] Longs = PowersOf(10, MaximumLong + 1, power => (long)power);
 
     // From no place at all, -1, less the most places of a column, to those less none.
     private const int MinimumPadded = -1 - Number.MaximumExactScale;
@@ -24,7 +24,7 @@ internal static class PowersOfTen
         [.. new long[-MinimumPadded], .. Longs, .. new long[Number.MaximumExactScale - MaximumLong]];
 
     // Decimals have at most 28 places, their squares 56, the squares of those 112.
-    private static readonly WholeNumber[] Wholes = MakeWholes(113);
+    private static readonly WholeNumber[] Wholes = PowersOf(10, 113, power => (WholeNumber)power);
 
     /// <summary>10^exponent for 0 to 22, which a double holds exactly.</summary>
     internal static double Exact(int exponent) => Doubles[exponent];
@@ -42,25 +42,13 @@ internal static class PowersOfTen
     internal static WholeNumber Whole(int exponent) =>
         exponent < Wholes.Length ? Wholes[exponent] : BigInteger.Pow(10, exponent);
 
-    private static long[] MakeLongs()
+    /// <summary>The first powers of a number, from that to 0 on.</summary>
+    internal static T[] PowersOf<T>(int number, int count, Func<BigInteger, T> convert)
     {
-        var powers = new long[MaximumLong + 1];
-        powers[0] = 1;
-        for (int i = 1; i < powers.Length; i++)
+        var powers = new T[count];
+        for (int i = 0; i < count; i++)
         {
-            powers[i] = powers[i - 1] * 10;
-        }
-
-        return powers;
-    }
-
-    private static WholeNumber[] MakeWholes(int count)
-    {
-        var powers = new WholeNumber[count];
-        powers[0] = 1;
-        for (int i = 1; i < count; i++)
-        {
-            powers[i] = powers[i - 1] * 10;
+            powers[i] = convert(BigInteger.Pow(number, i));
         }
 
         return powers;

@@ -14,6 +14,9 @@ internal struct UInt320
     private ulong _word3;
     private ulong _word4;
 
+    /// <summary>high * 2^128 + middle * 2^64 + low</summary>
+    internal UInt320(ulong high, ulong middle, ulong low) => (_word2, _word1, _word0) = (high, middle, low);
+
     internal void Add(UInt128 value)
     {
         ulong carry = AddWord(ref _word0, (ulong)value, 0);

@@ -40,58 +40,41 @@ internal static class DoubleText
     /// <summary>Reads a decimal or scientific number, rounded once; infinite beyond the range.</summary>
     internal static bool TryRead(ReadOnlySpan<char> text, out double value)
     {
-        bool isNegative = text.Length > 0 && text[0] == '-';
-        int position = text.Length > 0 && text[0] is '-' or '+' ? 1 : 0;
-        var digits = new System.Text.StringBuilder();
-        int places = 0;
-        int dropped = 0;
-        bool afterPoint = false;
-        bool isInexact = false;
-        bool hasDigits = false;
-        for (; position < text.Length; position++)
+        bool isNegative = text is ['-', ..];
+        ReadOnlySpan<char> number = text is ['-' or '+', ..] ? text[1..] : text;
+        int point = number.IndexOf('.');
+        int length = 0;
+        while (length < number.Length && (char.IsAsciiDigit(number[length]) || length == point))
         {
-            char character = text[position];
-            if (character == '.' && !afterPoint)
-            {
-                afterPoint = true;
-                continue;
-            }
+            length++;
+        }
 
-            if (character is < '0' or > '9')
-            {
-                break;
-            }
-
-            hasDigits = true;
-            places += afterPoint ? 1 : 0;
-            if (digits.Length == SignificantDigits)
-            {
-                dropped++;
-                isInexact |= character != '0';
-            }
-            else if (digits.Length > 0 || character != '0')
-            {
-                digits.Append(character);
-            }
+        bool hasPoint = point >= 0 && point < length;
+        if (length == (hasPoint ? 1 : 0))
+        {
+            return TryReadWord(text, out value);
         }
 
         value = isNegative ? -0.0 : 0.0;
-        if (!hasDigits && TryReadWord(text, out value))
-        {
-            return true;
-        }
-
-        if (!hasDigits || !InvariantText.TryReadExponent(text.Slice(position), out int exponent))
+        if (!InvariantText.TryReadExponent(number[length..], out int exponent))
         {
             return false;
         }
 
+        string digits = number[..length].ToString();
+        if (hasPoint)
+        {
+            digits = digits.Remove(point, 1);
+            exponent -= digits.Length - point;
+        }
+
+        digits = digits.TrimStart('0');
         if (digits.Length > 0)
         {
-            // One more digit that is not zero puts the number above a tie.
-            digits.Append(isInexact ? '1' : '0');
-            exponent += dropped - places - 1;
-            double magnitude = Nearest(digits.ToString(), exponent);
+            // One more digit, not zero where what is dropped is not: that puts the number above a tie.
+            string kept = digits[..Math.Min(digits.Length, SignificantDigits)];
+            bool isExact = digits.AsSpan(kept.Length).Trim('0').IsEmpty;
+            double magnitude = Nearest(kept + (isExact ? '0' : '1'), exponent + digits.Length - kept.Length - 1);
             value = isNegative ? -magnitude : magnitude;
         }
 

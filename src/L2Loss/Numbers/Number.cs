@@ -56,11 +56,8 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>The digits of a short decimal.</summary>
     internal long Mantissa => _low;
 
-    /// <summary>The number of decimal places of a short decimal.</summary>
+    /// <summary>The number of decimal places of a decimal; 0 for a double.</summary>
     internal int Scale => _scale;
-
-    /// <summary>The number of decimal places of any decimal; 0 for a double.</summary>
-    internal int DecimalPlaces => _scale;
 
     /// <summary>A decimal.</summary>
     public static Number FromDecimal(decimal value)
@@ -119,25 +116,6 @@ internal readonly struct Number : IEquatable<Number>
         return _form == NumberForm.LongNegative ? -magnitude : magnitude;
     }
 
-    /// <summary>The number as a whole multiple of 10^-scale * 2^-binaryPlaces.</summary>
-    internal BigInteger ToMantissa(out int scale, out int binaryPlaces)
-    {
-        binaryPlaces = 0;
-        if (_form != NumberForm.Binary)
-        {
-            return (BigInteger)DecimalMantissa(out scale);
-        }
-
-        scale = 0;
-        long bits = BitConverter.DoubleToInt64Bits(Value);
-        int biased = (int)(bits >> 52) & 0x7FF;
-        long fraction = bits & 0xF_FFFF_FFFF_FFFF;
-        BigInteger significand = biased == 0 ? fraction : fraction | (1L << 52);
-        int exponent = Math.Max(biased, 1) - 1075;
-        binaryPlaces = Math.Max(0, -exponent);
-        return (bits < 0 ? -significand : significand) << (exponent + binaryPlaces);
-    }
-
     /// <summary>The value to 106 bits; the second part of a binary number is 0.</summary>
     internal DoubleDouble ToDoubleDouble()
     {
@@ -150,8 +128,7 @@ internal readonly struct Number : IEquatable<Number>
                 double power = PowersOfTen.Exact(_scale);
                 return new DoubleDouble(Value, DoubleDouble.Remainder(_low, Value, power) / power);
             default:
-                BigInteger mantissa = (BigInteger)DecimalMantissa(out int scale);
-                return ExactRatio.ToDoubleDouble(mantissa, PowersOfTen.Whole(scale).ToBigInteger());
+                return new DoubleDouble(Value, (ExactNumber.Of(this) - ExactNumber.Of(Value)).ToDouble());
         }
     }
 

@@ -7,7 +7,7 @@ namespace L2Loss;
 /// Reads a value of any type as a number, without a silent coercion: what is not plainly a number is a fault with a
 /// reason.
 /// </summary>
-internal sealed partial class NumberReader
+internal sealed class NumberReader
 {
     /// <summary>The words that mean "missing" unless others are given; blank text always does.</summary>
     public static readonly IReadOnlyList<string> DefaultMissingTokens = ["NA", "N/A", "NaN", "NULL"];
@@ -126,7 +126,36 @@ internal sealed partial class NumberReader
             case BigInteger x:
                 return ReadWhole(x, out number);
             default:
-                return ReadHalfOrInt128(value, out number);
+                return ReadLaterType(value, out number);
+        }
+    }
+
+    /// <summary>Reads the numbers that came with .NET 5 to 7: .NET Standard runs there, but cannot name them. Their text says all.</summary>
+    private static NumberFault ReadLaterType(object value, out Number number)
+    {
+        number = default;
+        Type type = value.GetType();
+        if (type.Assembly != typeof(object).Assembly || value is not IFormattable formattable)
+        {
+            return NumberFault.NotNumeric;
+        }
+
+        switch (type.FullName)
+        {
+            case "System.Half":
+                // Of seventeen digits the nearest double is the very number.
+                string text = formattable.ToString("G17", CultureInfo.InvariantCulture);
+                return ReadDouble(
+                    DoubleText.TryRead(text.AsSpan(), out double x) ? x
+                    : text == "NaN" ? double.NaN
+                    : double.PositiveInfinity,
+                    out number);
+            case "System.Int128" or "System.UInt128":
+                return ReadWhole(
+                    BigInteger.Parse(formattable.ToString("D", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+                    out number);
+            default:
+                return NumberFault.NotNumeric;
         }
     }
 

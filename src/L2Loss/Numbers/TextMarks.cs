@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace L2Loss;
 
 /// <summary>Characters that print as nothing: they only say in which direction text runs, or where it may break.</summary>
@@ -10,19 +8,5 @@ internal static class TextMarks
         character is '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The text without them.</summary>
-    internal static string Remove(string text)
-    {
-        if (!text.Any(Is))
-        {
-            return text;
-        }
-
-        var rest = new StringBuilder(text.Length);
-        foreach (char character in text.Where(character => !Is(character)))
-        {
-            rest.Append(character);
-        }
-
-        return rest.ToString();
-    }
+    internal static string Remove(string text) => string.Concat(text.Where(character => !Is(character)));
 }

@@ -60,6 +60,10 @@ internal sealed class QueryRow
             : problem;
     }
 
+    /// <summary>The records behind the sums, of which the worst has no number.</summary>
+    internal MergeState ToState() => new(
+        LeftOut, Totals.WeightedCount > 0 ? WorstRecord.OfUnknown(MaxError, LargestLoss, IsWeighted) : default, Totals);
+
     private string? Read()
     {
         if (!QueryColumns.TryReadForm(Text(QueryColumns.Form), out QueryDialect dialect, out bool isExact))
@@ -255,13 +259,14 @@ internal sealed class QueryRow
     private long Count(string column)
     {
         ExactNumber number = Number(column);
-        if (number.IsNegative || number.Scale > 0 || number.Exponent > 0 || number.Digits.CompareTo(1L << 60) > 0)
+        WholeNumber count = number.Digits << Math.Max(number.Exponent, 0);
+        if (number.IsNegative || number.Scale > 0 || number.Exponent < 0 || count.CompareTo(1L << 60) > 0)
         {
             _unreadable ??= column;
             return 0;
         }
 
-        return (long)number.Digits.Small;
+        return (long)count.Small;
     }
 
     /// <summary>The largest of nothing is NULL, as where all weights are 0.</summary>

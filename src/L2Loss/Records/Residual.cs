@@ -17,17 +17,17 @@ internal readonly struct Residual
     // 2^-16: where less is left of the actual value, too many of the bits may have cancelled.
     private const double LeastLeft = 1.0 / 65536.0;
 
-    // Small on purpose: it is passed several times a record. What rarely occurs is boxed.
+    // Small on purpose: it is passed several times a record. Of two doubles the mantissa is, bit by bit, the rounding error
+    // of the value. What is neither that nor a short decimal is rare, and kept as its two numbers.
     private readonly long _mantissa;
     private readonly object? _numbers;
     private readonly byte _scale;
-    private readonly ResidualForm _form;
 
-    private Residual(double value, double loss, ResidualForm form, long mantissa, int scale)
+    private Residual(double value, double loss, bool isShort, long mantissa, int scale)
     {
         Value = value;
         Loss = loss;
-        _form = form;
+        IsShort = isShort;
         _mantissa = mantissa;
         _scale = (byte)scale;
     }
@@ -36,24 +36,8 @@ internal readonly struct Residual
     {
         Value = value;
         Loss = loss;
-        _form = actual.IsDecimal && predicted.IsDecimal ? ResidualForm.LongDecimal : ResidualForm.Other;
-        _scale = (byte)Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces);
+        _scale = (byte)Math.Max(actual.Scale, predicted.Scale);
         _numbers = (actual, predicted);
-    }
-
-    private enum ResidualForm : byte
-    {
-        /// <summary>The difference of two doubles; the mantissa is, bit by bit, the rounding error of Value.</summary>
-        Binary,
-
-        /// <summary>Any other residual that is not decimal, as its two numbers.</summary>
-        Other,
-
-        /// <summary>mantissa * 10^-scale</summary>
-        Decimal,
-
-        /// <summary>A decimal residual of more than 63 bits, as its two numbers.</summary>
-        LongDecimal,
     }
 
     /// <summary>actual - predicted, rounded to the nearest double.</summary>
@@ -65,11 +49,8 @@ internal readonly struct Residual
     /// <summary>The L2 loss: the squared residual.</summary>
     internal double Loss { get; }
 
-    /// <summary>True where both values are decimals, false where one is binary.</summary>
-    internal bool IsDecimal => _form >= ResidualForm.Decimal;
-
     /// <summary>True for a decimal residual with a <see cref="Mantissa"/>.</summary>
-    internal bool IsShort => _form == ResidualForm.Decimal;
+    internal bool IsShort { get; }
 
     /// <summary>The digits of a short decimal residual; below 2^63 in magnitude, as is the actual value at its scale.</summary>
     internal long Mantissa => _mantissa;
@@ -85,7 +66,7 @@ internal readonly struct Residual
             return ExactNumber.Of(numbers.Item1) - ExactNumber.Of(numbers.Item2);
         }
 
-        return _form == ResidualForm.Decimal
+        return IsShort
             ? new ExactNumber(_mantissa, 0, _scale)
             : ExactNumber.Of(Value) + ExactNumber.Of(BitConverter.Int64BitsToDouble(_mantissa));
     }
@@ -94,14 +75,10 @@ internal readonly struct Residual
     internal bool TryToDyadic(int scale, out Dyadic value)
     {
         value = default;
-        return _form switch
-        {
-            ResidualForm.Binary => Dyadic.TryAdd(
-                    Dyadic.Of(Value), Dyadic.Of(BitConverter.Int64BitsToDouble(_mantissa)), out Dyadic exact)
-                && Dyadic.TryScale(exact, scale, out value),
-            ResidualForm.Decimal => Dyadic.TryScale(Dyadic.Of(_mantissa), scale - _scale, out value),
-            _ => false,
-        };
+        return IsShort ? Dyadic.TryScale(Dyadic.Of(_mantissa), scale - _scale, out value)
+            : _numbers is null
+                && Dyadic.TryAdd(Dyadic.Of(Value), Dyadic.Of(BitConverter.Int64BitsToDouble(_mantissa)), out Dyadic exact)
+                && Dyadic.TryScale(exact, scale, out value);
     }
 
     /// <summary>The residual of one record.</summary>
@@ -123,7 +100,7 @@ internal readonly struct Residual
         double value = actual - predicted;
         if (double.IsFinite(exact.Hi) && double.IsFinite(exact.Lo))
         {
-            return new Residual(value, value * value, ResidualForm.Binary, BitConverter.DoubleToInt64Bits(exact.Lo), 0);
+            return new Residual(value, value * value, false, BitConverter.DoubleToInt64Bits(exact.Lo), 0);
         }
 
         // The difference is too large for a double.
@@ -158,7 +135,7 @@ internal readonly struct Residual
         }
 
         double value = ShortDecimal.Value(mantissa, scale);
-        residual = new Residual(value, ShortDecimal.Square(mantissa, scale), ResidualForm.Decimal, mantissa, scale);
+        residual = new Residual(value, ShortDecimal.Square(mantissa, scale), true, mantissa, scale);
         return true;
     }
 

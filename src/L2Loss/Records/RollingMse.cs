@@ -87,12 +87,14 @@ internal sealed class RollingMse
     {
         if (residual.Scale > _scale)
         {
-            _losses.MultiplyByTen(2 * (residual.Scale - _scale));
+            ExactNumber losses = _losses.ToNumber(2 * _scale);
+            _losses = default;
             _scale = residual.Scale;
+            _losses.Add(losses, 2 * _scale);
         }
 
         double signed = isTaken ? -weight : weight;
-        _weights.Add(signed, 0);
+        _weights.Add(signed);
         if (residual.TryToDyadic(_scale, out Dyadic error))
         {
             _losses.AddSquareProduct(error, Dyadic.Of(signed));

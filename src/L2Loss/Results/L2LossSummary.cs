@@ -9,6 +9,7 @@ namespace L2Loss;
 /// </remarks>
 public class L2LossSummary
 {
+    private LeftOutCounts _leftOut;
     private KeyValues? _key;
 
     // What the key is made of when it is first asked for: there may be many summaries.
@@ -59,34 +60,34 @@ public class L2LossSummary
     /// Records left out because a value is missing; with those unmatched in a join of two files, or with a key that
     /// was there before.
     /// </summary>
-    public long Missing { get; set; }
+    public long Missing { get => _leftOut.Missing; set => _leftOut.Missing = value; }
 
     /// <summary>Those of the missing whose key only the file of actual values has; 0 without a join.</summary>
-    public long UnmatchedActual { get; set; }
+    public long UnmatchedActual { get => _leftOut.UnmatchedActual; set => _leftOut.UnmatchedActual = value; }
 
     /// <summary>Those of the missing whose key only the file of predicted values has; 0 without a join.</summary>
-    public long UnmatchedPredicted { get; set; }
+    public long UnmatchedPredicted { get => _leftOut.UnmatchedPredicted; set => _leftOut.UnmatchedPredicted = value; }
 
     /// <summary>Those of the missing whose key an earlier record of the same file has; 0 without a join.</summary>
-    public long DuplicateKeys { get; set; }
+    public long DuplicateKeys { get => _leftOut.DuplicateKeys; set => _leftOut.DuplicateKeys = value; }
 
     /// <summary>Records left out because a value is not a number.</summary>
-    public long NotNumeric { get; set; }
+    public long NotNumeric { get => _leftOut.NotNumeric; set => _leftOut.NotNumeric = value; }
 
     /// <summary>Records left out because a value is infinite.</summary>
-    public long NotFinite { get; set; }
+    public long NotFinite { get => _leftOut.NotFinite; set => _leftOut.NotFinite = value; }
 
     /// <summary>Records left out because their weight is negative or not a finite number.</summary>
-    public long InvalidWeight { get; set; }
+    public long InvalidWeight { get => _leftOut.InvalidWeight; set => _leftOut.InvalidWeight = value; }
 
     /// <summary>Records left out because their line is broken or has more values than the header has columns.</summary>
-    public long Malformed { get; set; }
+    public long Malformed { get => _leftOut.Malformed; set => _leftOut.Malformed = value; }
 
     /// <summary>The records left out, by reason, such as <c>3 missing, 1 not numeric</c>; null where there are none.</summary>
     /// <remarks>It is made of the counts. What is set is not kept: a summary can be cast from all of its properties.</remarks>
     public string? LeftOut
     {
-        get => LeftOutText.Of(LeftOutCounts);
+        get => LeftOutText.Of(_leftOut);
         set { }
     }
 
@@ -185,17 +186,7 @@ public class L2LossSummary
     }
 
     /// <summary>The records left out.</summary>
-    internal LeftOutCounts LeftOutCounts => new()
-    {
-        Missing = Missing,
-        NotNumeric = NotNumeric,
-        NotFinite = NotFinite,
-        InvalidWeight = InvalidWeight,
-        Malformed = Malformed,
-        UnmatchedActual = UnmatchedActual,
-        UnmatchedPredicted = UnmatchedPredicted,
-        DuplicateKeys = DuplicateKeys,
-    };
+    internal LeftOutCounts LeftOutCounts { get => _leftOut; set => _leftOut = value; }
 
     /// <summary>Sets the key.</summary>
     /// <param name="names">The names of its values.</param>

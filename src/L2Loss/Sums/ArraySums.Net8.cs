@@ -21,7 +21,7 @@ internal sealed partial class ArraySums
 
     private KernelState _state;
 
-    internal ArraySums(double pivot) => _state.Pivot = pivot;
+    private ArraySums(double pivot) => _state.Pivot = pivot;
 
     /// <summary>Whether this processor has the vectors.</summary>
     internal static bool IsSupported(VectorWidth width) => width switch
@@ -33,7 +33,7 @@ internal sealed partial class ArraySums
     };
 
     /// <summary>Sums pairs; the weights are empty where there are none.</summary>
-    internal void Add<T>(
+    private void Add<T>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, VectorWidth width)
         where T : unmanaged
     {
@@ -102,11 +102,11 @@ internal sealed partial class ArraySums
 
         if (block.IsWide)
         {
-            _sums.Add(block, actual, predicted);
+            _sums.OfDoubles(isWeighted: false).Add(block, actual, predicted);
         }
         else
         {
-            _sums.Add(block, actual.Length);
+            _sums.OfDoubles(isWeighted: false).Add(block, actual.Length);
         }
 
         // A first block without any difference has a worst record too.
@@ -140,7 +140,7 @@ internal sealed partial class ArraySums
             return false;
         }
 
-        _sums.Add(block, actual.Length);
+        _sums.OfDoubles(isWeighted: true).Add(block, actual.Length);
 
         // The largest loss and the root are rounded: look again if there may be a new maximum.
         bool isFirst = _worst.Index == 0 && block.WeightedCount > 0;

@@ -3,10 +3,10 @@ namespace L2Loss;
 /// <content>Without vectors each record is summed exactly: faster than the kernel would be without its instructions.</content>
 internal sealed partial class ArraySums
 {
-    internal ArraySums(double pivot) => _ = pivot;
+    private ArraySums(double pivot) => _ = pivot;
 
     /// <summary>Sums pairs; the weights are empty where there are none.</summary>
-    internal void Add<T>(
+    private void Add<T>(
         ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted, ReadOnlySpan<double> weights, VectorWidth width)
         where T : unmanaged
     {

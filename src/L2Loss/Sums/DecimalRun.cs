@@ -3,11 +3,46 @@ using System.Runtime.CompilerServices;
 
 namespace L2Loss;
 
-/// <summary>Measures runs of short decimals at one common number of decimal places, without allocation.</summary>
-internal static partial class DecimalRun
+/// <summary>Measures a block of short decimals, in runs that have one common number of decimal places each.</summary>
+internal static class DecimalRun
 {
+    // Fewer decimals are measured faster one by one.
+    private const int MinimumLength = 8;
+
+    /// <summary>Measures the records that suit it.</summary>
+    /// <param name="actual">What was observed.</param>
+    /// <param name="predicted">What was predicted.</param>
+    /// <param name="before">The number of records before the block.</param>
+    /// <param name="sums">Gets their sums.</param>
+    /// <param name="worst">Gets the worst of them.</param>
+    /// <param name="others">Gets the positions of the others, in order.</param>
+    internal static void Add(
+        NumberColumn actual, NumberColumn predicted, long before, ref LossSums sums, ref WorstRecord worst, List<int> others)
+    {
+        int length;
+        for (int start = 0; start < actual.Count; start += Math.Max(length, 1))
+        {
+            length = Length(actual.Scales[start..], predicted.Scales[start..]);
+            Range run = start..(start + length);
+            bool isLong = length >= MinimumLength;
+            if (isLong && TryAdd(actual, predicted, run, before, ref sums, ref worst))
+            {
+                continue;
+            }
+
+            int scale = isLong ? AddMost(actual, predicted, run, before, ref sums, ref worst) : -1;
+            for (int i = start; i < start + Math.Max(length, 1); i++)
+            {
+                if (scale < 0 || !Fits(actual.Scales[i], scale) || !Fits(predicted.Scales[i], scale))
+                {
+                    others.Add(i);
+                }
+            }
+        }
+    }
+
     /// <summary>The length of the run of short decimals from the start of two columns; 0 where other values stand.</summary>
-    internal static int Length(ReadOnlySpan<byte> actualScales, ReadOnlySpan<byte> predictedScales)
+    private static int Length(ReadOnlySpan<byte> actualScales, ReadOnlySpan<byte> predictedScales)
     {
         int length = Math.Min(actualScales.Length, DecimalRunSums.Capacity);
         int other = actualScales[..length].IndexOf(NumberColumn.OtherScale);
@@ -24,7 +59,7 @@ internal static partial class DecimalRun
     /// <param name="sums">Gets their sums.</param>
     /// <param name="worst">Gets the worst of them.</param>
     [SkipLocalsInit]
-    internal static bool TryAdd(
+    private static bool TryAdd(
         NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
     {
         Span<long> actualBuffer = stackalloc long[DecimalRunSums.Capacity];
@@ -63,7 +98,7 @@ internal static partial class DecimalRun
     /// <returns>The number of places; below 0, and nothing is done, where the run does not suit.</returns>
     /// <inheritdoc cref="TryAdd"/>
     [SkipLocalsInit]
-    internal static int AddMost(
+    private static int AddMost(
         NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
     {
         ReadOnlySpan<long> actualMantissas = actual.Mantissas[run];
@@ -105,7 +140,7 @@ internal static partial class DecimalRun
     }
 
     /// <summary>True for a number of places of a short decimal that <see cref="AddMost"/> brings to the scale that it returned.</summary>
-    internal static bool Fits(byte places, int scale) =>
+    private static bool Fits(byte places, int scale) =>
         PowersOfTen.LongOrZero(scale - places) != 0;
 
     /// <summary>The most places, up to 22, at which a value up to the given one is below the limit for certain.</summary>
@@ -161,6 +196,35 @@ internal static partial class DecimalRun
         }
 
         return default;
+    }
+
+    /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
+    [MethodImpl(HotLoop.Options)]
+    private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
+    {
+        long largest = 0;
+        for (int i = 0; i < residuals.Length && i < actuals.Length && i < predictions.Length; i++)
+        {
+            long residual = actuals[i] - predictions[i];
+            residuals[i] = residual;
+            largest = Math.Max(largest, (long)Magnitude.Of(residual));
+        }
+
+        return largest;
+    }
+
+    /// <summary>A bound of the magnitudes, too large by one at most; the largest long for that of the least one.</summary>
+    [MethodImpl(HotLoop.Options)]
+    private static long LargestMagnitude(ReadOnlySpan<long> values)
+    {
+        // The complement of a negative number is its magnitude less one, and there is one even of the least long.
+        long largest = 0;
+        foreach (long value in values)
+        {
+            largest = Math.Max(largest, value ^ (value >> 63));
+        }
+
+        return largest == long.MaxValue ? largest : largest + 1;
     }
 
     private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)

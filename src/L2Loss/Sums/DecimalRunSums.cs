@@ -3,16 +3,16 @@ using System.Numerics.Tensors;
 namespace L2Loss;
 
 /// <summary>The sums of a run of decimals with the same number of decimal places, small enough for registers.</summary>
-internal struct DecimalRunSums
+internal partial struct DecimalRunSums
 {
     /// <summary>The most records of a run: sums of 256 products of two 60-bit numbers fit into 128 bits.</summary>
     internal const int Capacity = 256;
 
-    /// <summary>The square of a residual, below 2^120, is cut into halves of so many bits.</summary>
-    internal const int HalfBits = 60;
-
     /// <summary>Residuals and actuals must be below this.</summary>
     internal const long Limit = 1L << HalfBits;
+
+    // The square of a residual, below 2^120, is cut into halves of so many bits.
+    private const int HalfBits = 60;
 
     // The square of a narrow residual is no longer than a half, and a sum of narrow actuals fits into 64 bits.
     private const long NarrowResidual = 1L << (HalfBits / 2);
@@ -26,11 +26,7 @@ internal struct DecimalRunSums
     internal UInt128 Squares;
     internal Int128 Actuals;
     internal UInt128 SquaredActuals;
-
-    // sum(r^4) = 2^120 * high + 2^61 * cross + low, from r^2 = 2^60 * h + l
-    internal UInt128 HighFourths;
-    internal UInt128 CrossFourths;
-    internal UInt128 LowFourths;
+    internal UInt320 Fourths;
 
     /// <summary>The sums of a run.</summary>
     /// <param name="residuals">Below the limit.</param>
@@ -41,9 +37,8 @@ internal struct DecimalRunSums
         ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual)
     {
         DecimalRunSums sums = default;
-        int summed = DecimalRunVectors.IsSupported && largest < DecimalRunVectors.Limit && largestActual < DecimalRunVectors.Limit
-            ? DecimalRunVectors.Add(ref sums, residuals, actuals)
-            : 0;
+        int summed = 0;
+        sums.AddVectors(residuals, actuals, largest, largestActual, ref summed);
         if (largest < NarrowResidual && largestActual < NarrowActual)
         {
             sums.AddNarrow(residuals[summed..], actuals[summed..]);
@@ -55,6 +50,10 @@ internal struct DecimalRunSums
 
         return sums;
     }
+
+    /// <summary>Adds as many narrow records as fill vectors, where there are any, and gives their number.</summary>
+    partial void AddVectors(
+        ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual, ref int summed);
 
     private void AddNarrow(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
@@ -77,7 +76,7 @@ internal struct DecimalRunSums
         Residuals += TensorPrimitives.Sum(residuals);
         Absolutes += (ulong)TensorPrimitives.SumOfMagnitudes(residuals);
         Squares += new UInt128(carries, squares);
-        LowFourths += new UInt128(highFourths, fourths);
+        Fourths.Add(new UInt128(highFourths, fourths));
         Actuals += TensorPrimitives.Sum(actuals);
         SquaredActuals += new UInt128(highSquaredActuals, squaredActuals);
     }
@@ -122,9 +121,11 @@ internal struct DecimalRunSums
         }
 
         Squares += new UInt128(highSquares, squares);
-        LowFourths += new UInt128(highLows, lows);
-        CrossFourths += new UInt128(highCrosses, crosses);
-        HighFourths += new UInt128(highHighs, highs);
+
+        // sum(r^4) = 2^120 * high + 2^61 * cross + low, from r^2 = 2^60 * h + l
+        Fourths.Add(new UInt128(highLows, lows));
+        Fourths.AddShifted(new UInt128(highCrosses, crosses), HalfBits + 1);
+        Fourths.AddShifted(new UInt128(highHighs, highs), 2 * HalfBits);
     }
 
     private void AddSquares(ReadOnlySpan<long> actuals)

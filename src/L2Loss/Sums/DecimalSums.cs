@@ -55,9 +55,7 @@ internal struct DecimalSums
         AddWords(ref _residuals, ref _highResiduals, (UInt128)run.Residuals);
         AddWords(ref _absolutes, ref _highAbsolutes, run.Absolutes);
         _squares.Add(run.Squares);
-        _squaredLosses.Add(run.LowFourths);
-        _squaredLosses.AddShifted(run.CrossFourths, DecimalRunSums.HalfBits + 1);
-        _squaredLosses.AddShifted(run.HighFourths, 2 * DecimalRunSums.HalfBits);
+        _squaredLosses.Add(run.Fourths);
         AddWords(ref _actuals, ref _highActuals, (UInt128)run.Actuals);
         _squaredActuals.Add(run.SquaredActuals);
     }

@@ -13,7 +13,7 @@ internal sealed partial class ExactLossSums
         _residuals.Add(block.Residual);
         _absolutes.Add(block.Absolute);
         _squares.Add(block.Square);
-        _squares.Add(block.SquareLeast, 0);
+        _squares.Add(block.SquareLeast);
         _squaredLosses.Add(block.Fourth);
         AddActuals(block.Pivot, new DoubleDouble(count), block.Actual, block.ActualSquare);
     }
@@ -35,11 +35,11 @@ internal sealed partial class ExactLossSums
         for (int i = 0; i < actual.Length; i++)
         {
             double a = FloatingPoint.Widen(actual[i]);
-            _residuals.Add(a, 0);
-            _residuals.Add(-FloatingPoint.Widen(predicted[i]), 0);
+            _residuals.Add(a);
+            _residuals.Add(-FloatingPoint.Widen(predicted[i]));
             if (!isCentred)
             {
-                _actuals.Add(a, 0);
+                _actuals.Add(a);
             }
         }
     }
@@ -55,7 +55,7 @@ internal sealed partial class ExactLossSums
         _residuals.Add(block.Residual);
         _absolutes.Add(block.Absolute);
         _squares.Add(block.Square);
-        _squares.Add(block.SquareLeast, 0);
+        _squares.Add(block.SquareLeast);
         _weighted.TwiceWeightedSquares.Add(block.TwiceWeightedSquare);
         _squaredLosses.Add(block.SquaredLoss);
         AddActuals(block.Pivot, block.Weight, block.Actual, block.ActualSquare);
@@ -72,12 +72,11 @@ internal sealed partial class ExactLossSums
         }
 
         Dyadic centre = Dyadic.Of(pivot);
-        Dyadic square = Dyadic.Square(pivot);
         _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Hi), 1);
         _squaredActuals.AddProduct(centre, Dyadic.Of(centred.Lo), 1);
         _actuals.AddProduct(centre, Dyadic.Of(weights.Hi));
         _actuals.AddProduct(centre, Dyadic.Of(weights.Lo));
-        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Hi));
-        _squaredActuals.AddProduct(square, Dyadic.Of(weights.Lo));
+        _squaredActuals.AddSquareProduct(centre, Dyadic.Of(weights.Hi));
+        _squaredActuals.AddSquareProduct(centre, Dyadic.Of(weights.Lo));
     }
 }

@@ -21,15 +21,12 @@ internal sealed partial class ExactLossSums(int scale, bool isWeighted)
     private ExactSum _actuals;
     private ExactSum _squaredActuals;
 
-    internal int Scale { get; private set; } = scale;
+    internal int Scale => scale;
 
     internal bool IsWeighted => _weighted is not null;
 
     /// <summary>The records, those of weight 0 too.</summary>
     internal long Count { get; private set; }
-
-    // A weight is scaled as the values are.
-    private int WeightFactors => IsWeighted ? 1 : 0;
 
     /// <summary>Adds one record without a weight.</summary>
     internal void Add(in Dyadic actual, in Dyadic residual)
@@ -70,7 +67,7 @@ internal sealed partial class ExactLossSums(int scale, bool isWeighted)
         AddWeightedActual(actual, weight);
     }
 
-    /// <summary>Adds the sums of other records of the same kind.</summary>
+    /// <summary>Adds the sums of other records of the same kind and scale.</summary>
     internal void Add(ExactLossSums other)
     {
         Count += other.Count;
@@ -89,35 +86,11 @@ internal sealed partial class ExactLossSums(int scale, bool isWeighted)
         }
     }
 
-    /// <summary>Makes room for more decimal places.</summary>
-    internal void RaiseScale(int scale)
-    {
-        int places = scale - Scale;
-        if (places <= 0)
-        {
-            return;
-        }
-
-        int w = WeightFactors;
-        Scale = scale;
-        _residuals.MultiplyByTen((w + 1) * places);
-        _absolutes.MultiplyByTen((w + 1) * places);
-        _squares.MultiplyByTen((w + 2) * places);
-        _squaredLosses.MultiplyByTen(((2 * w) + 4) * places);
-        _actuals.MultiplyByTen((w + 1) * places);
-        _squaredActuals.MultiplyByTen((w + 2) * places);
-        if (_weighted is not null)
-        {
-            _weighted.Weights.MultiplyByTen(places);
-            _weighted.SquaredWeights.MultiplyByTen(2 * places);
-            _weighted.TwiceWeightedSquares.MultiplyByTen(4 * places);
-        }
-    }
-
     /// <summary>The sums, those of the weights too.</summary>
     internal LossTotals ToTotals()
     {
-        int w = WeightFactors;
+        // A weight is scaled as the values are.
+        int w = IsWeighted ? 1 : 0;
         ExactNumber squares = _squares.ToNumber((w + 2) * Scale);
         return new LossTotals
         {

@@ -10,11 +10,8 @@ namespace L2Loss;
 /// not depend on the order of the records. Small on purpose: there may be one for each of many groups. Not safe for use by
 /// several threads at once.
 /// </remarks>
-internal sealed partial class L2LossAccumulator
+internal sealed class L2LossAccumulator
 {
-    // Fewer decimals are measured faster one by one.
-    private const int MinimumRun = 8;
-
     private static readonly int Threads = Environment.ProcessorCount;
 
     private LossSums _sums;
@@ -34,8 +31,6 @@ internal sealed partial class L2LossAccumulator
 
     /// <summary>Records left out.</summary>
     internal long LeftOut => _leftOut is null ? 0 : _leftOut.Value.Total;
-
-    private LeftOutCounts Counts => _leftOut is null ? default : _leftOut.Value;
 
     /// <summary>Measures one record.</summary>
     /// <param name="actual">What was observed.</param>
@@ -121,7 +116,7 @@ internal sealed partial class L2LossAccumulator
         List<int> leftOut,
         CancellationToken stop = default)
         where T : unmanaged =>
-        PairSummation.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads, stop: stop);
+        ArraySums.Add(actual, predicted, weights, ref _sums, ref _worst, before, leftOut, Threads, stop: stop);
 
     /// <summary>Measures one record of a given number.</summary>
     internal Residual AddAt(long index, in Number actual, in Number predicted)
@@ -136,10 +131,12 @@ internal sealed partial class L2LossAccumulator
     /// <param name="index">The number of the record.</param>
     /// <param name="actual">What was observed.</param>
     /// <param name="predicted">What was predicted.</param>
+    /// <param name="weights">How much each record counts; null where there are no weights.</param>
     /// <param name="record">Its position in the columns.</param>
-    internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, int record)
+    internal bool TryAddAt(long index, NumberColumn actual, NumberColumn predicted, NumberColumn? weights, int record)
     {
-        if (actual.TryReadShort(record, out long a, out int scale)
+        if (weights is null
+            && actual.TryReadShort(record, out long a, out int scale)
             && predicted.TryReadShort(record, out long p, out int predictedScale))
         {
             int common = Math.Max(scale, predictedScale);
@@ -151,26 +148,17 @@ internal sealed partial class L2LossAccumulator
             }
         }
 
+        Number weight = default;
         bool isMeasured = actual.Read(record, out Number number) == NumberFault.None;
         isMeasured &= predicted.Read(record, out Number prediction) == NumberFault.None;
-        if (isMeasured)
+        isMeasured &= weights is null || (weights.Read(record, out weight) == NumberFault.None && weight.Value >= 0.0);
+        if (isMeasured && weights is null)
         {
             AddAt(index, number, prediction);
         }
-
-        return isMeasured;
-    }
-
-    /// <summary>The same with a weight.</summary>
-    internal bool TryAddAt(
-        long index, NumberColumn actual, NumberColumn predicted, NumberColumn weights, int record)
-    {
-        bool isMeasured = actual.Read(record, out Number a) == NumberFault.None;
-        isMeasured &= predicted.Read(record, out Number p) == NumberFault.None;
-        isMeasured &= weights.Read(record, out Number weight) == NumberFault.None && weight.Value >= 0.0;
-        if (isMeasured)
+        else if (isMeasured)
         {
-            AddAt(index, a, p, weight);
+            AddAt(index, number, prediction, weight);
         }
 
         return isMeasured;
@@ -190,17 +178,29 @@ internal sealed partial class L2LossAccumulator
             ReadOnlySpan<double> w = weights is null ? default : weights.Doubles;
             AddFinite(actual.Doubles, predicted.Doubles, w, before, leftOut);
         }
-        else if (actual.IsBinary || predicted.IsBinary || weights is { IsBinary: true })
-        {
-            AddRecords(actual, predicted, weights, 0..actual.Count, before, leftOut);
-        }
-        else if (weights is not null)
-        {
-            AddWeighted(actual, predicted, weights, before, leftOut);
-        }
         else
         {
-            AddDecimals(actual, predicted, before, leftOut);
+            var others = new List<int>();
+            if (actual.IsBinary || predicted.IsBinary || weights is { IsBinary: true })
+            {
+                others.AddRange(Enumerable.Range(0, actual.Count));
+            }
+            else if (weights is not null)
+            {
+                WeightedRun.Add(actual, predicted, weights, before, ref _sums, ref _worst, others);
+            }
+            else
+            {
+                DecimalRun.Add(actual, predicted, before, ref _sums, ref _worst, others);
+            }
+
+            foreach (int i in others)
+            {
+                if (!TryAddAt(before + i + 1, actual, predicted, weights, i))
+                {
+                    leftOut.Add(i);
+                }
+            }
         }
     }
 
@@ -223,10 +223,7 @@ internal sealed partial class L2LossAccumulator
     internal void LeaveOut(NumberFault fault)
     {
         _leftOut ??= new StrongBox<LeftOutCounts>();
-        if (!_leftOut.Value.TryCount(fault))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
-        }
+        _leftOut.Value.Count(fault);
     }
 
     /// <summary>Adds the records of another accumulator as if they had come after those of this one.</summary>
@@ -267,6 +264,12 @@ internal sealed partial class L2LossAccumulator
             throw new FormatException("The text is not the merge state of a summary.");
         }
 
+        return Of(state);
+    }
+
+    /// <summary>The records behind a state.</summary>
+    internal static L2LossAccumulator Of(in MergeState state)
+    {
         var accumulator = new L2LossAccumulator { _worst = state.Worst, _leftOut = new StrongBox<LeftOutCounts>(state.LeftOut) };
         accumulator._sums.Add(state.Totals);
         return accumulator;
@@ -283,78 +286,11 @@ internal sealed partial class L2LossAccumulator
     /// <summary>Puts all numbers into a new summary.</summary>
     internal void Fill(L2LossSummary summary)
     {
-        LeftOutCounts leftOut = Counts;
-        var state = new MergeState(leftOut, _worst, _sums.ToTotals());
+        var state = new MergeState(_leftOut?.Value ?? default, _worst, _sums.ToTotals());
         summary.Read = Read;
-        summary.Missing = leftOut.Missing;
-        summary.UnmatchedActual = leftOut.UnmatchedActual;
-        summary.UnmatchedPredicted = leftOut.UnmatchedPredicted;
-        summary.DuplicateKeys = leftOut.DuplicateKeys;
-        summary.NotNumeric = leftOut.NotNumeric;
-        summary.NotFinite = leftOut.NotFinite;
-        summary.InvalidWeight = leftOut.InvalidWeight;
-        summary.Malformed = leftOut.Malformed;
+        summary.LeftOutCounts = state.LeftOut;
         summary.SetMergeState(PackedState.Pack(state));
         Means.Fill(summary, state.Totals, state.Worst);
-    }
-
-    private void AddWeighted(
-        NumberColumn actual, NumberColumn predicted, NumberColumn weights, long before, List<int> leftOut)
-    {
-        var others = new List<int>();
-        WeightedRun.Add(actual, predicted, weights, before, ref _sums, ref _worst, others);
-        foreach (int i in others)
-        {
-            AddRecords(actual, predicted, weights, i..(i + 1), before, leftOut);
-        }
-    }
-
-    private void AddDecimals(NumberColumn actual, NumberColumn predicted, long before, List<int> leftOut)
-    {
-        for (int start = 0; start < actual.Count;)
-        {
-            int length = DecimalRun.Length(actual.Scales[start..], predicted.Scales[start..]);
-            Range run = start..(start + Math.Max(length, 1));
-            if (length < MinimumRun)
-            {
-                AddRecords(actual, predicted, null, run, before, leftOut);
-            }
-            else if (!DecimalRun.TryAdd(actual, predicted, run, before, ref _sums, ref _worst))
-            {
-                int scale = DecimalRun.AddMost(actual, predicted, run, before, ref _sums, ref _worst);
-                AddOthers(actual, predicted, run, scale, before);
-            }
-
-            start = run.End.Value;
-        }
-    }
-
-    /// <summary>Adds the short decimals of a run that have more places than the others, or too few.</summary>
-    private void AddOthers(NumberColumn actual, NumberColumn predicted, Range run, int scale, long before)
-    {
-        for (int i = run.Start.Value; i < run.End.Value; i++)
-        {
-            if (!DecimalRun.Fits(actual.Scales[i], scale) || !DecimalRun.Fits(predicted.Scales[i], scale))
-            {
-                TryAddAt(before + i + 1, actual, predicted, i);
-            }
-        }
-    }
-
-    private void AddRecords(
-        NumberColumn actual, NumberColumn predicted, NumberColumn? weights, Range records, long before,
-        List<int> leftOut)
-    {
-        for (int i = records.Start.Value; i < records.End.Value; i++)
-        {
-            bool isAdded = weights is null
-                ? TryAddAt(before + i + 1, actual, predicted, i)
-                : TryAddAt(before + i + 1, actual, predicted, weights, i);
-            if (!isAdded)
-            {
-                leftOut.Add(i);
-            }
-        }
     }
 
     /// <summary>The weights are empty where there are none.</summary>

@@ -30,30 +30,14 @@ internal struct LeftOutCounts
     /// <summary>All of them.</summary>
     internal readonly long Total => Missing + NotNumeric + NotFinite + InvalidWeight + Malformed;
 
-    /// <summary>All of them and so many more; false where that is more than a long holds.</summary>
-    internal readonly bool TryTotal(long more, out long total)
-    {
-        total = 0;
-        foreach (long count in (ReadOnlySpan<long>)[more, Missing, NotNumeric, NotFinite, InvalidWeight, Malformed])
-        {
-            if (count < 0 || count > long.MaxValue - total)
-            {
-                return false;
-            }
+    /// <summary>False for counts that no data can have beside so many measured records; none of them is negative.</summary>
+    internal readonly bool IsPossible(long measured) =>
+        (decimal)measured + Missing + NotNumeric + NotFinite + InvalidWeight + Malformed <= long.MaxValue
+        && (decimal)UnmatchedActual + UnmatchedPredicted + DuplicateKeys <= Missing;
 
-            total += count;
-        }
-
-        return true;
-    }
-
-    /// <summary>False for counts that no data can have; none of them is negative.</summary>
-    internal readonly bool IsPossible =>
-        UnmatchedActual <= Missing && UnmatchedPredicted <= Missing - UnmatchedActual
-        && DuplicateKeys <= Missing - UnmatchedActual - UnmatchedPredicted;
-
-    /// <summary>Counts records, one unless told otherwise; false for what is no fault.</summary>
-    internal bool TryCount(NumberFault fault, long records = 1)
+    /// <summary>Counts records, one unless told otherwise.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fault"/> names no fault.</exception>
+    internal void Count(NumberFault fault, long records = 1)
     {
         switch (fault)
         {
@@ -61,16 +45,16 @@ internal struct LeftOutCounts
                 break;
             case NumberFault.NotNumeric:
                 NotNumeric += records;
-                return true;
+                return;
             case NumberFault.NotFinite:
                 NotFinite += records;
-                return true;
+                return;
             case NumberFault.InvalidWeight:
                 InvalidWeight += records;
-                return true;
+                return;
             case NumberFault.Malformed:
                 Malformed += records;
-                return true;
+                return;
             case NumberFault.UnmatchedActual:
                 UnmatchedActual += records;
                 break;
@@ -81,11 +65,10 @@ internal struct LeftOutCounts
                 DuplicateKeys += records;
                 break;
             default:
-                return false;
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "A record is left out for a fault only.");
         }
 
         Missing += records;
-        return true;
     }
 
     /// <summary>Adds the counts of other records.</summary>

@@ -7,7 +7,7 @@ namespace L2Loss;
 /// matter; each goes to the sums that suit its numbers.
 /// </summary>
 /// <remarks>Small on purpose: short decimals need no more than this, and there may be many groups.</remarks>
-internal partial struct LossSums
+internal struct LossSums
 {
     private DecimalSums _decimals;
     private OtherSums? _others;
@@ -100,6 +100,9 @@ internal partial struct LossSums
         }
     }
 
+    /// <summary>The sums to which blocks of doubles are added, with weights or without.</summary>
+    internal ExactLossSums OfDoubles(bool isWeighted) => Others.SumsFor(0, isWeighted);
+
     internal readonly LossTotals ToTotals()
     {
         LossTotals totals = _decimals.ToTotals();
@@ -172,7 +175,7 @@ internal partial struct LossSums
 
         internal void Add(in Number actual, in Number predicted)
         {
-            int scale = Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces);
+            int scale = Math.Max(actual.Scale, predicted.Scale);
             if (scale <= MaximumScale && SumsFor(scale, false) is ExactLossSums sums
                 && Dyadic.TryOf(actual, sums.Scale, out Dyadic a)
                 && Dyadic.TryOf(predicted, sums.Scale, out Dyadic p)
@@ -198,7 +201,7 @@ internal partial struct LossSums
 
         internal void Add(in Number actual, in Number predicted, in Number weight)
         {
-            int scale = Math.Max(weight.DecimalPlaces, Math.Max(actual.DecimalPlaces, predicted.DecimalPlaces));
+            int scale = Math.Max(weight.Scale, Math.Max(actual.Scale, predicted.Scale));
             if (weight.Value == 0.0)
             {
                 SumsFor(0, true).AddWithoutWeight();
@@ -222,8 +225,14 @@ internal partial struct LossSums
             foreach (ExactLossSums sums in other._kinds)
             {
                 ExactLossSums own = SumsFor(sums.Scale, sums.IsWeighted);
-                sums.RaiseScale(own.Scale);
-                own.Add(sums);
+                if (own.Scale == sums.Scale)
+                {
+                    own.Add(sums);
+                }
+                else
+                {
+                    Add(sums.ToTotals());
+                }
             }
 
             Add(other._finished);
@@ -242,14 +251,21 @@ internal partial struct LossSums
             return totals;
         }
 
+        /// <summary>The sums for numbers of so many places. Those for fewer are finished: the places soon grow no more.</summary>
         internal ExactLossSums SumsFor(int scale, bool isWeighted)
         {
             ExactLossSums[] kinds = _kinds;
-            foreach (ExactLossSums sums in kinds)
+            for (int i = 0; i < kinds.Length; i++)
             {
+                ExactLossSums sums = kinds[i];
                 if (sums.IsWeighted == isWeighted && (sums.Scale == 0) == (scale == 0))
                 {
-                    sums.RaiseScale(scale);
+                    if (sums.Scale < scale)
+                    {
+                        Add(sums.ToTotals());
+                        kinds[i] = sums = new ExactLossSums(scale, isWeighted);
+                    }
+
                     return sums;
                 }
             }

@@ -14,8 +14,6 @@ internal struct SmallSums
     // An actual value below the limit has room for so many more places.
     private const int MaximumPlaces = 4;
 
-    private readonly int _scale;
-    private int _count;
     private long _residuals;
     private ulong _absolutes;
     private ulong _squares;
@@ -27,31 +25,30 @@ internal struct SmallSums
     private ulong _squaredActuals;
     private ulong _highSquaredActuals;
     private ulong _worst;
-    private long _worstIndex;
 
     /// <summary>No records, and so many decimal places.</summary>
-    internal SmallSums(int scale) => _scale = scale;
+    internal SmallSums(int scale) => Scale = scale;
 
-    /// <summary>True where no record fits any more.</summary>
-    internal readonly bool IsFull => _count == MaximumCount;
+    /// <summary>The number of decimal places.</summary>
+    internal int Scale { get; }
 
     /// <summary>The number of records.</summary>
-    internal readonly int Count => _count;
+    internal int Count { get; private set; }
+
+    /// <summary>True where no record fits any more.</summary>
+    internal readonly bool IsFull => Count == MaximumCount;
 
     /// <summary>The largest residual.</summary>
     internal readonly long Worst => (long)_worst;
 
     /// <summary>The number of the record that has it, the lowest of several.</summary>
-    internal readonly long WorstIndex => _worstIndex;
-
-    /// <summary>The number of decimal places.</summary>
-    internal readonly int Scale => _scale;
+    internal long WorstIndex { get; private set; }
 
     /// <summary>Adds a record; false, and nothing is done, where it does not fit.</summary>
     internal bool TryAdd(long actual, int actualScale, long predicted, int predictedScale, long index)
     {
-        uint places = (uint)(_scale - actualScale);
-        uint predictedPlaces = (uint)(_scale - predictedScale);
+        uint places = (uint)(Scale - actualScale);
+        uint predictedPlaces = (uint)(Scale - predictedScale);
         if (Math.Max(places, predictedPlaces) > MaximumPlaces || !IsBelow(actual, ActualLimit) || !IsBelow(predicted, ActualLimit))
         {
             return false;
@@ -81,18 +78,18 @@ internal struct SmallSums
         _actuals += aligned;
         _squaredActuals += low;
         _highSquaredActuals += high + (_squaredActuals < low ? 1UL : 0UL);
-        if (magnitude >= _worst && (magnitude > _worst || _count == 0 || index < _worstIndex))
+        if (magnitude >= _worst && (magnitude > _worst || Count == 0 || index < WorstIndex))
         {
             _worst = magnitude;
-            _worstIndex = index;
+            WorstIndex = index;
         }
 
-        _count++;
+        Count++;
         return true;
     }
 
     /// <summary>Gives the records other numbers in the same order.</summary>
-    internal void Renumber(Func<long, long> number) => _worstIndex = _count > 0 ? number(_worstIndex) : 0;
+    internal void Renumber(Func<long, long> number) => WorstIndex = Count > 0 ? number(WorstIndex) : 0;
 
     /// <summary>The sums in the form in which others take them.</summary>
     internal readonly DecimalRunSums ToRun() => new()
@@ -100,8 +97,7 @@ internal struct SmallSums
         Residuals = _residuals,
         Absolutes = _absolutes,
         Squares = new UInt128(_highSquares, _squares),
-        LowFourths = new UInt128(_highFourths, _fourths),
-        HighFourths = (UInt128)_topFourths << (128 - (2 * DecimalRunSums.HalfBits)),
+        Fourths = new UInt320(_topFourths, _highFourths, _fourths),
         Actuals = _actuals,
         SquaredActuals = new UInt128(_highSquaredActuals, _squaredActuals),
     };

@@ -65,7 +65,7 @@ internal static class StateText
 
         state.Visit(reader);
         return reader.IsWhole
-            && state.LeftOut.IsPossible && state.LeftOut.TryTotal(state.Totals.Count, out _)
+            && state.LeftOut.IsPossible(state.Totals.Count)
             && state.Totals.IsPossible && state.Worst.IsPossible(state.Totals);
     }
 

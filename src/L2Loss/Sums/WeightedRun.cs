@@ -73,9 +73,7 @@ internal static class WeightedRun
             }
 
             largest = Math.Max(largest, most);
-            bool areNarrow = WeightedRunVectors.Suit(most, mostActual, mostWeight);
-            int summed = areNarrow ? WeightedRunVectors.Add(ref run, residuals[..length], actuals, factors) : 0;
-            run.Add(residuals[summed..length], actuals[summed..length], factors[summed..length]);
+            run.Add(residuals[..length], actuals[..length], factors[..length], most, mostActual, mostWeight);
         }
 
         if (run.Count > 0)

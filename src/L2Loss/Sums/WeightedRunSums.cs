@@ -1,9 +1,7 @@
-using System.Numerics;
-
 namespace L2Loss;
 
 /// <summary>The sums of a run of short decimals with weights, in words with their carries.</summary>
-internal struct WeightedRunSums
+internal partial struct WeightedRunSums
 {
     /// <summary>The most records that vectors add at once.</summary>
     internal const int Capacity = 256;
@@ -33,7 +31,49 @@ internal struct WeightedRunSums
     /// <param name="residuals">Below the limit, as all their losses are below 2^64.</param>
     /// <param name="actuals">Below the limit, as many.</param>
     /// <param name="weights">Below the limit, as many.</param>
-    internal void Add(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, ReadOnlySpan<long> weights)
+    /// <param name="largest">The largest magnitude of the residuals that have a weight.</param>
+    /// <param name="largestActual">The largest magnitude of the actuals.</param>
+    /// <param name="largestWeight">The largest weight.</param>
+    internal void Add(
+        ReadOnlySpan<long> residuals,
+        ReadOnlySpan<long> actuals,
+        ReadOnlySpan<long> weights,
+        ulong largest,
+        ulong largestActual,
+        ulong largestWeight)
+    {
+        int summed = 0;
+        AddVectors(residuals, actuals, weights, largest, largestActual, largestWeight, ref summed);
+        Add(residuals[summed..], actuals[summed..], weights[summed..]);
+    }
+
+    /// <summary>The finished sums.</summary>
+    internal readonly LossTotals ToTotals(int scale, int weightScale) => new()
+    {
+        Count = Count,
+        WeightedCount = Weighted,
+        Weights = new ExactNumber((UInt128)Weights, 0, weightScale),
+        SquaredWeights = new ExactNumber((UInt128)SquaredWeights, 0, 2 * weightScale),
+        Residuals = new ExactNumber(Residuals, 0, weightScale + scale),
+        Absolutes = new ExactNumber((UInt128)Absolutes, 0, weightScale + scale),
+        Squares = new ExactNumber(Squares.ToWholeNumber(), 0, weightScale + (2 * scale)),
+        TwiceWeightedSquares = new ExactNumber(TwiceWeightedSquares.ToWholeNumber(), 0, 2 * (weightScale + scale)),
+        SquaredLosses = new ExactNumber(SquaredLosses.ToWholeNumber(), 0, (2 * weightScale) + (4 * scale)),
+        Actuals = new ExactNumber(Actuals, 0, weightScale + scale),
+        SquaredActuals = new ExactNumber(SquaredActuals.ToWholeNumber(), 0, weightScale + (2 * scale)),
+    };
+
+    /// <summary>Adds as many narrow records as fill vectors, where there are any, and gives their number.</summary>
+    partial void AddVectors(
+        ReadOnlySpan<long> residuals,
+        ReadOnlySpan<long> actuals,
+        ReadOnlySpan<long> weights,
+        ulong largest,
+        ulong largestActual,
+        ulong largestWeight,
+        ref int summed);
+
+    private void Add(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, ReadOnlySpan<long> weights)
     {
         for (int i = 0; i < residuals.Length; i++)
         {
@@ -60,22 +100,6 @@ internal struct WeightedRunSums
         }
     }
 
-    /// <summary>The finished sums.</summary>
-    internal readonly LossTotals ToTotals(int scale, int weightScale) => new()
-    {
-        Count = Count,
-        WeightedCount = Weighted,
-        Weights = new ExactNumber((UInt128)Weights, 0, weightScale),
-        SquaredWeights = new ExactNumber((UInt128)SquaredWeights, 0, 2 * weightScale),
-        Residuals = new ExactNumber(Residuals, 0, weightScale + scale),
-        Absolutes = new ExactNumber((UInt128)Absolutes, 0, weightScale + scale),
-        Squares = new ExactNumber(Squares.ToWholeNumber(), 0, weightScale + (2 * scale)),
-        TwiceWeightedSquares = new ExactNumber(TwiceWeightedSquares.ToWholeNumber(), 0, 2 * (weightScale + scale)),
-        SquaredLosses = new ExactNumber(SquaredLosses.ToWholeNumber(), 0, (2 * weightScale) + (4 * scale)),
-        Actuals = new ExactNumber(Actuals, 0, weightScale + scale),
-        SquaredActuals = new ExactNumber(SquaredActuals.ToWholeNumber(), 0, weightScale + (2 * scale)),
-    };
-
     /// <summary>A sum of three words.</summary>
     internal struct ThreeWords
     {
@@ -96,8 +120,6 @@ internal struct WeightedRunSums
         /// <summary>Adds value * 2^shift, for a shift below 64.</summary>
         internal void AddShifted(ulong value, int shift) => Add(value >> (64 - shift), value << shift);
 
-        internal readonly WholeNumber ToWholeNumber() => _top == 0
-            ? (WholeNumber)new UInt128(_high, _low)
-            : ((BigInteger)_top << 128) + (BigInteger)new UInt128(_high, _low);
+        internal readonly WholeNumber ToWholeNumber() => new UInt320(_top, _high, _low).ToWholeNumber();
     }
 }

@@ -63,7 +63,7 @@ internal sealed record Columns(double[] Actual, double[] Predicted)
     {
         LossSums sums = default;
         WorstRecord worst = default;
-        PairSummation.Add<double>(Actual, Predicted, default, ref sums, ref worst, 0, [], threads, width);
+        ArraySums.Add<double>(Actual, Predicted, default, ref sums, ref worst, 0, [], threads, width);
         return StateText.Write(new MergeState(default, worst, sums.ToTotals()));
     }
 

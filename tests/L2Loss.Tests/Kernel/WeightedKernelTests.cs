@@ -29,8 +29,8 @@ public sealed class WeightedKernelTests
 
     public static TheoryData<int> Lengths =>
     [
-        1, 2, 7, 8, 9, 15, 16, 17, Block - 8, Block - 1, Block, Block + 1, Block + 9, PairSummation.ChunkLength - 1,
-        PairSummation.ChunkLength, PairSummation.ChunkLength + 1, (3 * PairSummation.ChunkLength) + 11,
+        1, 2, 7, 8, 9, 15, 16, 17, Block - 8, Block - 1, Block, Block + 1, Block + 9, ArraySums.ChunkLength - 1,
+        ArraySums.ChunkLength, ArraySums.ChunkLength + 1, (3 * ArraySums.ChunkLength) + 11,
     ];
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class WeightedKernelTests
     [Fact]
     public void Of_equal_weighted_losses_the_first_is_the_largest()
     {
-        var actual = new double[3 * PairSummation.ChunkLength];
+        var actual = new double[3 * ArraySums.ChunkLength];
         var weights = new double[actual.Length];
         Array.Fill(weights, 4.0);
         (actual[5000], actual[5001], actual[70000], weights[5001], actual[90000]) = (2, 4, -2, 1, 2);
@@ -138,7 +138,7 @@ public sealed class WeightedKernelTests
     [MemberData(nameof(KindNames))]
     public void All_widths_and_numbers_of_threads_give_the_same_bits(string kind)
     {
-        Triples data = Make(kind, (4 * PairSummation.ChunkLength) + Block + 13, 11);
+        Triples data = Make(kind, (4 * ArraySums.ChunkLength) + Block + 13, 11);
         data.Actual[Block + 5] = double.NaN;
         IEnumerable<VectorWidth> widths = Enum.GetValues<VectorWidth>().Where(ArraySums.IsSupported);
         string expected = State(data, 1, VectorWidth.Scalar);
@@ -254,7 +254,7 @@ public sealed class WeightedKernelTests
         LossSums sums = default;
         WorstRecord worst = default;
         var leftOut = new List<int>();
-        PairSummation.Add<double>(
+        ArraySums.Add<double>(
             data.Actual, data.Predicted, data.Weight, ref sums, ref worst, 1000, leftOut, threads, width);
         Assert.Equal([Block + 5], leftOut);
         return StateText.Write(new MergeState(default, worst, sums.ToTotals()));

@@ -87,7 +87,7 @@ public sealed class WorstOfColumnsTests
     {
         WorstRecord worst = default;
         LossSums sums = default;
-        PairSummation.Add<double>(columns.Actual, columns.Predicted, default, ref sums, ref worst, 0, [], threads);
+        ArraySums.Add<double>(columns.Actual, columns.Predicted, default, ref sums, ref worst, 0, [], threads);
         return worst;
     }
 }

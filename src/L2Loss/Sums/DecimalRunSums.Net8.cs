@@ -4,47 +4,45 @@ using System.Runtime.Intrinsics.X86;
 
 namespace L2Loss;
 
-/// <summary>Sums of a run of decimals of up to 30 bits, the usual case, four at a time.</summary>
-internal static class DecimalRunVectors
+/// <content>Decimals of up to 30 bits, the usual case, four at a time.</content>
+internal partial struct DecimalRunSums
 {
-    /// <summary>Residuals and actuals must be below this.</summary>
-    internal const long Limit = 1L << HalfBits;
-
-    // The square of a residual, below 2^60, is cut into halves of so many bits.
-    private const int HalfBits = 30;
+    // The square of such a residual, below 2^60, is cut into halves of so many bits.
+    private const int VectorBits = 30;
+    private const long VectorLimit = 1L << VectorBits;
 
     // In each lane 16 products below 2^60 fit into 64 bits.
     private const int StripLength = 16 * 4;
 
-    /// <summary>False where vectors have no products of 64 bits.</summary>
-    internal static bool IsSupported => Avx2.IsSupported;
-
-    /// <summary>Adds as many records as fill vectors, and gives their number.</summary>
-    internal static int Add(ref DecimalRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+    partial void AddVectors(
+        ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual, ref int summed)
     {
-        int length = residuals.Length - (residuals.Length % Vector256<long>.Count);
-        for (int start = 0; start < length; start += StripLength)
+        if (!Avx2.IsSupported || largest >= VectorLimit || largestActual >= VectorLimit)
         {
-            int end = Math.Min(start + StripLength, length);
-            AddStrip(ref sums, residuals[start..end], actuals[start..end]);
+            return;
         }
 
-        return length;
+        summed = residuals.Length - (residuals.Length % Vector256<long>.Count);
+        for (int start = 0; start < summed; start += StripLength)
+        {
+            int end = Math.Min(start + StripLength, summed);
+            AddStrip(residuals[start..end], actuals[start..end]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddStrip(ref DecimalRunSums sums, ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
+    private void AddStrip(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         Vector256<long> residualSums = default, absolutes = default, squares = default;
         Vector256<long> high = default, cross = default, low = default;
         Vector256<long> actualSums = default, squaredActuals = default;
-        Vector256<long> lowHalf = Vector256.Create(Limit - 1);
+        Vector256<long> lowHalf = Vector256.Create(VectorLimit - 1);
         for (int i = 0; i < residuals.Length; i += Vector256<long>.Count)
         {
             Vector256<long> residual = Vector256.Create(residuals[i..]);
             Vector256<long> actual = Vector256.Create(actuals[i..]);
             Vector256<long> square = Product(residual, residual);
-            Vector256<long> h = Vector256.ShiftRightLogical(square, HalfBits);
+            Vector256<long> h = Vector256.ShiftRightLogical(square, VectorBits);
             Vector256<long> l = square & lowHalf;
             residualSums += residual;
             absolutes += Vector256.Abs(residual);
@@ -56,12 +54,12 @@ internal static class DecimalRunVectors
             squaredActuals += Product(actual, actual);
         }
 
-        sums.Residuals += Vector256.Sum(residualSums);
-        sums.Absolutes += (ulong)Vector256.Sum(absolutes);
-        sums.Squares += Sum(squares);
-        sums.LowFourths += (Sum(high) << (2 * HalfBits)) + (Sum(cross) << (HalfBits + 1)) + Sum(low);
-        sums.Actuals += Vector256.Sum(actualSums);
-        sums.SquaredActuals += Sum(squaredActuals);
+        Residuals += Vector256.Sum(residualSums);
+        Absolutes += (ulong)Vector256.Sum(absolutes);
+        Squares += Sum(squares);
+        Fourths.Add((Sum(high) << (2 * VectorBits)) + (Sum(cross) << (VectorBits + 1)) + Sum(low));
+        Actuals += Vector256.Sum(actualSums);
+        SquaredActuals += Sum(squaredActuals);
     }
 
     /// <summary>The products of the lower 32 bits of each lane, with their signs.</summary>
