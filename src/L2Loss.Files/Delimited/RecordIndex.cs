@@ -157,6 +157,7 @@ internal sealed class RecordIndex
         (start == piece.End || piece.Buffer[start] is <= (byte)' ' or (byte)'"' or 0xEF)
         && layout.Reader.Read(piece.Data, start).IsEmpty;
 
+    [MethodImpl(HotLoop.Options)]
     private static bool HaveAll(ReadOnlySpan<int> first, int fields)
     {
         int different = 0;

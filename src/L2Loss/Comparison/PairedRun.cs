@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss;
 
 /// <summary>The sums of a block of short decimals, of which there is a prediction of a model and one of a baseline.</summary>
@@ -41,6 +43,7 @@ internal struct PairedRun
     /// <param name="baseline">What the baseline predicted.</param>
     /// <param name="isLeftOut">The records that do not count here.</param>
     /// <param name="others">Gets the positions of the others, in order.</param>
+    [MethodImpl(HotLoop.Options)]
     internal static PairedRun Of(
         NumberColumn actual, NumberColumn predicted, NumberColumn baseline, ReadOnlySpan<bool> isLeftOut, List<int> others)
     {

@@ -18,48 +18,4 @@ internal static class TensorPrimitives
             destination[i] = x[i] * y[i];
         }
     }
-
-    internal static long Sum(ReadOnlySpan<long> x)
-    {
-        long sum = 0;
-        foreach (long value in x)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
-
-    internal static long SumOfMagnitudes(ReadOnlySpan<long> x)
-    {
-        long sum = 0;
-        foreach (long value in x)
-        {
-            sum += Math.Abs(value);
-        }
-
-        return sum;
-    }
-
-    internal static byte Min(ReadOnlySpan<byte> x)
-    {
-        byte min = byte.MaxValue;
-        foreach (byte value in x)
-        {
-            min = Math.Min(min, value);
-        }
-
-        return min;
-    }
-
-    internal static byte Max(ReadOnlySpan<byte> x)
-    {
-        byte max = byte.MinValue;
-        foreach (byte value in x)
-        {
-            max = Math.Max(max, value);
-        }
-
-        return max;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace L2Loss;
 
@@ -17,6 +18,7 @@ internal struct UInt320
     /// <summary>high * 2^128 + middle * 2^64 + low</summary>
     internal UInt320(ulong high, ulong middle, ulong low) => (_word2, _word1, _word0) = (high, middle, low);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(UInt128 value)
     {
         ulong carry = AddWord(ref _word0, (ulong)value, 0);
@@ -102,6 +104,7 @@ internal struct UInt320
         _word4 += word4 + carry;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AddWord(ref ulong sum, ulong word, ulong carry)
     {
         ulong first = sum + word;

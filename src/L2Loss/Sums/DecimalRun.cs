@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace L2Loss;
@@ -66,13 +65,13 @@ internal static class DecimalRun
         Span<long> buffer = stackalloc long[DecimalRunSums.Capacity];
         ReadOnlySpan<byte> actualScales = actual.Scales[run];
         ReadOnlySpan<byte> predictedScales = predicted.Scales[run];
-        byte actualScale = TensorPrimitives.Max(actualScales);
-        byte predictedScale = TensorPrimitives.Max(predictedScales);
-        int scale = Math.Max(actualScale, predictedScale);
+        (byte Least, byte Most) actualPlaces = Places(actualScales);
+        (byte Least, byte Most) predictedPlaces = Places(predictedScales);
+        int scale = Math.Max(actualPlaces.Most, predictedPlaces.Most);
         ReadOnlySpan<long> actuals =
-            Align(actual.Mantissas[run], actualScales, actualScale, scale, actualBuffer, out long largestActual);
+            Align(actual.Mantissas[run], actualScales, actualPlaces, scale, actualBuffer, out long largestActual);
         ReadOnlySpan<long> predictions =
-            Align(predicted.Mantissas[run], predictedScales, predictedScale, scale, buffer, out _);
+            Align(predicted.Mantissas[run], predictedScales, predictedPlaces, scale, buffer, out _);
         if (actuals.IsEmpty || predictions.IsEmpty)
         {
             return false;
@@ -170,28 +169,42 @@ internal static class DecimalRun
         return largest;
     }
 
-    /// <summary>
-    /// The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit. The
-    /// most places of any of them are given.
-    /// </summary>
+    /// <summary>The fewest decimal places of any value, and the most.</summary>
+    [MethodImpl(HotLoop.Options)]
+    private static (byte Least, byte Most) Places(ReadOnlySpan<byte> scales)
+    {
+        (byte least, byte most) = (scales[0], scales[0]);
+        int other = scales.IndexOfAnyExcept(most);
+        for (int i = Math.Max(other, 0); other >= 0 && i < scales.Length; i++)
+        {
+            (least, most) = (Math.Min(least, scales[i]), Math.Max(most, scales[i]));
+        }
+
+        return (least, most);
+    }
+
+    /// <summary>The mantissas at a common scale, in the buffer or where they are; empty where one may not be below the limit.</summary>
     private static ReadOnlySpan<long> Align(
-        ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales, byte most, int scale, Span<long> buffer, out long largest)
+        ReadOnlySpan<long> mantissas,
+        ReadOnlySpan<byte> scales,
+        (byte Least, byte Most) places,
+        int scale,
+        Span<long> buffer,
+        out long largest)
     {
         largest = 0;
-        byte least = TensorPrimitives.Min(scales);
-        int places = scale - least;
-        if (places > PowersOfTen.MaximumLong)
+        if (scale - places.Least > PowersOfTen.MaximumLong)
         {
             return default;
         }
 
-        long power = PowersOfTen.Long(places);
+        long power = PowersOfTen.Long(scale - places.Least);
         largest = LargestMagnitude(mantissas);
         if (largest <= (DecimalRunSums.Limit - 1) / power)
         {
             largest *= power;
-            return places == 0 ? mantissas
-                : least == most ? Multiply(mantissas, power, buffer)
+            return power == 1 ? mantissas
+                : places.Least == places.Most ? Multiply(mantissas, power, buffer)
                 : Multiply(mantissas, scales, scale, buffer);
         }
 

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace L2Loss;
 
 /// <summary>The sums of a run of decimals with the same number of decimal places, small enough for registers.</summary>
@@ -59,8 +57,13 @@ internal partial struct DecimalRunSums
     {
         // Sums of low and high words with their carries: half the instructions of UInt128.
         ulong squares = 0, carries = 0, fourths = 0, highFourths = 0, squaredActuals = 0, highSquaredActuals = 0;
+        long residualSum = 0, actualSum = 0;
+        ulong absolutes = 0;
         for (int i = 0; i < residuals.Length && i < actuals.Length; i++)
         {
+            residualSum += residuals[i];
+            absolutes += Magnitude.Of(residuals[i]);
+            actualSum += actuals[i];
             ulong square = (ulong)(residuals[i] * residuals[i]);
             ulong actual = Magnitude.Of(actuals[i]);
             squares += square;
@@ -73,11 +76,11 @@ internal partial struct DecimalRunSums
             highSquaredActuals += squaredActuals < low ? 1UL : 0UL;
         }
 
-        Residuals += TensorPrimitives.Sum(residuals);
-        Absolutes += (ulong)TensorPrimitives.SumOfMagnitudes(residuals);
+        Residuals += residualSum;
+        Absolutes += absolutes;
         Squares += new UInt128(carries, squares);
         Fourths.Add(new UInt128(highFourths, fourths));
-        Actuals += TensorPrimitives.Sum(actuals);
+        Actuals += actualSum;
         SquaredActuals += new UInt128(highSquaredActuals, squaredActuals);
     }
 

@@ -11,6 +11,7 @@ internal static class ShortRun
     private const long MantissaLimit = 1L << 46;
 
     /// <summary>The most places of the values of a column, but for those with very many.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal static int ScaleOf(NumberColumn column, int least = 0)
     {
         int scale = least;

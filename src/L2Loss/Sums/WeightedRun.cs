@@ -89,6 +89,7 @@ internal static class WeightedRun
     }
 
     /// <summary>Losses that differ in their last bits only may have the same root: the first of them is the worst.</summary>
+    [MethodImpl(HotLoop.Options)]
     private static void Offer(
         NumberColumn actual,
         NumberColumn predicted,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss;
 
 /// <summary>The record that adds most to the sum of squares; the first of them when several add the same.</summary>
@@ -124,6 +126,7 @@ internal struct WorstRecord
     /// <param name="largest">The largest magnitude of them.</param>
     /// <param name="scale">Their number of decimal places.</param>
     /// <param name="before">The number of records before the run.</param>
+    [MethodImpl(HotLoop.Options)]
     internal void Offer(ReadOnlySpan<long> residuals, long largest, int scale, long before)
     {
         double difference = ShortDecimal.Value(largest, scale);
