@@ -204,6 +204,7 @@ internal sealed class KeyBuffer
     }
 
     /// <summary>Computes the hashes, once.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal void ReadHashes()
     {
         if (_hasHashes)
@@ -225,6 +226,7 @@ internal sealed class KeyBuffer
     internal static ulong Hash(long number) => Mix((ulong)number ^ Seed);
 
     /// <summary>Reads keys of one value as whole numbers; false where not all of them are, written as one is.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal bool ReadIntegers()
     {
         if (_width != 1)
@@ -350,6 +352,7 @@ internal sealed class KeyBuffer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Hash(ref byte bytes, int start, int length, out ulong all)
     {
         ref byte next = ref Unsafe.Add(ref bytes, start);

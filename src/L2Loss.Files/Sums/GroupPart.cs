@@ -68,6 +68,7 @@ internal sealed class GroupPart
     /// <param name="numbers">The numbers of the block.</param>
     /// <param name="work">Has their keys, and gets those with a fault.</param>
     /// <param name="before">The number before that of the first record of the block.</param>
+    [MethodImpl(HotLoop.Options)]
     internal void Add(ReadOnlySpan<int> records, NumberColumn[] numbers, GroupWork work, long before)
     {
         Span<int> groups = work.Found.AsSpan(0, records.Length);
@@ -136,6 +137,7 @@ internal sealed class GroupPart
     }
 
     /// <summary>Brings groups near, in loops of their own, for the processor to wait for the memory of several at once.</summary>
+    [MethodImpl(HotLoop.Options)]
     private void PrefetchGroups(ReadOnlySpan<int> records, KeyBuffer keys)
     {
         foreach (int record in records)
@@ -192,6 +194,7 @@ internal sealed class GroupPart
         _small.AsSpan(group * _models, _models).Fill(new SmallSums(_scale));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryAddSmall(int group, long index, NumberColumn[] numbers, int record)
     {
         bool isShort = numbers[0].TryReadShort(record, out long actual, out int actualScale);

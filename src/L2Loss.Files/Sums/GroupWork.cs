@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>What a thread needs to add blocks to groups: the keys of a block, and its records by the part that has their group.</summary>
@@ -19,6 +21,7 @@ internal sealed class GroupWork
     internal ReadOnlySpan<int> Records(int part) => _records.AsSpan(_starts[part], _starts[part + 1] - _starts[part]);
 
     /// <summary>Reads the keys of a block.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal void Enter(RecordBlock block, int[] columns)
     {
         Faults.Clear();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss;
 
 /// <summary>
@@ -132,6 +134,7 @@ internal sealed class NumberColumn
     }
 
     /// <summary>The value of one record, from 0 on, where it is a short decimal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadShort(int record, out long mantissa, out int scale)
     {
         mantissa = _mantissas[record];

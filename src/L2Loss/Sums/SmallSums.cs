@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss;
 
 /// <summary>
@@ -45,6 +47,7 @@ internal struct SmallSums
     internal long WorstIndex { get; private set; }
 
     /// <summary>Adds a record; false, and nothing is done, where it does not fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryAdd(long actual, int actualScale, long predicted, int predictedScale, long index)
     {
         uint places = (uint)(Scale - actualScale);
