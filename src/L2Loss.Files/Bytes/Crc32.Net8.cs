@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -14,6 +15,7 @@ internal partial struct Crc32
     /// Gopal and others, "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction" (Intel, 2009): the two
     /// factors are the remainders of x^(128+32) and x^(128-32), their bits reversed.
     /// </remarks>
+    [MethodImpl(HotLoop.Options)]
     static partial void Fold(ref uint crc, ref ReadOnlySpan<byte> bytes)
     {
         if (!Pclmulqdq.IsSupported || bytes.Length < 2 * Width)

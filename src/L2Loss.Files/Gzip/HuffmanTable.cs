@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>The Huffman code of a compressed block (RFC 1951, 3.2), by the bits that come next.</summary>
@@ -150,6 +152,7 @@ internal sealed class HuffmanTable
     }
 
     /// <summary>An entry for all bits that begin with a code.</summary>
+    [MethodImpl(HotLoop.Options)]
     private void Repeat(HuffmanEntry entry, int start, int count, int code, int length)
     {
         for (int bits = code; bits < count; bits += 1 << length)

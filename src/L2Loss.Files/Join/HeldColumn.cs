@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>All numbers of a column of a file in memory, nine bytes each but for the odd ones.</summary>
@@ -53,6 +55,7 @@ internal sealed class HeldColumn
     internal string? Text(int row) => _texts.GetValueOrDefault(row);
 
     /// <summary>Fills a column with the values of some records; one of -1 has none.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal void CopyTo(NumberColumn target, ReadOnlySpan<int> rows)
     {
         if (_isBinary)

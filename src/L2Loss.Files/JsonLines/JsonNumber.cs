@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
@@ -17,6 +18,7 @@ internal sealed class JsonNumber
     /// <param name="bytes">The piece that it is in.</param>
     /// <param name="cell">What it is and where.</param>
     /// <param name="column">Takes the number.</param>
+    [MethodImpl(HotLoop.Options)]
     internal void Read(byte[] bytes, in JsonCell cell, NumberColumn column)
     {
         ReadOnlySpan<byte> value = bytes.AsSpan(cell.Start, cell.Length);

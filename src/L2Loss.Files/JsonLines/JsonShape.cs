@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
@@ -86,6 +87,7 @@ internal sealed class JsonShape
     /// Reads a line of this shape. False for any other line, and for values that are seldom: those need the careful reader.
     /// </summary>
     /// <remarks>So many bytes after the line must be readable as <see cref="JsonValue.Slack"/> says.</remarks>
+    [MethodImpl(HotLoop.Options)]
     internal bool TryRead(byte[] bytes, int start, int end, Span<JsonCell> cells)
     {
         if (!_isKnown)

@@ -41,6 +41,7 @@ internal static partial class JsonValue
     }
 
     /// <summary>The length of a number of digits and at most one point; 0 for one that is long, has an exponent or is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int MeasureDecimal(byte[] bytes, int position)
     {
         int sign = bytes[position] == (byte)'-' ? 1 : 0;

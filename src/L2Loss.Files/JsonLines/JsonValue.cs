@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
@@ -14,6 +15,7 @@ internal static partial class JsonValue
     /// <param name="end">The end of the line.</param>
     /// <param name="expectsWords">True to leave lists and structures with words for what is no number in them alone.</param>
     /// <param name="token">What it is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Measure(byte[] bytes, int position, int end, bool expectsWords, out JsonTokenType token)
     {
         ReadOnlySpan<byte> rest = bytes.AsSpan(position, end - position);

@@ -245,6 +245,7 @@ internal sealed class KeyBuffer
         return areIntegers;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadInteger(int record, out long value)
     {
         int start = _ends[record] + 1;

@@ -86,6 +86,7 @@ internal struct PairedRun
         return run;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(ulong square, ulong baselineSquare)
     {
         _squares += square;

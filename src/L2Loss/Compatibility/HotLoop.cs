@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace L2Loss;
 
-/// <summary>How a loop over all bytes of a file is compiled.</summary>
+/// <summary>How a loop over all bytes or records is compiled.</summary>
 internal static class HotLoop
 {
     /// <summary>

@@ -240,6 +240,7 @@ internal static class DecimalRun
         return largest == long.MaxValue ? largest : largest + 1;
     }
 
+    [MethodImpl(HotLoop.Options)]
     private static ReadOnlySpan<long> Multiply(ReadOnlySpan<long> values, long factor, Span<long> products)
     {
         for (int i = 0; i < values.Length && i < products.Length; i++)
@@ -250,6 +251,7 @@ internal static class DecimalRun
         return products[..values.Length];
     }
 
+    [MethodImpl(HotLoop.Options)]
     private static ReadOnlySpan<long> Multiply(
         ReadOnlySpan<long> values, ReadOnlySpan<byte> scales, int scale, Span<long> products)
     {
