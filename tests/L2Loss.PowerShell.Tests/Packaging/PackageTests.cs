@@ -77,7 +77,7 @@ public sealed class PackageTests : IDisposable
         string[] libraries =
             [.. Shipped.Where(file => file.Contains("/dependencies/", StringComparison.Ordinal) && !file.EndsWith("/L2Loss.Files.dll", StringComparison.Ordinal))];
 
-        Assert.Equal(13, libraries.Length);
+        Assert.Equal(12, libraries.Length);
         Assert.All(libraries, file =>
         {
             string name = Path.GetFileNameWithoutExtension(file);
