@@ -99,9 +99,18 @@ internal static class LossBlockKernel<TOps, TVector, T>
         where TResiduals : struct, IResiduals
     {
         Span<double> errors = stackalloc double[LossLanes.StripLength];
-        LossPasses<TOps, TVector, T>.AddActuals(actual, pivot, lanes);
-        LossPasses<TOps, TVector, T>.AddResiduals<TResiduals>(actual, predicted, grid, lanes, errors);
-        LossPasses<TOps, TVector, T>.AddSquares<TResiduals>(actual, predicted, lanes, errors);
+        if (2 * default(TOps).Count <= Lanes)
+        {
+            LossPasses<OpsTwice<TOps, TVector>, Twice<TVector>, T>.AddActuals(actual, pivot, lanes);
+            LossPasses<TOps, TVector, T>.AddResiduals<TResiduals>(actual, predicted, grid, lanes, errors);
+            LossPasses<OpsTwice<TOps, TVector>, Twice<TVector>, T>.AddSquares<TResiduals>(actual, predicted, lanes, errors);
+        }
+        else
+        {
+            LossPasses<TOps, TVector, T>.AddActuals(actual, pivot, lanes);
+            LossPasses<TOps, TVector, T>.AddResiduals<TResiduals>(actual, predicted, grid, lanes, errors);
+            LossPasses<TOps, TVector, T>.AddSquares<TResiduals>(actual, predicted, lanes, errors);
+        }
     }
 
     /// <summary>Checks the biases after the passes and combines the lanes. False if the block must be measured.</summary>

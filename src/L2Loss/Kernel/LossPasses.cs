@@ -37,13 +37,14 @@ internal static class LossPasses<TOps, TVector, T>
             {
                 Prefetch.Hint(ref Unsafe.Add(ref aRef, i + (nuint)LossLanes.PrefetchDistance));
                 TVector d = ops.Subtract(ops.Load(ref aRef, i), center);
-                TVector next = ops.Add(sum, d);
-                sumLow = ops.AddTerm(sumLow, ops.Subtract(d, ops.Subtract(next, sum)));
-                sum = next;
+                TVector old = sum;
+                sum = ops.Add(sum, d);
+                sumLow = ops.AddTerm(sumLow, ops.Subtract(d, ops.Subtract(sum, old)));
 
-                next = ops.MultiplyAdd(d, d, square);
-                squareLow = ops.AddTerm(squareLow, ops.MultiplySubtract(d, d, ops.Subtract(next, square)));
-                square = next;
+                old = square;
+                square = ops.MultiplyAdd(d, d, square);
+                TVector rest = ops.MultiplySubtract(d, d, ops.Subtract(square, old));
+                squareLow = ops.AddTerm(squareLow, rest);
             }
 
             ops.Store(sum, ref Row(ref target, LossLanes.ActualRow));
@@ -143,9 +144,9 @@ internal static class LossPasses<TOps, TVector, T>
 
                 // (r + e)^2 = t + rest + e^2. Below 2^-106 of it, e^2 decides a tie of r = 1 and e = 2^-54.
                 TVector r = ops.Subtract(ops.Load(ref aRef, i), ops.Load(ref pRef, i));
-                TVector next = ops.MultiplyAdd(r, r, square);
-                TVector t = ops.Subtract(next, square);
-                square = next;
+                TVector old = square;
+                square = ops.MultiplyAdd(r, r, square);
+                TVector t = ops.Subtract(square, old);
                 TVector rest = ops.MultiplySubtract(r, r, t);
                 if (!default(TResiduals).AreExact)
                 {
@@ -157,9 +158,9 @@ internal static class LossPasses<TOps, TVector, T>
                 squareLow = ops.Add(squareLow, rest);
 
                 // (t + rest)^2 = t^2 + rest * (2t + rest).
-                next = ops.MultiplyAdd(t, t, fourth);
-                TVector t4 = ops.Subtract(next, fourth);
-                fourth = next;
+                old = fourth;
+                fourth = ops.MultiplyAdd(t, t, fourth);
+                TVector t4 = ops.Subtract(fourth, old);
                 TVector rest4 = ops.MultiplyAdd(
                     rest, ops.MultiplyAdd(ops.Broadcast(2.0), t, rest), ops.MultiplySubtract(t, t, t4));
                 fourthLow = ops.Add(fourthLow, rest4);
