@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace L2Loss;
 
 /// <summary>Measures a block of short decimals, in runs that have one common number of decimal places each.</summary>
-internal static class DecimalRun
+internal static partial class DecimalRun
 {
     // Fewer decimals are measured faster one by one.
     private const int MinimumLength = 8;
@@ -209,35 +209,6 @@ internal static class DecimalRun
         }
 
         return default;
-    }
-
-    /// <summary>Subtracts values below 2^62 and gives the largest magnitude of the differences.</summary>
-    [MethodImpl(HotLoop.Options)]
-    private static long Subtract(ReadOnlySpan<long> actuals, ReadOnlySpan<long> predictions, Span<long> residuals)
-    {
-        long largest = 0;
-        for (int i = 0; i < residuals.Length && i < actuals.Length && i < predictions.Length; i++)
-        {
-            long residual = actuals[i] - predictions[i];
-            residuals[i] = residual;
-            largest = Math.Max(largest, (long)Magnitude.Of(residual));
-        }
-
-        return largest;
-    }
-
-    /// <summary>A bound of the magnitudes, too large by one at most; the largest long for that of the least one.</summary>
-    [MethodImpl(HotLoop.Options)]
-    private static long LargestMagnitude(ReadOnlySpan<long> values)
-    {
-        // The complement of a negative number is its magnitude less one, and there is one even of the least long.
-        long largest = 0;
-        foreach (long value in values)
-        {
-            largest = Math.Max(largest, value ^ (value >> 63));
-        }
-
-        return largest == long.MaxValue ? largest : largest + 1;
     }
 
     [MethodImpl(HotLoop.Options)]
