@@ -56,6 +56,24 @@ internal static partial class DecimalBytes
         return isNumber && length > hasPoint;
     }
 
+    /// <summary>The same for a whole number of 1 to 16 digits, without zeros before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadShortWhole(ref byte data, int start, int end, out long value)
+    {
+        int sign = Unsafe.Add(ref data, start) == (byte)'-' ? 1 : 0;
+        int length = end - start - sign;
+        ref byte first = ref Unsafe.Add(ref data, end - length);
+        if (length is <= 0 or > Lanes || (first == (byte)'0' && end - start > 1) || !HasVectors)
+        {
+            value = 0;
+            return false;
+        }
+
+        bool isNumber = TryReadLanes(Vector128.LoadUnsafe(ref first), length, length, out ulong digits);
+        value = ((long)digits ^ -sign) + sign;
+        return isNumber;
+    }
+
     /// <summary>Anything but a number of 1 to 16 characters.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryReadOther(ref byte data, int start, int end, out long mantissa, out int scale)
@@ -111,6 +129,13 @@ internal static partial class DecimalBytes
         Vector128<byte> text = Vector128.LoadUnsafe(ref start);
         uint points = Vector128.Equals(text, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
         point = BitOperations.TrailingZeroCount(points | (1u << length));
+        return TryReadLanes(text, length, point, out digits);
+    }
+
+    /// <inheritdoc cref="TryReadLanes(ref byte, int, out ulong, out int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadLanes(Vector128<byte> text, int length, int point, out ulong digits)
+    {
         Vector128<byte> order = Vector128.LoadUnsafe(
             ref MemoryMarshal.GetArrayDataReference(Shuffles), (nuint)(((length * (Lanes + 1)) + point) * Lanes));
 
