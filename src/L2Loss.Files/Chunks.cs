@@ -15,6 +15,9 @@ internal sealed class Chunks<T>
     /// <summary>An entry.</summary>
     internal ref T this[int index] => ref _chunks[index >> Bits][index & (Size - 1)];
 
+    /// <summary>Takes all out.</summary>
+    internal void Clear() => Count = 0;
+
     /// <summary>Adds an entry.</summary>
     internal void Add(in T value)
     {
@@ -37,7 +40,7 @@ internal sealed class Chunks<T>
                 _chunks.Add(new T[Size]);
             }
 
-            Span<T> free = _chunks[^1].AsSpan(Count & (Size - 1));
+            Span<T> free = _chunks[Count >> Bits].AsSpan(Count & (Size - 1));
             int length = Math.Min(free.Length, values.Length);
             values[..length].CopyTo(free);
             values = values[length..];

@@ -284,4 +284,32 @@ Describe 'Two files joined by key' {
         $pair = Write-Pair $actualText $predictedText
         { 1 | Measure-L2Loss @pair -Key Id -ErrorAction Stop } | Should -Throw
     }
+
+    It 'are read side by side where they are long and in order, with the same result, <Mode>' -ForEach $modes {
+        $actual = [System.Text.StringBuilder]::new("Id,Actual`n")
+        $predicted = [System.Text.StringBuilder]::new("Id,Predicted,Note`n")
+        $note = 'x' * 400
+        foreach ($i in 1..45000) {
+            if ($i % 10000) { $null = $actual.Append("$i,$i.5`n") }
+            if ($i % 15000) { $null = $predicted.Append("$i,$(if ($i -eq 77) { 'x' } else { $i }),$note`n") }
+        }
+
+        $null = $predicted.Append("50000,1,`n")
+        $pair = Write-Pair $actual $predicted
+        $inOrder = Measure-L2Loss @pair -Key Id @More @quiet -Verbose 4>&1
+        $said, $inOrder = $inOrder.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+        $messages = $problems.Exception.Message
+        @($said -match 'side by side').Count | Should -Be 1
+        Get-CountText $inOrder[-1] | Should -BeExactly 'Read=45000 Count=44993 Missing=6 UnmatchedActual=2 UnmatchedPredicted=4 DuplicateKeys=0'
+
+        # A last record out of order leads the other way.
+        $pair = Write-Pair $actual $predicted.Append("49999,1,`n")
+        $inMemory = Measure-L2Loss @pair -Key Id @More @quiet
+        @($inMemory).Count | Should -Be @($inOrder).Count
+        $inMemory[-1].MergeState | Should -Not -BeNullOrEmpty
+        $messages | Should -BeExactly $problems.Exception.Message[0..6]
+        $inMemory[-1].SumOfSquares | Should -BeExactly $inOrder[-1].SumOfSquares
+        $inMemory[-1].R2 | Should -BeExactly $inOrder[-1].R2
+        Get-CountText $inMemory[-1] | Should -BeExactly 'Read=45001 Count=44993 Missing=7 UnmatchedActual=2 UnmatchedPredicted=5 DuplicateKeys=0'
+    }
 }

@@ -14,24 +14,26 @@ internal sealed class HeldColumn
     private readonly Dictionary<int, string?> _texts = [];
     private bool _isBinary = true;
 
-    /// <summary>Adds the values of a block.</summary>
+    /// <summary>Adds values of a block.</summary>
     /// <param name="column">The column that has them.</param>
+    /// <param name="start">The first of them.</param>
+    /// <param name="end">The one behind the last.</param>
     /// <param name="bad">Gets the positions of those that are no numbers.</param>
-    internal void Add(NumberColumn column, List<int> bad)
+    internal void Add(NumberColumn column, int start, int end, List<int> bad)
     {
         if (column.IsBinary)
         {
-            AddBinary(column.Doubles, bad);
+            AddBinary(column.Doubles, start, end, bad);
             return;
         }
 
-        _isBinary &= column.Count == 0;
-        int first = _bits.Count;
-        _bits.AddRange(column.Mantissas);
-        _scales.AddRange(column.Scales);
-        for (int record = 0; record < column.Count; record++)
+        _isBinary &= start == end;
+        int before = _bits.Count - start;
+        _bits.AddRange(column.Mantissas[start..end]);
+        _scales.AddRange(column.Scales[start..end]);
+        for (int record = start; record < end; record++)
         {
-            int next = column.Scales[record..].IndexOf(NumberColumn.OtherScale);
+            int next = column.Scales[record..end].IndexOf(NumberColumn.OtherScale);
             if (next < 0)
             {
                 return;
@@ -39,13 +41,23 @@ internal sealed class HeldColumn
 
             record += next;
             NumberFault fault = column.Read(record, out Number number);
-            _bits[first + record] = _others.Count;
+            _bits[before + record] = _others.Count;
             _others.Add((number, fault));
             if (fault != NumberFault.None)
             {
                 bad.Add(record);
             }
         }
+    }
+
+    /// <summary>Takes all out.</summary>
+    internal void Clear()
+    {
+        _bits.Clear();
+        _scales.Clear();
+        _others.Clear();
+        _texts.Clear();
+        _isBinary = true;
     }
 
     /// <summary>Keeps the text of a record's cell.</summary>
@@ -86,9 +98,9 @@ internal sealed class HeldColumn
         }
     }
 
-    private void AddBinary(ReadOnlySpan<double> values, List<int> bad)
+    private void AddBinary(ReadOnlySpan<double> values, int start, int end, List<int> bad)
     {
-        for (int record = 0; record < values.Length; record++)
+        for (int record = start; record < end; record++)
         {
             _bits.Add(BitConverter.DoubleToInt64Bits(values[record]));
             _scales.Add(BinaryScale);

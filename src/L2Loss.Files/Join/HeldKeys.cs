@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
 
@@ -65,6 +66,15 @@ internal sealed class HeldKeys
         return last;
     }
 
+    /// <summary>Takes all out, where all keys were whole numbers.</summary>
+    internal void Clear() => _rows.Clear();
+
+    /// <summary>The key of a row, where all are whole numbers.</summary>
+    internal long Number(int row) => _rows[row].Key;
+
+    /// <summary>Adds a row with a whole number as its key, where all are.</summary>
+    internal void Add(long number) => _rows.Add(new HeldRow(number, 0));
+
     /// <summary>Adds a row without a key.</summary>
     internal void Add()
     {
@@ -116,6 +126,24 @@ internal sealed class HeldKeys
         {
             int number = _keys.Find(keys, i);
             rows[i] = number < 0 ? -1 : _firstRows[number];
+        }
+    }
+
+    /// <summary>Finds the rows of the keys of a block, where both are whole numbers in ascending order; -1 where there is none.</summary>
+    /// <inheritdoc cref="Find"/>
+    [MethodImpl(HotLoop.Options)]
+    internal void FindInOrder(KeyBuffer keys, Span<int> rows)
+    {
+        ReadOnlySpan<long> numbers = keys.Integers;
+        int row = numbers.IsEmpty ? 0 : FindAscending(numbers[0]);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            while (row < Count && _rows[row].Key < numbers[i])
+            {
+                row++;
+            }
+
+            rows[i] = row < Count && _rows[row].Key == numbers[i] ? row : -1;
         }
     }
 
@@ -190,8 +218,12 @@ internal sealed class HeldKeys
         }
     }
 
-    private int FindNumber(long key) => _areAscending && !_index.IsValueCreated ? FindAscending(key) : _index.Value.Find(key);
+    private int FindNumber(long key) =>
+        !_areAscending || _index.IsValueCreated ? _index.Value.Find(key)
+        : FindAscending(key) is int row && row < Count && _rows[row].Key == key ? row
+        : -1;
 
+    /// <summary>The first row whose key is not before one, where they are in ascending order.</summary>
     private int FindAscending(long key)
     {
         int start = 0;
@@ -209,6 +241,6 @@ internal sealed class HeldKeys
             }
         }
 
-        return start < Count && _rows[start].Key == key ? start : -1;
+        return start;
     }
 }

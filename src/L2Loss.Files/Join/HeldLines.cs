@@ -8,21 +8,29 @@ internal sealed class HeldLines
     private readonly List<long> _lines = [];
     private int _count;
 
-    /// <summary>Adds the records of a block.</summary>
-    internal void Add(RecordBlock block)
+    /// <summary>Adds records of a block.</summary>
+    internal void Add(RecordBlock block, int start, int end)
     {
-        int last = block.Count - 1;
-        if (last > 0 && block.Line(last) - block.Line(0) == last)
+        int last = end - 1;
+        if (last > start && block.Line(last) - block.Line(start) == last - start)
         {
-            Add(block.Line(0));
-            _count += last;
+            Add(block.Line(start));
+            _count += last - start;
             return;
         }
 
-        for (int record = 0; record <= last; record++)
+        for (int record = start; record <= last; record++)
         {
             Add(block.Line(record));
         }
+    }
+
+    /// <summary>Takes all out.</summary>
+    internal void Clear()
+    {
+        _rows.Clear();
+        _lines.Clear();
+        _count = 0;
     }
 
     /// <summary>The line of a row.</summary>
@@ -38,7 +46,8 @@ internal sealed class HeldLines
     /// <summary>The line of a row that lies in a run; 0 where there are no lines.</summary>
     private long LineOf(int row, int run) => _lines[run] == 0 ? 0 : _lines[run] + row - _rows[run];
 
-    private void Add(long line)
+    /// <summary>Adds a row.</summary>
+    internal void Add(long line)
     {
         if (_count == 0 || LineOf(_count, _rows.Count - 1) != line)
         {

@@ -1,13 +1,11 @@
-using System.Collections.Concurrent;
-
 namespace L2Loss.Files;
 
 /// <summary>
-/// The predicted side of a join in memory: of every record its key and the numbers asked for, and which record of the
-/// other side took it.
+/// The predicted side of a join in memory, or a part of it: of every record its key and the numbers asked for, and which
+/// record of the other side took it.
 /// </summary>
 /// <remarks>
-/// Rows are numbered from 0 on, as the records of the file. Once all are read, several threads may find and take rows.
+/// Rows are numbered from 0 on. Once all are read, several threads may find and take rows.
 /// </remarks>
 internal sealed class HeldRecords
 {
@@ -18,15 +16,25 @@ internal sealed class HeldRecords
     // Positions in a block.
     private readonly List<int> _bad = [];
 
-    private HeldRecords(IReadOnlyList<string> names, int[] keys, CancellationToken cancellation)
+    // Of rows that are not all records of the file.
+    private readonly Chunks<long> _numbers = new();
+
+    /// <summary>No records yet.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="width">The number of values of a key.</param>
+    /// <param name="cancellation">Ends what takes long with an <see cref="OperationCanceledException"/>.</param>
+    internal HeldRecords(IReadOnlyList<string> names, int width, CancellationToken cancellation)
     {
         Names = names;
         Columns = [.. names.Select(_ => new HeldColumn())];
-        _keys = new HeldKeys(keys.Length, cancellation);
+        _keys = new HeldKeys(width, cancellation);
     }
 
     /// <summary>The names of the columns that are held.</summary>
     internal IReadOnlyList<string> Names { get; }
+
+    /// <summary>How many records of the file come before them.</summary>
+    internal long Before { get; private set; }
 
     /// <summary>The columns that are held.</summary>
     internal HeldColumn[] Columns { get; }
@@ -54,8 +62,8 @@ internal sealed class HeldRecords
         CancellationToken cancellation)
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
-        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys, cancellation);
-        foreach (KeyedBlocks blocks in ReadAhead(file, keys, cancellation))
+        var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys.Length, cancellation);
+        foreach (KeyedBlocks blocks in KeyedBlocks.ReadAll(file, keys, cancellation))
         {
             for (int i = 0; i < blocks.Count; i++)
             {
@@ -65,7 +73,7 @@ internal sealed class HeldRecords
                     column.MarkMissing(reader);
                 }
 
-                held.Add(block, buffer, numbers, keepsTexts);
+                held.Add(block, buffer, 0, block.Count, numbers, keepsTexts);
                 cancellation.ThrowIfCancellationRequested();
             }
 
@@ -80,6 +88,35 @@ internal sealed class HeldRecords
     /// <inheritdoc cref="HeldKeys.Find"/>
     internal void Find(KeyBuffer keys, Span<int> rows) => _keys.Find(keys, rows);
 
+    /// <inheritdoc cref="HeldKeys.FindInOrder"/>
+    internal void FindInOrder(KeyBuffer keys, Span<int> rows) => _keys.FindInOrder(keys, rows);
+
+    /// <summary>Begins anew, with records of the file before which there are so many.</summary>
+    internal void Begin(long before)
+    {
+        Before = before;
+        _keys.Clear();
+        _lines.Clear();
+        foreach (HeldColumn column in Columns)
+        {
+            column.Clear();
+        }
+    }
+
+    /// <summary>Adds the rows of others that nobody took; of those only the key is held, which is a whole number.</summary>
+    internal void AddUnmatched(HeldRecords others)
+    {
+        for (int row = 0; row < others.Count; row++)
+        {
+            if (others.Taker(row) == 0)
+            {
+                _keys.Add(others._keys.Number(row));
+                _lines.Add(others.Line(row));
+                _numbers.Add(others.Number(row));
+            }
+        }
+    }
+
     /// <summary>The key of a record.</summary>
     internal RecordKey Key(int row) => _keys[row];
 
@@ -91,6 +128,9 @@ internal sealed class HeldRecords
 
     /// <summary>The first record with the key of a record.</summary>
     internal int FirstRow(int row) => _keys.FirstRow(row);
+
+    /// <summary>The number of a record in the file, from 1 on.</summary>
+    internal long Number(int row) => row < _numbers.Count ? _numbers[row] : Before + row + 1;
 
     /// <summary>The line on which a record starts; 0 in a format without lines.</summary>
     internal long Line(int row) => _lines[row];
@@ -104,64 +144,23 @@ internal sealed class HeldRecords
     /// <inheritdoc cref="HeldKeys.Take"/>
     internal long Take(int row, long taker) => _keys.Take(row, taker);
 
-    /// <summary>All records in order; where the file allows it, several pieces are parsed at once.</summary>
-    private static IEnumerable<KeyedBlocks> ReadAhead(RecordFile file, int[] keys, CancellationToken cancellation)
+    /// <summary>Adds records of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="start">The first record.</param>
+    /// <param name="end">The one behind the last.</param>
+    /// <param name="numbers">Their columns.</param>
+    /// <param name="keepsTexts">Whether their text is kept too, and not only where it is no number.</param>
+    internal void Add(RecordBlock block, KeyBuffer keys, int start, int end, int[] numbers, bool keepsTexts)
     {
-        if (!file.KeepsBlocks)
-        {
-            var blocks = new KeyedBlocks(file, keys);
-            while (file.ReadPiece(cancellation) is RecordPiece piece)
-            {
-                using (piece)
-                {
-                    while (blocks.Read(piece, cancellation))
-                    {
-                        yield return blocks;
-                    }
-                }
-            }
-
-            yield break;
-        }
-
-        var free = new ConcurrentBag<KeyedBlocks>();
-        IEnumerable<(RecordPiece Piece, KeyedBlocks Blocks)> pieces = PiecesAhead.Run(
-            file,
-            Environment.ProcessorCount,
-            (piece, _, stop) => (piece, Read(piece, free.TryTake(out KeyedBlocks? blocks) ? blocks : new KeyedBlocks(file, keys), stop)),
-            done => done.piece.Dispose(),
-            cancellation);
-        foreach ((_, KeyedBlocks blocks) in pieces)
-        {
-            yield return blocks;
-            free.Add(blocks);
-        }
-    }
-
-    private static KeyedBlocks Read(RecordPiece piece, KeyedBlocks blocks, CancellationToken cancellation)
-    {
-        try
-        {
-            blocks.Read(piece, cancellation);
-            return blocks;
-        }
-        catch
-        {
-            piece.Dispose();
-            throw;
-        }
-    }
-
-    private void Add(RecordBlock block, KeyBuffer keys, int[] numbers, bool keepsTexts)
-    {
-        int first = Count;
-        if (first > NumberIndex.MaximumCount - block.Count)
+        int before = Count - start;
+        if (Count > NumberIndex.MaximumCount - (end - start))
         {
             throw new IOException($"It has more than {NumberIndex.MaximumCount} records, too many for the predicted side of a join.");
         }
 
-        _lines.Add(block);
-        for (int record = 0; record < block.Count; record++)
+        _lines.Add(block, start, end);
+        for (int record = start; record < end; record++)
         {
             NumberFault fault = block.Fault(record);
             if (fault == NumberFault.None)
@@ -171,17 +170,17 @@ internal sealed class HeldRecords
             else
             {
                 _keys.Add();
-                _malformed.Add(first + record, block.Bad(record, 0, fault, 0).BadLine);
+                _malformed.Add(before + record, block.Bad(record, 0, fault, 0).BadLine);
             }
         }
 
         for (int i = 0; i < Columns.Length; i++)
         {
             _bad.Clear();
-            Columns[i].Add(block.Numbers[i], _bad);
-            foreach (int record in keepsTexts ? Enumerable.Range(0, block.Count) : _bad)
+            Columns[i].Add(block.Numbers[i], start, end, _bad);
+            foreach (int record in keepsTexts ? Enumerable.Range(start, end - start) : _bad)
             {
-                Columns[i].Keep(first + record, block.Text(record, numbers[i]));
+                Columns[i].Keep(before + record, block.Text(record, numbers[i]));
             }
         }
     }

@@ -4,25 +4,29 @@ namespace L2Loss.Files;
 internal sealed class JoinedBlock : RecordBlock
 {
     private readonly JoinedFile _file;
-    private readonly KeyedBlocks _blocks;
+    private readonly KeyedBlocks _own;
     private readonly NumberColumn[] _predicted;
     private readonly NumberColumn _faults = new();
     private readonly int[] _unmatched = new int[NumberColumn.Capacity];
     private readonly List<(int Block, int Record, NumberFault Fault)> _bad = [];
+    private KeyedBlocks _blocks;
+    private HeldRecords _held = null!;
     private RecordBlock _actual = null!;
     private int[] _rows;
     private int _next;
+    private int _left;
     private bool _hasActual;
     private int _count;
 
     internal JoinedBlock(JoinedFile file, KeyedBlocks blocks)
     {
         _file = file;
+        _own = blocks;
         _blocks = blocks;
         _rows = _unmatched;
-        _predicted = [.. file.Predicted.Columns.Select(_ => new NumberColumn())];
+        _predicted = [.. Enumerable.Range(0, file.PredictedColumns).Select(_ => new NumberColumn())];
         Numbers = new NumberColumn[file.Numbers.Length];
-        BeginUnmatched();
+        Clear();
     }
 
     /// <inheritdoc/>
@@ -32,17 +36,19 @@ internal sealed class JoinedBlock : RecordBlock
     internal override NumberColumn[] Numbers { get; }
 
     /// <summary>Reads records of the actual file and gives them their predictions; false after the last.</summary>
-    internal bool Fill(RecordPiece actual, JoinedPiece piece, CancellationToken cancellation)
+    internal bool Fill(JoinedPiece piece, CancellationToken cancellation)
     {
-        BeginUnmatched();
-        if (_next == _blocks.Count)
+        Clear();
+        if (_next == _left)
         {
-            _next = 0;
-            if (!_blocks.Read(actual, cancellation))
+            (_next, _left) = (0, 0);
+            if (piece.Read(_own, cancellation) is not KeyedBlocks blocks)
             {
                 return false;
             }
 
+            (_blocks, _left) = (blocks, blocks.Count);
+            _held = piece.Predicted;
             TakePredictions(piece);
         }
 
@@ -67,11 +73,11 @@ internal sealed class JoinedBlock : RecordBlock
     {
         _bad.Clear();
         long before = piece.Records;
-        bool hasMatch = false;
+        int matches = 0;
         for (int i = 0; i < _blocks.Count; i++)
         {
             (RecordBlock block, KeyBuffer keys, int[] rows) = _blocks[i];
-            _file.Predicted.Find(keys, rows);
+            piece.Find(keys, rows);
             for (int record = 0; record < block.Count; record++)
             {
                 piece.Records++;
@@ -86,7 +92,7 @@ internal sealed class JoinedBlock : RecordBlock
                 }
                 else
                 {
-                    hasMatch = true;
+                    matches++;
                     fault = _file.TryTake(rows[record], piece) ? NumberFault.None : NumberFault.DuplicateKey;
                 }
 
@@ -98,7 +104,8 @@ internal sealed class JoinedBlock : RecordBlock
         }
 
         piece.BeginTurn();
-        _file.CountRecords(piece.Records - before, hasMatch, _blocks[0].Block);
+        _file.CountRecords(piece.Records - before, matches > 0, _blocks[0].Block);
+        _file.EndPart(_held, matches);
         foreach (long number in piece.TakeLost())
         {
             int record = (int)(number - before - 1);
@@ -117,8 +124,14 @@ internal sealed class JoinedBlock : RecordBlock
         }
     }
 
-    /// <summary>Empties the block for unmatched predicted records.</summary>
-    internal void BeginUnmatched()
+    /// <summary>Empties the block for unmatched records of these.</summary>
+    internal void BeginUnmatched(HeldRecords predicted)
+    {
+        Clear();
+        _held = predicted;
+    }
+
+    private void Clear()
     {
         _hasActual = false;
         _rows = _unmatched;
@@ -130,9 +143,8 @@ internal sealed class JoinedBlock : RecordBlock
     /// <summary>Adds a predicted record that no actual one took.</summary>
     internal void AddUnmatched(int row)
     {
-        HeldRecords predicted = _file.Predicted;
-        NumberFault fault = predicted.IsMalformed(row, out _) ? NumberFault.Malformed
-            : predicted.IsRepeated(row) ? NumberFault.DuplicateKey
+        NumberFault fault = _held.IsMalformed(row, out _) ? NumberFault.Malformed
+            : _held.IsRepeated(row) ? NumberFault.DuplicateKey
             : NumberFault.UnmatchedPredicted;
         _faults.Add(fault, default);
         _rows[_count] = row;
@@ -146,7 +158,7 @@ internal sealed class JoinedBlock : RecordBlock
         int held = _file.HeldColumn(column);
         if (held >= 0)
         {
-            return _rows[record] < 0 ? null : _file.Predicted.Columns[held].Text(_rows[record]);
+            return _rows[record] < 0 ? null : _held.Columns[held].Text(_rows[record]);
         }
 
         if (_hasActual)
@@ -155,7 +167,7 @@ internal sealed class JoinedBlock : RecordBlock
         }
 
         int part = Array.IndexOf(_file.Keys, column);
-        return part < 0 ? null : _file.Predicted.Key(_rows[record])[part];
+        return part < 0 ? null : _held.Key(_rows[record])[part];
     }
 
     /// <inheritdoc/>
@@ -164,7 +176,7 @@ internal sealed class JoinedBlock : RecordBlock
 
     /// <inheritdoc/>
     internal override long Line(int record) =>
-        _hasActual ? _actual.Line(record) : _file.Predicted.Line(_rows[record]);
+        _hasActual ? _actual.Line(record) : _held.Line(_rows[record]);
 
     /// <inheritdoc/>
     internal override NumberFault Fault(int record) =>
@@ -173,7 +185,6 @@ internal sealed class JoinedBlock : RecordBlock
     /// <inheritdoc/>
     internal override BadCell Bad(int record, int column, NumberFault fault, long number)
     {
-        HeldRecords predicted = _file.Predicted;
         int row = _rows[record];
         if (fault == NumberFault.Malformed)
         {
@@ -181,31 +192,31 @@ internal sealed class JoinedBlock : RecordBlock
                 ? _actual.Bad(record, 0, fault, number)
                 : new BadCell(number, Line(record), column, fault, null)
                 {
-                    Origin = new JoinOrigin(row + 1L, predicted.Line(row), 0),
-                    BadLine = predicted.IsMalformed(row, out BadLine? line) ? line : null,
+                    Origin = new JoinOrigin(_held.Number(row), _held.Line(row), 0),
+                    BadLine = _held.IsMalformed(row, out BadLine? line) ? line : null,
                 };
         }
 
         if (NumberFaultOrder.IsOfRecord(fault))
         {
-            RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : predicted.Key(row);
+            RecordKey key = _hasActual ? RecordKey.Of(_actual, record, _file.Keys) : _held.Key(row);
             JoinOrigin origin = _hasActual
-                ? new JoinOrigin(0, 0, row < 0 ? 0 : _file.RecordNumber(predicted.Taker(row)), key)
-                : new JoinOrigin(row + 1L, predicted.Line(row), predicted.FirstRow(row) + 1L, key);
+                ? new JoinOrigin(0, 0, row < 0 ? 0 : _file.RecordNumber(_held.Taker(row)), key)
+                : new JoinOrigin(_held.Number(row), _held.Line(row), _held.Number(_held.FirstRow(row)), key);
             return new BadCell(number, Line(record), column, fault, key.ToString()) { Origin = origin };
         }
 
         BadCell bad = base.Bad(record, column, fault, number);
         return _file.HeldColumn(column) < 0
             ? bad
-            : bad with { Origin = new JoinOrigin(row + 1L, predicted.Line(row), 0) };
+            : bad with { Origin = new JoinOrigin(_held.Number(row), _held.Line(row), 0) };
     }
 
     private void FillNumbers()
     {
         for (int i = 0; i < _predicted.Length; i++)
         {
-            _file.Predicted.Columns[i].CopyTo(_predicted[i], _rows.AsSpan(0, _count));
+            _held.Columns[i].CopyTo(_predicted[i], _rows.AsSpan(0, _count));
         }
 
         int next = 0;

@@ -9,9 +9,8 @@ namespace L2Loss.Files;
 /// actual records with the same key takes the prediction. Several pieces take theirs at once; where one of an earlier piece
 /// comes later, the other one loses it again, and knows by its turn, which comes piece by piece.
 /// </remarks>
-internal sealed class JoinedFile : RecordFile
+internal abstract class JoinedFile : RecordFile
 {
-    private readonly RecordFile _actual;
     private readonly int _actualColumns;
     private readonly object _lock = new();
     private long _records;
@@ -26,43 +25,52 @@ internal sealed class JoinedFile : RecordFile
     private bool _isAtEnd;
     private bool _hasMatch;
 
-    /// <summary>Joins a file with held records.</summary>
+    /// <summary>Joins a file with others.</summary>
     /// <param name="actual">The file of actual values, of which nothing has been read but its columns; it is closed by
     /// who opened it.</param>
     /// <param name="keys">Its columns that make the key.</param>
-    /// <param name="predicted">The predicted values.</param>
-    internal JoinedFile(RecordFile actual, int[] keys, HeldRecords predicted)
+    /// <param name="predicted">The names of the predicted columns.</param>
+    private protected JoinedFile(RecordFile actual, int[] keys, IReadOnlyList<string> predicted)
     {
-        _actual = actual;
+        Actual = actual;
         _actualColumns = actual.Columns.Count;
         Keys = keys;
-        Predicted = predicted;
-        Columns = [.. actual.Columns, .. predicted.Names];
+        PredictedColumns = predicted.Count;
+        Columns = [.. actual.Columns, .. predicted];
     }
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Columns { get; }
 
     /// <inheritdoc/>
-    internal override long Length => _actual.Length;
+    internal override long Length => Actual.Length;
 
     /// <inheritdoc/>
-    internal override long Position => _actual.Position;
+    internal override long Position => Actual.Position;
 
     /// <inheritdoc/>
-    internal override bool IsSequential => _actual.IsSequential || !_actual.KeepsBlocks;
+    internal override bool IsSequential => Actual.IsSequential || !Actual.KeepsBlocks;
 
     /// <summary>The columns of the actual file that make the key.</summary>
     internal int[] Keys { get; }
 
-    /// <summary>The predicted side.</summary>
-    internal HeldRecords Predicted { get; }
+    /// <summary>The number of predicted columns.</summary>
+    internal int PredictedColumns { get; }
+
+    /// <summary>The file of actual values.</summary>
+    protected RecordFile Actual { get; }
+
+    /// <summary>True where the predicted file has had records.</summary>
+    protected abstract bool HasPredicted { get; }
+
+    /// <summary>The key of its first record that has one.</summary>
+    internal abstract RecordKey FirstPredictedKey { get; }
 
     /// <summary>The key of the first record of the actual file that has one; none before it was read.</summary>
     internal RecordKey FirstKey { get; private set; }
 
     /// <summary>True where both files have had records, and no key of one was in the other.</summary>
-    internal bool HasNoMatch => _records > 0 && Predicted.Count > 0 && !_hasMatch;
+    internal bool HasNoMatch => _records > 0 && HasPredicted && !_hasMatch;
 
     /// <summary>The columns to read as numbers.</summary>
     internal int[] Numbers { get; private set; } = [];
@@ -73,11 +81,11 @@ internal sealed class JoinedFile : RecordFile
         Numbers = selection.Numbers;
         _actualNumbers = [.. selection.Numbers.Where(column => column < _actualColumns)];
         int[] texts = [.. selection.Texts.Where(column => column < _actualColumns).Union(Keys)];
-        _actual.Select(new ColumnSelection(_actualNumbers, texts, selection.Reader));
+        Actual.Select(new ColumnSelection(_actualNumbers, texts, selection.Reader));
     }
 
     /// <inheritdoc/>
-    internal override RecordBlock CreateBlock() => new JoinedBlock(this, new KeyedBlocks(_actual, Keys));
+    internal override RecordBlock CreateBlock() => new JoinedBlock(this, new KeyedBlocks(Actual, Keys));
 
     /// <inheritdoc/>
     internal override RecordPiece? ReadPiece(CancellationToken cancellation)
@@ -87,16 +95,29 @@ internal sealed class JoinedFile : RecordFile
             return null;
         }
 
-        RecordPiece? piece = _actual.ReadPiece(cancellation);
-        _isAtEnd = piece is null;
         long number = _pieces++;
-        return piece is null ? new UnmatchedPiece(this, number) : new JoinedPiece(this, piece, number);
+        RecordPiece? piece = ReadPiece(number, cancellation);
+        _isAtEnd = piece is null;
+        return piece ?? new UnmatchedPiece(this, number);
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
+    /// <summary>The next piece of the actual file with what its predictions are looked for in; null after the last.</summary>
+    /// <inheritdoc cref="RecordFile.ReadPiece"/>
+    protected abstract JoinedPiece? ReadPiece(long number, CancellationToken cancellation);
+
+    /// <summary>What has the predicted records that no actual one took, after the last turn of the others.</summary>
+    internal abstract HeldRecords ReadUnmatched(CancellationToken cancellation);
+
+    /// <summary>Is told in the turn of a piece which of the records that it looked in were not taken.</summary>
+    internal virtual void EndPart(HeldRecords predicted, int matches)
     {
-        // Nothing is its own.
+        // Others may still take them.
+    }
+
+    /// <summary>Is told when a piece is done with what it looked in.</summary>
+    internal virtual void Return(HeldRecords predicted)
+    {
+        // Others still look in it.
     }
 
     /// <summary>The position of a column among those held of the predicted file; -1 for one of the actual file.</summary>
@@ -152,7 +173,7 @@ internal sealed class JoinedFile : RecordFile
     internal bool TryTake(int row, JoinedPiece piece)
     {
         long taker = PieceOrder.PlaceOf(piece.Number, piece.Records);
-        long last = Predicted.Take(row, taker);
+        long last = piece.Predicted.Take(row, taker);
         if (last > taker)
         {
             lock (_lock)

@@ -22,6 +22,12 @@ internal sealed class KeyedBlocks
     /// <summary>A block, its keys, and a place for the rows of the other file.</summary>
     internal (RecordBlock Block, KeyBuffer Keys, int[] Rows) this[int index] => _blocks[index];
 
+    /// <summary>All records in order, where the file allows it parsed ahead; each is gone with the next.</summary>
+    internal static IEnumerable<KeyedBlocks> ReadAll(RecordFile file, int[] columns, CancellationToken cancellation) =>
+        file.KeepsBlocks
+            ? KeyedPiece.ReadAll(file, columns, cancellation).Select(piece => piece.Blocks)
+            : ReadOneByOne(file, columns, cancellation);
+
     /// <summary>Reads all blocks of a piece, or only the next one where a block does not outlast it; false after the last.</summary>
     internal bool Read(RecordPiece piece, CancellationToken cancellation)
     {
@@ -50,5 +56,20 @@ internal sealed class KeyedBlocks
         while (_file.KeepsBlocks);
 
         return Count > 0;
+    }
+
+    private static IEnumerable<KeyedBlocks> ReadOneByOne(RecordFile file, int[] columns, CancellationToken cancellation)
+    {
+        var blocks = new KeyedBlocks(file, columns);
+        while (file.ReadPiece(cancellation) is RecordPiece piece)
+        {
+            using (piece)
+            {
+                while (blocks.Read(piece, cancellation))
+                {
+                    yield return blocks;
+                }
+            }
+        }
     }
 }

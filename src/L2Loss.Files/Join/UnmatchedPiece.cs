@@ -4,8 +4,8 @@ namespace L2Loss.Files;
 internal sealed class UnmatchedPiece : RecordPiece
 {
     private readonly JoinedFile _file;
-    private readonly HeldRecords _predicted;
     private readonly long _number;
+    private HeldRecords? _predicted;
     private int _next;
 
     /// <param name="file">The file that it is of.</param>
@@ -13,7 +13,6 @@ internal sealed class UnmatchedPiece : RecordPiece
     internal UnmatchedPiece(JoinedFile file, long number)
     {
         _file = file;
-        _predicted = file.Predicted;
         _number = number;
     }
 
@@ -21,8 +20,9 @@ internal sealed class UnmatchedPiece : RecordPiece
     internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
         var target = (JoinedBlock)block;
-        target.BeginUnmatched();
         _file.BeginTurn(_number);
+        _predicted ??= _file.ReadUnmatched(cancellation);
+        target.BeginUnmatched(_predicted);
         for (; _next < _predicted.Count && target.Count < NumberColumn.Capacity; _next++)
         {
             if (_predicted.Taker(_next) <= 0)

@@ -20,7 +20,7 @@ internal sealed class FileRun
     /// <summary>Opens a file; null, after an error, where it cannot be opened.</summary>
     internal RecordFile? Open(string path)
     {
-        RecordFile? file = Try(path, () => RecordFiles.Open(path, _options, _output.Stop));
+        RecordFile? file = OpenAgain(path);
         try
         {
             if (file is not null)
@@ -37,6 +37,9 @@ internal sealed class FileRun
             throw;
         }
     }
+
+    /// <summary>Opens a file whose description has been said; null, after an error, where it cannot be opened.</summary>
+    internal RecordFile? OpenAgain(string path) => Try(path, () => RecordFiles.Open(path, _options, _output.Stop));
 
     /// <summary>Reads a file with a display of its progress; null, after an error, where it cannot be read to its end.</summary>
     internal T? Read<T>(RecordFile file, string path, RecordRun run, Func<FileProgress, T?> read)

@@ -76,6 +76,37 @@ internal sealed class FileSource
 
         WarnOfNested(run, actualPath, actual);
         WarnOfNested(run, predictedPath, predicted);
+        using JoinedFile? joined = Join(run, actual, actualPath, predicted, predictedPath, columns);
+        if (joined is null)
+        {
+            return null;
+        }
+
+        var errors = new JoinErrors(run, actualPath, predictedPath, keys, joined.Columns);
+        Action? finish = _files.Read(joined, actualPath, run, progress =>
+            new FileRecords(run, joined, errors, progress.Update).Measure(columns.Roles, _plan.KeyNames, NamesOf(joined, actual.Columns.Count)));
+        if (finish is not null && joined.HasNoMatch)
+        {
+            run.Output.Warning(Errors.NoKeyMatches(
+                actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(joined.FirstPredictedKey, true)));
+        }
+
+        return finish;
+    }
+
+    /// <summary>Two files as one: read side by side where they are long and in order, else with the predicted one in memory.</summary>
+    private JoinedFile? Join(
+        RecordRun run, RecordFile actual, string actualPath, RecordFile predicted, string predictedPath, JoinColumns columns)
+    {
+        if (!run.Items.PassesThrough
+            && predicted.Length >= OrderedJoin.LeastLength
+            && IsInOrder(run, predictedPath, columns.PredictedKeys)
+            && IsInOrder(run, actualPath, columns.ActualKeys))
+        {
+            run.Output.Verbose("The keys of both files are whole numbers in ascending order: they are read side by side.");
+            return new OrderedJoin(actual, columns.ActualKeys, predicted, columns.PredictedKeys, columns.Predicted, run.Reader);
+        }
+
         HeldRecords? held = _files.Read(
             predicted,
             predictedPath,
@@ -88,22 +119,21 @@ internal sealed class FileSource
                 run.Items.PassesThrough,
                 progress.Update,
                 run.Output.Stop));
-        if (held is null)
+        return held is null ? null : new HeldJoin(actual, columns.ActualKeys, held);
+    }
+
+    /// <summary>Whether a file that can be read twice has whole numbers in ascending order as its keys.</summary>
+    private bool IsInOrder(RecordRun run, string path, int[] keys)
+    {
+        // Pipes and devices have no length.
+        if (keys.Length > 1 || new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
-            return null;
+            return false;
         }
 
-        using var joined = new JoinedFile(actual, columns.ActualKeys, held);
-        var errors = new JoinErrors(run, actualPath, predictedPath, keys, joined.Columns);
-        Action? finish = _files.Read(joined, actualPath, run, progress =>
-            new FileRecords(run, joined, errors, progress.Update).Measure(columns.Roles, _plan.KeyNames, NamesOf(actual, held)));
-        if (finish is not null && joined.HasNoMatch)
-        {
-            run.Output.Warning(Errors.NoKeyMatches(
-                actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(held.FirstKey, true)));
-        }
-
-        return finish;
+        using RecordFile? file = _files.OpenAgain(path);
+        return file is { KeepsBlocks: true } && _files.Read(
+            file, path, run, progress => KeyOrder.IsOf(file, keys, run.Reader, progress.Update, run.Output.Stop) ? file : null) is not null;
     }
 
     /// <summary>A file of a join; one without even a header has the columns that are looked for, and no records.</summary>
@@ -166,10 +196,10 @@ internal sealed class FileSource
     }
 
     /// <summary>The properties of joined records: columns of the predicted file may have names of the actual one.</summary>
-    private static List<string> NamesOf(RecordFile actual, HeldRecords predicted)
+    private static List<string> NamesOf(JoinedFile joined, int ofActual)
     {
-        List<string> names = [.. actual.Columns];
-        foreach (string column in predicted.Names)
+        List<string> names = [.. joined.Columns.Take(ofActual)];
+        foreach (string column in joined.Columns.Skip(ofActual))
         {
             string name = column;
             while (names.Contains(name, StringComparer.OrdinalIgnoreCase))

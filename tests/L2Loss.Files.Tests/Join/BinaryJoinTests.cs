@@ -29,7 +29,7 @@ public sealed class BinaryJoinTests
         using var predictedFile = new ParquetFile(new MemoryStream(Write(
             [.. order.Select(i => ids[i])], [.. order.Select(i => predicted[i])], 2700)));
         var held = HeldRecords.Read(predictedFile, [0], [1], new NumberReader(), false, () => { }, CancellationToken.None);
-        using var joined = new JoinedFile(actualFile, [0], held);
+        using var joined = new HeldJoin(actualFile, [0], held);
         var sums = new FileSums(joined, new ColumnRoles(1, [2], null, []), new NumberReader(), skipMissing: true);
 
         _ = sums.Run(2, CancellationToken.None).Count();

@@ -64,7 +64,9 @@ public sealed class HeldColumnTests
     private static void AddAll(HeldColumn held, NumberColumn column, List<(NumberFault Fault, Number)> expected, int before)
     {
         var bad = new List<int>();
-        held.Add(column, bad);
+        int middle = column.Count / 3;
+        held.Add(column, 0, middle, bad);
+        held.Add(column, middle, column.Count, bad);
         Assert.Equal(Enumerable.Range(0, column.Count).Where(i => expected[before + i].Fault != NumberFault.None), bad);
     }
 }

@@ -10,9 +10,9 @@ public sealed class HeldLinesTests
     {
         long[][] blocks = [[2, 3, 4], [5], [6, 9, 10], [0, 0], [0], [11, 12], [7]];
         var held = new HeldLines();
-        Array.ForEach(blocks, lines => held.Add(new Lines(lines)));
+        Array.ForEach(blocks, lines => held.Add(new Lines(lines), lines.Length / 3, lines.Length));
 
-        long[] expected = [.. blocks.SelectMany(lines => lines)];
+        long[] expected = [.. blocks.SelectMany(lines => lines[(lines.Length / 3)..])];
         Assert.Equal(expected, Enumerable.Range(0, expected.Length).Select(row => held[row]));
     }
 
@@ -21,11 +21,11 @@ public sealed class HeldLinesTests
     {
         var held = new HeldLines();
         var block = new Lines(new long[NumberColumn.Capacity]);
-        held.Add(block);
+        held.Add(block, 0, block.Count);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            held.Add(block);
+            held.Add(block, 0, block.Count);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -37,8 +37,11 @@ public sealed class JoinPropertyTests
     public void Sums_and_faults_are_those_of_a_join_by_long_numbers() => AssertAllSame(RowsOf(LongNumbers, Gen.Const(Row.NoDay)));
 
     [Fact]
-    public void Sums_and_faults_are_those_of_a_join_by_ascending_numbers() => AssertAllSame(
-        RowsOf(Numbers, Gen.Const(Row.NoDay)).Select(rows => rows.DistinctBy(row => row.Id).OrderBy(row => int.Parse(row.Id, CultureInfo.InvariantCulture)).ToArray()));
+    public void Sums_and_faults_are_those_of_a_join_by_ascending_numbers() => AssertAllSame(AscendingRows);
+
+    [Fact]
+    public void Sums_and_faults_are_those_of_a_join_of_two_files_in_order() =>
+        Gen.Select(AscendingRows, AscendingRows, Gen.Int[1, 200], Gen.Bool).Sample(AssertSameInOrder, iter: 600);
 
     [Fact]
     public void Sums_and_faults_are_those_of_a_join_by_numbers_and_texts() => AssertAllSame(RowsOf(Mixed, Gen.Const(Row.NoDay)));
@@ -46,6 +49,9 @@ public sealed class JoinPropertyTests
     [Fact]
     public void A_text_whose_bytes_are_digits_is_no_number() => AssertSame(
         [new Row("11", Row.NoDay, "1", "2")], [new Row("\u3131", Row.NoDay, "3", "4")], pieceSize: 100, isJson: true, inOrder: false);
+
+    private static Gen<Row[]> AscendingRows => RowsOf(Numbers, Gen.Const(Row.NoDay)).Select(
+        rows => rows.DistinctBy(row => row.Id).OrderBy(row => int.Parse(row.Id, CultureInfo.InvariantCulture)).ToArray());
 
     private static Gen<Row[]> RowsOf(Gen<string> ids, Gen<int> days) =>
         Gen.Select(ids, days, Values, Values).Select((id, day, a, b) => new Row(id, day, a, b)).Array[0, 90];
@@ -62,7 +68,20 @@ public sealed class JoinPropertyTests
         bool isSingle = actual.Concat(predicted).All(row => row.Day == Row.NoDay);
         int[] keys = isSingle ? [0] : [0, 1];
         var held = HeldRecords.Read(predictedFile, isSingle ? [2] : [2, 0], [1, 3], new NumberReader(), false, () => { }, CancellationToken.None);
-        using var joined = new JoinedFile(actualFile, keys, held);
+        using var joined = new HeldJoin(actualFile, keys, held);
+        AssertSame(joined, actual, predicted, inOrder);
+    }
+
+    private static void AssertSameInOrder(Row[] actual, Row[] predicted, int pieceSize, bool inOrder)
+    {
+        using RecordFile actualFile = Open(actual, ["Id", "Day", "Y", "W"], pieceSize, isJson: false);
+        using RecordFile predictedFile = Open(predicted, ["Day", "P", "Id", "Q"], 1 + (pieceSize * 7 % 200), isJson: false);
+        using var joined = new OrderedJoin(actualFile, [0], predictedFile, [2], [1, 3], new NumberReader());
+        AssertSame(joined, actual, predicted, inOrder);
+    }
+
+    private static void AssertSame(JoinedFile joined, Row[] actual, Row[] predicted, bool inOrder)
+    {
         Assert.Equal(["Id", "Day", "Y", "W", "P", "Q"], joined.Columns);
         var roles = new ColumnRoles(2, [4, 5], null, []);
         var sums = new FileSums(joined, roles, new NumberReader(), skipMissing: false);

@@ -12,7 +12,7 @@ public sealed class JoinedTurnTests
         using DelimitedFile predictedFile = Open("Id,P\n2,20\n1,10\n", 1 << 10);
         var predicted = HeldRecords.Read(predictedFile, [0], [1], new NumberReader(), false, () => { }, CancellationToken.None);
         using DelimitedFile actualFile = Open("Id,Y\n1,1\n1,3\n", 4);
-        using var joined = new JoinedFile(actualFile, [0], predicted);
+        using var joined = new HeldJoin(actualFile, [0], predicted);
         joined.Select(new ColumnSelection([1, 2], [0], new NumberReader()));
         RecordPiece first = joined.ReadPiece(CancellationToken.None)!;
 
