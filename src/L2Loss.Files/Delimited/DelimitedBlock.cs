@@ -18,6 +18,7 @@ internal sealed class DelimitedBlock : RecordBlock
         _selection = selection;
         _layout = layout;
         _numbers = new Utf8NumberReader(selection.Reader);
+        HotLoop.Prepare(typeof(DecimalBytes));
         Numbers = [.. selection.Numbers.Select(_ => new NumberColumn())];
     }
 

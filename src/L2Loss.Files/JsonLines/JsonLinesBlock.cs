@@ -32,6 +32,7 @@ internal sealed class JsonLinesBlock : RecordBlock
         _lines = new long[Math.Min(NumberColumn.Capacity, Math.Max(1, MaximumCells / Math.Max(1, properties.Count)))];
         _cells = new JsonCell[_lines.Length * properties.Count];
         _reader = new JsonNumber(selection.Reader);
+        HotLoop.Prepare(typeof(DecimalBytes));
         _shape = new JsonShape(properties.Count);
     }
 

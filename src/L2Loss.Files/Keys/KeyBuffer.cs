@@ -48,7 +48,11 @@ internal sealed class KeyBuffer
 
     /// <summary>No keys yet.</summary>
     /// <param name="ignoresCase">Whether letters of ASCII are the same in any case, in hashes and starts.</param>
-    internal KeyBuffer(bool ignoresCase = false) => _ignoresCase = ignoresCase;
+    internal KeyBuffer(bool ignoresCase = false)
+    {
+        _ignoresCase = ignoresCase;
+        HotLoop.Prepare(typeof(KeyBuffer));
+    }
 
     /// <summary>The number of keys.</summary>
     internal int Count { get; private set; }
@@ -226,7 +230,6 @@ internal sealed class KeyBuffer
     internal static ulong Hash(long number) => Mix((ulong)number ^ Seed);
 
     /// <summary>Reads keys of one value as whole numbers; false where not all of them are, written as one is.</summary>
-    [MethodImpl(HotLoop.Options)]
     internal bool ReadIntegers()
     {
         if (_width != 1)
@@ -234,6 +237,7 @@ internal sealed class KeyBuffer
             return false;
         }
 
+        HotLoop.Prepare(typeof(DecimalBytes));
         bool areIntegers = true;
         for (int record = ReadShortIntegers(0); record < Count; record += 1 + ReadShortIntegers(record + 1))
         {

@@ -39,6 +39,7 @@ internal static unsafe class SnappyPage
     /// <returns>False for a page that is damaged or has another size.</returns>
     internal static bool TryDecompress(ReadOnlySpan<byte> page, Span<byte> target)
     {
+        HotLoop.Prepare(typeof(SnappyPage));
         fixed (byte* first = page, start = target)
         {
             byte* next = first;

@@ -10,4 +10,10 @@ internal static class HotLoop
     /// calls would take its registers. .NET Standard has no name for the first, which .NET Framework ignores.
     /// </summary>
     internal const MethodImplOptions Options = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
+
+    /// <summary>
+    /// Fills the static fields of a type, before the first call of a loop that reads them: compiled before, it would ask at every
+    /// turn whether they are filled, and be ready for a call.
+    /// </summary>
+    internal static void Prepare(Type tables) => RuntimeHelpers.RunClassConstructor(tables.TypeHandle);
 }
