@@ -21,11 +21,26 @@ internal sealed class HeldJoin : JoinedFile
 
     /// <inheritdoc/>
     protected override JoinedPiece? ReadPiece(long number, CancellationToken cancellation) =>
-        Actual.ReadPiece(cancellation) is RecordPiece piece ? new JoinedPiece(this, number, piece, _predicted) : null;
+        Actual.ReadPiece(cancellation) is RecordPiece piece ? new Piece(this, number, piece) : null;
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         // Nothing is its own.
+    }
+
+    private sealed class Piece(HeldJoin file, long number, RecordPiece actual) : JoinedPiece(file, number, file._predicted)
+    {
+        internal override KeyedBlocks? Read(KeyedBlocks blocks, CancellationToken cancellation) =>
+            blocks.Read(actual, cancellation) ? blocks : null;
+
+        internal override void Find(KeyBuffer keys, Span<int> rows) => Predicted.Find(keys, rows);
+
+        internal override void EndTaking(int matches)
+        {
+            // Others may still take what is left.
+        }
+
+        private protected override void GiveBack() => actual.Dispose();
     }
 }

@@ -105,7 +105,7 @@ internal sealed class JoinedBlock : RecordBlock
 
         piece.BeginTurn();
         _file.CountRecords(piece.Records - before, matches > 0, _blocks[0].Block);
-        _file.EndPart(_held, matches);
+        piece.EndTaking(matches);
         foreach (long number in piece.TakeLost())
         {
             int record = (int)(number - before - 1);

@@ -108,18 +108,6 @@ internal abstract class JoinedFile : RecordFile
     /// <summary>What has the predicted records that no actual one took, after the last turn of the others.</summary>
     internal abstract HeldRecords ReadUnmatched(CancellationToken cancellation);
 
-    /// <summary>Is told in the turn of a piece which of the records that it looked in were not taken.</summary>
-    internal virtual void EndPart(HeldRecords predicted, int matches)
-    {
-        // Others may still take them.
-    }
-
-    /// <summary>Is told when a piece is done with what it looked in.</summary>
-    internal virtual void Return(HeldRecords predicted)
-    {
-        // Others still look in it.
-    }
-
     /// <summary>The position of a column among those held of the predicted file; -1 for one of the actual file.</summary>
     internal int HeldColumn(int column) => column < _actualColumns ? -1 : column - _actualColumns;
 

@@ -1,32 +1,16 @@
 namespace L2Loss.Files;
 
 /// <summary>A piece of the actual file, whose records have their predictions for good when it is its turn.</summary>
-internal sealed class JoinedPiece : RecordPiece
+internal abstract class JoinedPiece : RecordPiece
 {
     private readonly JoinedFile _file;
-    private readonly IDisposable _actual;
 
-    /// <summary>A piece that is still to be parsed.</summary>
     /// <param name="file">The file that it is of.</param>
     /// <param name="number">Its number, from 0 on.</param>
-    /// <param name="actual">The piece of the actual file.</param>
     /// <param name="predicted">What its predictions are looked for in.</param>
-    internal JoinedPiece(JoinedFile file, long number, RecordPiece actual, HeldRecords predicted)
-        : this(file, number, (IDisposable)actual, predicted)
-    {
-    }
-
-    /// <summary>A piece whose records, and those that they are looked for in, have whole numbers in ascending order as their keys.</summary>
-    /// <inheritdoc cref="JoinedPiece(JoinedFile, long, RecordPiece, HeldRecords)"/>
-    internal JoinedPiece(JoinedFile file, long number, KeyedPiece actual, HeldRecords predicted)
-        : this(file, number, (IDisposable)actual, predicted)
-    {
-    }
-
-    private JoinedPiece(JoinedFile file, long number, IDisposable actual, HeldRecords predicted)
+    private protected JoinedPiece(JoinedFile file, long number, HeldRecords predicted)
     {
         _file = file;
-        _actual = actual;
         Number = number;
         Predicted = predicted;
     }
@@ -44,30 +28,17 @@ internal sealed class JoinedPiece : RecordPiece
     internal override bool Read(RecordBlock block, CancellationToken cancellation) =>
         ((JoinedBlock)block).Fill(this, cancellation);
 
-    /// <summary>Parses its blocks into some, unless that was done before; null where there are no more.</summary>
-    internal KeyedBlocks? Read(KeyedBlocks blocks, CancellationToken cancellation)
-    {
-        if (_actual is RecordPiece piece)
-        {
-            return blocks.Read(piece, cancellation) ? blocks : null;
-        }
+    /// <summary>Its records with their keys, or the next of them; null where there are no more.</summary>
+    /// <param name="blocks">May be filled with them.</param>
+    /// <param name="cancellation">Ends a long read with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="MalformedFileException">The piece breaks the format of its file.</exception>
+    internal abstract KeyedBlocks? Read(KeyedBlocks blocks, CancellationToken cancellation);
 
-        KeyedBlocks parsed = ((KeyedPiece)_actual).Blocks;
-        return Records == 0 && parsed.Count > 0 ? parsed : null;
-    }
+    /// <inheritdoc cref="HeldKeys.Find"/>
+    internal abstract void Find(KeyBuffer keys, Span<int> rows);
 
-    /// <summary>Finds the predictions of the keys of a block; -1 where there is none.</summary>
-    internal void Find(KeyBuffer keys, Span<int> rows)
-    {
-        if (_actual is KeyedPiece)
-        {
-            Predicted.FindInOrder(keys, rows);
-        }
-        else
-        {
-            Predicted.Find(keys, rows);
-        }
-    }
+    /// <summary>Is told in its turn how many predictions were taken.</summary>
+    internal abstract void EndTaking(int matches);
 
     /// <summary>Waits until all pieces before have had their turn.</summary>
     internal void BeginTurn() => _file.BeginTurn(Number);
@@ -79,12 +50,11 @@ internal sealed class JoinedPiece : RecordPiece
     internal IReadOnlyList<long> TakeLost() => _file.TakeLost(Number);
 
     /// <inheritdoc/>
-    public override void Dispose()
+    public sealed override void Dispose()
     {
         try
         {
-            _actual.Dispose();
-            _file.Return(Predicted);
+            GiveBack();
         }
         finally
         {
@@ -92,4 +62,7 @@ internal sealed class JoinedPiece : RecordPiece
             EndTurn();
         }
     }
+
+    /// <summary>Gives the memory of the piece back for the next one.</summary>
+    private protected abstract void GiveBack();
 }

@@ -31,7 +31,14 @@ internal sealed class OrderedJoin : JoinedFile
     private int _record;
     private bool _isAtEnd;
 
-    /// <inheritdoc cref="HeldRecords.Read"/>
+    /// <summary>Joins two files in order.</summary>
+    /// <param name="actual">The file of actual values; of both nothing has been read but their columns, and who opened them
+    /// closes them.</param>
+    /// <param name="keys">The column that is its key.</param>
+    /// <param name="predicted">The file of predicted values.</param>
+    /// <param name="predictedKeys">The column that is its key.</param>
+    /// <param name="numbers">The predicted columns.</param>
+    /// <param name="reader">How text is read as a number.</param>
     internal OrderedJoin(
         RecordFile actual, int[] keys, RecordFile predicted, int[] predictedKeys, int[] numbers, NumberReader reader)
         : base(actual, keys, [.. numbers.Select(column => predicted.Columns[column])])
@@ -75,20 +82,8 @@ internal sealed class OrderedJoin : JoinedFile
         }
 
         HeldRecords part = TakePart(_actualOrder.Last, cancellation);
-        return new JoinedPiece(this, number, actual.Take(), part);
+        return new Piece(this, number, actual.Take(), part);
     }
-
-    /// <inheritdoc/>
-    internal override void EndPart(HeldRecords predicted, int matches)
-    {
-        if (matches < predicted.Count)
-        {
-            _unmatched.AddUnmatched(predicted);
-        }
-    }
-
-    /// <inheritdoc/>
-    internal override void Return(HeldRecords predicted) => _free.Add(predicted);
 
     /// <inheritdoc/>
     internal override HeldRecords ReadUnmatched(CancellationToken cancellation)
@@ -97,7 +92,7 @@ internal sealed class OrderedJoin : JoinedFile
         {
             HeldRecords part = TakePart(long.MaxValue, cancellation);
             _unmatched.AddUnmatched(part);
-            Return(part);
+            _free.Add(part);
         }
 
         return _unmatched;
@@ -180,6 +175,29 @@ internal sealed class OrderedJoin : JoinedFile
             {
                 column.MarkMissing(_reader);
             }
+        }
+    }
+
+    private sealed class Piece(OrderedJoin file, long number, KeyedPiece actual, HeldRecords predicted)
+        : JoinedPiece(file, number, predicted)
+    {
+        internal override KeyedBlocks? Read(KeyedBlocks blocks, CancellationToken cancellation) =>
+            Records == 0 && actual.Blocks.Count > 0 ? actual.Blocks : null;
+
+        internal override void Find(KeyBuffer keys, Span<int> rows) => Predicted.FindInOrder(keys, rows);
+
+        internal override void EndTaking(int matches)
+        {
+            if (matches < Predicted.Count)
+            {
+                file._unmatched.AddUnmatched(Predicted);
+            }
+        }
+
+        private protected override void GiveBack()
+        {
+            actual.Dispose();
+            file._free.Add(Predicted);
         }
     }
 }
