@@ -11,6 +11,9 @@ namespace L2Loss.PowerShell.Records;
 /// </summary>
 internal abstract class RecordRun
 {
+    // Results made at once.
+    private const int MostAhead = 1024;
+
     private readonly RunSettings _settings;
 
     /// <summary>A run over one source.</summary>
@@ -135,28 +138,45 @@ internal abstract class RecordRun
     /// <summary>Writes one result.</summary>
     protected abstract void WriteResult(object result);
 
-    /// <summary>A result takes longer to make than to write, and there may be many.</summary>
+    /// <summary>A result takes longer to make than to write, and there may be many: the next are made while some are written.</summary>
     private void WriteResults(IReadOnlyList<GroupSums> groups)
     {
-        const int Most = 1024;
-        for (int start = 0; start < groups.Count; start += Most)
+        if (groups.Count == 1)
         {
-            var results = new object[Math.Min(Most, groups.Count - start)][];
-            if (results.Length == 1)
-            {
-                results[0] = MakeResults(groups[start]);
-            }
-            else
-            {
-                int first = start;
-                Parallel.For(0, results.Length, i => results[i] = MakeResults(groups[first + i]));
-            }
+            WriteResults(MakeResults(groups[0]));
+            return;
+        }
 
-            foreach (object result in results.SelectMany(some => some))
+        Task<object[][]> next = MakeAhead(groups, 0);
+        try
+        {
+            for (int start = 0; start < groups.Count; start += MostAhead)
             {
-                Output.ThrowIfStopped();
-                WriteResult(result);
+                object[][] results = next.GetAwaiter().GetResult();
+                next = MakeAhead(groups, start + MostAhead);
+                Array.ForEach(results, WriteResults);
             }
+        }
+        finally
+        {
+            // Whatever ends the writing, the sums are left alone from here on.
+            next.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        }
+    }
+
+    private Task<object[][]> MakeAhead(IReadOnlyList<GroupSums> groups, int start) => Task.Run(() =>
+    {
+        var results = new object[Math.Max(0, Math.Min(MostAhead, groups.Count - start))][];
+        Parallel.For(0, results.Length, i => results[i] = MakeResults(groups[start + i]));
+        return results;
+    });
+
+    private void WriteResults(object[] results)
+    {
+        foreach (object result in results)
+        {
+            Output.ThrowIfStopped();
+            WriteResult(result);
         }
     }
 
