@@ -252,4 +252,12 @@ namespace L2LossTests
     It 'reads a hashtable one of whose keys fails' {
         (@{ [L2LossTests.Unspeakable]::new() = 1; Actual = 1; Predicted = 3 } | Measure-L2Loss -SummaryOnly).Mse | Should -Be 4
     }
+
+    It 'come in order of their first records where there are thousands, and end where nobody wants more' {
+        $records = foreach ($i in 1..3000) { [pscustomobject]@{ Actual = $i; Predicted = 0; Id = "g$(($i * 7) % 3001)" } }
+        $summaries = $records | Measure-L2Loss -GroupBy Id -SummaryOnly
+        $summaries.Group | Should -BeExactly $records.Id
+        $summaries.SumOfSquares | Should -BeExactly $records.ForEach{ $_.Actual * $_.Actual }
+        ($records | Measure-L2Loss -GroupBy Id -SummaryOnly | Select-Object -First 1500).Group | Should -BeExactly $records.Id[0..1499]
+    }
 }
