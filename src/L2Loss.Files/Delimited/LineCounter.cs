@@ -8,6 +8,7 @@ namespace L2Loss.Files;
 internal static class LineCounter
 {
     /// <summary>The number of line ends.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal static long Count(ReadOnlySpan<byte> data)
     {
         ref byte start = ref MemoryMarshal.GetReference(data);

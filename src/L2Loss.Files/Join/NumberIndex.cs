@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>Finds rows by whole numbers: a hash table of row numbers, filled by all processors at once.</summary>
@@ -37,6 +39,7 @@ internal sealed class NumberIndex
     }
 
     /// <summary>The first row with a key; -1 where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Find(long key)
     {
         for (int place = PlaceOf(key); ; place = Next(place))
@@ -53,6 +56,7 @@ internal sealed class NumberIndex
     /// <param name="keys">The keys.</param>
     /// <param name="rows">Gets their rows.</param>
     /// <param name="mark">What stands in the place of a row that is wanted.</param>
+    [MethodImpl(HotLoop.Options)]
     internal void Find(ReadOnlySpan<long> keys, Span<int> rows, int mark)
     {
         for (int i = -Ahead; i < keys.Length; i++)
@@ -76,6 +80,7 @@ internal sealed class NumberIndex
         }
     }
 
+    [MethodImpl(HotLoop.Options)]
     private void Add(int start, int end)
     {
         for (int row = start; row < end; row++)
@@ -93,6 +98,7 @@ internal sealed class NumberIndex
     }
 
     /// <summary>Adds a row, while other threads add others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int row)
     {
         long key = _rows[row].Key;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,7 @@ internal static class JsonLine
     private const int Depth = 1024;
 
     /// <summary>Finds the next line of a piece, without its line feed and a byte order mark before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryNext(ReadOnlySpan<byte> text, ref int position, out Range line)
     {
         int start = position;
@@ -22,6 +24,7 @@ internal static class JsonLine
     }
 
     /// <summary>True for a line of white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) < 0;
 
     /// <summary>A reader of one line.</summary>

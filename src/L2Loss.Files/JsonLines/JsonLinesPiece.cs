@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>Some lines of a JSON Lines file.</summary>
@@ -24,6 +26,7 @@ internal sealed class JsonLinesPiece : RecordPiece
     internal long Line { get; private set; }
 
     /// <inheritdoc/>
+    [MethodImpl(HotLoop.Options)]
     internal override bool Read(RecordBlock block, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

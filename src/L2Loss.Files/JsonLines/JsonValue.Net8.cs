@@ -22,6 +22,7 @@ internal static partial class JsonValue
     }
 
     /// <summary>The next quote, backslash or control character; the end where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FindStop(byte[] bytes, int position, int end)
     {
         for (; position < end; position += Vector256<byte>.Count)

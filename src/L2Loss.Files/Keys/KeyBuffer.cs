@@ -61,9 +61,11 @@ internal sealed class KeyBuffer
     internal ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(_ends[record], LengthOf(record));
 
     /// <summary>The length of the key of a record.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int LengthOf(int record) => _ends[record + 1] - _ends[record];
 
     /// <summary>The first bytes of the key of a record.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal KeyPrefix Start(int record)
     {
         ref byte start = ref _bytes[_ends[record]];
@@ -398,6 +400,7 @@ internal sealed class KeyBuffer
     }
 
     /// <summary>The next eight bytes, or as many as there are; where case does not matter, in upper case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Word(ref byte bytes, int length)
     {
         ulong word = Unsafe.ReadUnaligned<ulong>(ref bytes);

@@ -37,6 +37,7 @@ internal sealed class KeyTable
     internal void Hint(uint hash) => Prefetch.Hint(ref _places[(int)hash & (_places.Length - 1)]);
 
     /// <summary>Brings near what is needed for a key, and gives what is probably its number; -1 where it is new.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int PrefetchEntry(uint hash)
     {
         int mask = _places.Length - 1;

@@ -75,7 +75,7 @@ internal static partial class DecimalBytes
     }
 
     /// <summary>Anything but a number of 1 to 16 characters.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotLoop.Options)]
     private static bool TryReadOther(ref byte data, int start, int end, out long mantissa, out int scale)
     {
         int length = end - start - (Unsafe.Add(ref data, start) == (byte)'-' ? 1 : 0);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>Looks through blocks for records whose difference may be among the largest.</summary>
@@ -86,6 +88,7 @@ internal sealed class WorstSearch
     }
 
     /// <summary>The values to 2^-51 of themselves; NaN for one that takes longer to read.</summary>
+    [MethodImpl(HotLoop.Options)]
     private static void Approximate(NumberColumn column, Span<double> values)
     {
         if (column.IsBinary)

@@ -15,6 +15,7 @@ internal static partial class DecimalRun
     /// <param name="sums">Gets their sums.</param>
     /// <param name="worst">Gets the worst of them.</param>
     /// <param name="others">Gets the positions of the others, in order.</param>
+    [MethodImpl(HotLoop.Options)]
     internal static void Add(
         NumberColumn actual, NumberColumn predicted, long before, ref LossSums sums, ref WorstRecord worst, List<int> others)
     {
@@ -97,6 +98,7 @@ internal static partial class DecimalRun
     /// <returns>The number of places; below 0, and nothing is done, where the run does not suit.</returns>
     /// <inheritdoc cref="TryAdd"/>
     [SkipLocalsInit]
+    [MethodImpl(HotLoop.Options)]
     private static int AddMost(
         NumberColumn actual, NumberColumn predicted, Range run, long before, ref LossSums sums, ref WorstRecord worst)
     {
@@ -156,6 +158,7 @@ internal static partial class DecimalRun
     }
 
     /// <summary>The largest magnitude, nearly.</summary>
+    [MethodImpl(HotLoop.Options)]
     private static double LargestValue(ReadOnlySpan<long> mantissas, ReadOnlySpan<byte> scales)
     {
         double largest = 0.0;

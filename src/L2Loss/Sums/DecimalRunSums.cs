@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss;
 
 /// <summary>The sums of a run of decimals with the same number of decimal places, small enough for registers.</summary>
@@ -53,6 +55,7 @@ internal partial struct DecimalRunSums
     partial void AddVectors(
         ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals, long largest, long largestActual, ref int summed);
 
+    [MethodImpl(HotLoop.Options)]
     private void AddNarrow(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         // Sums of low and high words with their carries: half the instructions of UInt128.
@@ -84,6 +87,7 @@ internal partial struct DecimalRunSums
         SquaredActuals += new UInt128(highSquaredActuals, squaredActuals);
     }
 
+    [MethodImpl(HotLoop.Options)]
     private void AddAny(ReadOnlySpan<long> residuals, ReadOnlySpan<long> actuals)
     {
         AddFourths(residuals);
@@ -108,6 +112,7 @@ internal partial struct DecimalRunSums
     }
 
     // As above: words with their carries.
+    [MethodImpl(HotLoop.Options)]
     private void AddFourths(ReadOnlySpan<long> residuals)
     {
         ulong squares = 0, highSquares = 0, lows = 0, highLows = 0, crosses = 0, highCrosses = 0, highs = 0, highHighs = 0;
@@ -131,6 +136,7 @@ internal partial struct DecimalRunSums
         Fourths.AddShifted(new UInt128(highHighs, highs), 2 * HalfBits);
     }
 
+    [MethodImpl(HotLoop.Options)]
     private void AddSquares(ReadOnlySpan<long> actuals)
     {
         ulong squares = 0, highSquares = 0;
@@ -144,6 +150,7 @@ internal partial struct DecimalRunSums
     }
 
     /// <summary>Adds a word and gives the carry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AddTo(ref ulong sum, ulong value)
     {
         sum += value;
