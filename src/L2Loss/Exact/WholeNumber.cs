@@ -36,6 +36,12 @@ internal readonly struct WholeNumber : IComparable<WholeNumber>
     /// <summary>The magnitude.</summary>
     internal WholeNumber Abs => Sign < 0 ? -this : this;
 
+    /// <summary>True for what a long holds.</summary>
+    internal bool IsLong => (long)_high == (long)_low >> 63 && IsSmall;
+
+    /// <summary>What a long holds.</summary>
+    internal long Long => (long)_low;
+
     /// <summary>The magnitude of a small number.</summary>
     internal UInt128 SmallMagnitude => (UInt128)Int128.Abs(Small);
 

@@ -53,9 +53,24 @@ internal static class PackedState
             Whole(number.Scale);
         }
 
-        /// <summary>The length, in as many bytes as it takes at seven bits each, and the bytes of two's complement.</summary>
+        /// <summary>The length and the bytes of two's complement.</summary>
+        private void Whole(long number)
+        {
+            int bits = 64 - BitOperations.LeadingZeroCount((ulong)(number ^ (number >> 63)));
+            int length = (bits / 8) + 1;
+            Next(1)[0] = (byte)length;
+            BinaryPrimitives.WriteInt64LittleEndian(Next(length), number);
+        }
+
+        /// <summary>The same, with the length in as many bytes as it takes at seven bits each.</summary>
         private void Whole(in WholeNumber number)
         {
+            if (number.IsLong)
+            {
+                Whole(number.Long);
+                return;
+            }
+
             if (number.IsSmall)
             {
                 Int128 small = number.Small;
