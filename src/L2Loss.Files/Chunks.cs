@@ -35,16 +35,23 @@ internal sealed class Chunks<T>
     {
         while (!values.IsEmpty)
         {
-            if (Count == _chunks.Count << Bits)
-            {
-                _chunks.Add(new T[Size]);
-            }
-
-            Span<T> free = _chunks[Count >> Bits].AsSpan(Count & (Size - 1));
-            int length = Math.Min(free.Length, values.Length);
-            values[..length].CopyTo(free);
-            values = values[length..];
-            Count += length;
+            Span<T> places = Extend(values.Length);
+            values[..places.Length].CopyTo(places);
+            values = values[places.Length..];
         }
+    }
+
+    /// <summary>Adds up to so many entries, at least one, and gives their places.</summary>
+    internal Span<T> Extend(int most)
+    {
+        if (Count == _chunks.Count << Bits)
+        {
+            _chunks.Add(new T[Size]);
+        }
+
+        Span<T> free = _chunks[Count >> Bits].AsSpan(Count & (Size - 1));
+        free = free[..Math.Min(free.Length, most)];
+        Count += free.Length;
+        return free;
     }
 }

@@ -50,6 +50,18 @@ internal abstract class RecordBlock
     /// <param name="record">The record, from 0 on.</param>
     internal virtual NumberFault Fault(int record) => NumberFault.None;
 
+    /// <summary>False where no record has one.</summary>
+    internal virtual bool HasFaults => false;
+
+    /// <summary>Numbers that mean "missing" become that, also those that were never text.</summary>
+    internal void MarkMissing(NumberReader reader)
+    {
+        foreach (NumberColumn column in Numbers)
+        {
+            column.MarkMissing(reader);
+        }
+    }
+
     /// <summary>A cell for which its record is left out.</summary>
     /// <param name="record">The record, from 0 on.</param>
     /// <param name="column">The position in <see cref="RecordFile.Columns"/>.</param>

@@ -79,7 +79,7 @@ internal sealed class DelimitedBlock : RecordBlock
     internal override void AppendKeys(int[] columns, KeyBuffer keys)
     {
         ReadOnlySpan<byte> data = _piece!.Data;
-        bool mayBePlain = columns.Length == 1 && _index.IsUniform && _index.Malformed.Count == 0;
+        bool mayBePlain = columns.Length == 1 && _index.IsUniform && !HasFaults;
         for (int record = 0; record < Count; record++)
         {
             if (mayBePlain)
@@ -105,8 +105,11 @@ internal sealed class DelimitedBlock : RecordBlock
     }
 
     /// <inheritdoc/>
+    internal override bool HasFaults => _index.Malformed.Count > 0;
+
+    /// <inheritdoc/>
     internal override NumberFault Fault(int record) =>
-        _index.Malformed.Count > 0 && _index.Malformed.BinarySearch(record) >= 0 ? NumberFault.Malformed : NumberFault.None;
+        HasFaults && _index.Malformed.BinarySearch(record) >= 0 ? NumberFault.Malformed : NumberFault.None;
 
     /// <inheritdoc/>
     internal override BadCell Bad(int record, int column, NumberFault fault, long number)
@@ -168,6 +171,7 @@ internal sealed class DelimitedBlock : RecordBlock
     }
 
     /// <summary>The usual case: every record has all fields, of which nearly all are short decimals.</summary>
+    [MethodImpl(HotLoop.Options)]
     private void FillFast(NumberColumn numbers, int column)
     {
         DelimitedPiece piece = _piece!;

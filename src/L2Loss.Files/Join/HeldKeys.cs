@@ -48,6 +48,7 @@ internal sealed class HeldKeys
     /// <param name="row">The row.</param>
     /// <param name="taker">The place of the record in the order of all, above 0.</param>
     /// <returns>The place of the record that had it before; 0 where none had.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long Take(int row, long taker)
     {
         ref long held = ref _rows[row].Taker;
@@ -82,23 +83,28 @@ internal sealed class HeldKeys
         _rows.Add(new HeldRow(0, HeldRow.NoKey));
     }
 
-    /// <summary>Adds a row with the key of a record.</summary>
-    internal void Add(KeyBuffer keys, int record)
+    /// <summary>Adds rows with the keys of records.</summary>
+    internal void Add(KeyBuffer keys, int start, int end)
     {
-        if (_areNumbers && keys.Integers[record] is not KeyBuffer.NoInteger and long number)
-        {
-            _areAscending &= Count == 0 || _rows[Count - 1].Key < number;
-            _rows.Add(new HeldRow(number, 0));
-            return;
-        }
-
         if (_areNumbers)
         {
+            ReadOnlySpan<long> numbers = keys.Integers[start..end];
+            int other = numbers.IndexOf(KeyBuffer.NoInteger);
+            Add(other < 0 ? numbers : numbers[..other]);
+            if (other < 0)
+            {
+                return;
+            }
+
+            start += other;
             GiveUpNumbers();
         }
 
         keys.ReadHashes();
-        _rows.Add(ToRow(keys, record, Count));
+        for (int record = start; record < end; record++)
+        {
+            _rows.Add(ToRow(keys, record, Count));
+        }
     }
 
     /// <summary>Ends the adding.</summary>
@@ -176,6 +182,27 @@ internal sealed class HeldKeys
         return new HeldRow(number, HeldRow.Repeated);
     }
 
+    [MethodImpl(HotLoop.Options)]
+    private void Add(ReadOnlySpan<long> numbers)
+    {
+        long last = Count == 0 || numbers.IsEmpty ? KeyBuffer.NoInteger : _rows[Count - 1].Key;
+        bool areAscending = _areAscending;
+        while (!numbers.IsEmpty)
+        {
+            Span<HeldRow> rows = _rows.Extend(numbers.Length);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                areAscending &= last < numbers[i];
+                last = numbers[i];
+                rows[i] = new HeldRow(last, 0);
+            }
+
+            numbers = numbers[rows.Length..];
+        }
+
+        _areAscending = areAscending;
+    }
+
     /// <summary>Holds all keys as bytes from now on.</summary>
     private void GiveUpNumbers()
     {
@@ -194,6 +221,7 @@ internal sealed class HeldKeys
         }
     }
 
+    [MethodImpl(HotLoop.Options)]
     private void FindNumbers(KeyBuffer keys, Span<int> rows)
     {
         // Often both files are in the same order.

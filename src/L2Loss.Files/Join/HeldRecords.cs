@@ -68,11 +68,7 @@ internal sealed class HeldRecords
             for (int i = 0; i < blocks.Count; i++)
             {
                 (RecordBlock block, KeyBuffer buffer, _) = blocks[i];
-                foreach (NumberColumn column in block.Numbers)
-                {
-                    column.MarkMissing(reader);
-                }
-
+                block.MarkMissing(reader);
                 held.Add(block, buffer, 0, block.Count, numbers, keepsTexts);
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -160,20 +156,20 @@ internal sealed class HeldRecords
         }
 
         _lines.Add(block, start, end);
-        for (int record = start; record < end; record++)
+        int good = start;
+        for (int record = start; block.HasFaults && record < end; record++)
         {
             NumberFault fault = block.Fault(record);
-            if (fault == NumberFault.None)
+            if (fault != NumberFault.None)
             {
-                _keys.Add(keys, record);
-            }
-            else
-            {
+                _keys.Add(keys, good, record);
                 _keys.Add();
                 _malformed.Add(before + record, block.Bad(record, 0, fault, 0).BadLine);
+                good = record + 1;
             }
         }
 
+        _keys.Add(keys, good, end);
         for (int i = 0; i < Columns.Length; i++)
         {
             _bad.Clear();

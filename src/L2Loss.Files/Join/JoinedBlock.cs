@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>Some records of the actual file with their predictions, or some unmatched predicted ones.</summary>
@@ -24,7 +26,7 @@ internal sealed class JoinedBlock : RecordBlock
         _own = blocks;
         _blocks = blocks;
         _rows = _unmatched;
-        _predicted = [.. Enumerable.Range(0, file.PredictedColumns).Select(_ => new NumberColumn())];
+        _predicted = [.. file.PredictedColumns.Select(_ => new NumberColumn())];
         Numbers = new NumberColumn[file.Numbers.Length];
         Clear();
     }
@@ -69,6 +71,7 @@ internal sealed class JoinedBlock : RecordBlock
     }
 
     /// <summary>Finds and takes the predictions of the blocks, and waits for the turn of their piece.</summary>
+    [MethodImpl(HotLoop.Options)]
     private void TakePredictions(JoinedPiece piece)
     {
         _bad.Clear();
@@ -78,10 +81,11 @@ internal sealed class JoinedBlock : RecordBlock
         {
             (RecordBlock block, KeyBuffer keys, int[] rows) = _blocks[i];
             piece.Find(keys, rows);
+            bool hasFaults = block.HasFaults;
             for (int record = 0; record < block.Count; record++)
             {
                 piece.Records++;
-                NumberFault fault = block.Fault(record);
+                NumberFault fault = hasFaults ? block.Fault(record) : NumberFault.None;
                 if (fault != NumberFault.None)
                 {
                     rows[record] = -1;
@@ -177,6 +181,9 @@ internal sealed class JoinedBlock : RecordBlock
     /// <inheritdoc/>
     internal override long Line(int record) =>
         _hasActual ? _actual.Line(record) : _held.Line(_rows[record]);
+
+    /// <inheritdoc/>
+    internal override bool HasFaults => true;
 
     /// <inheritdoc/>
     internal override NumberFault Fault(int record) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace L2Loss.Files;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal abstract class JoinedFile : RecordFile
         Actual = actual;
         _actualColumns = actual.Columns.Count;
         Keys = keys;
-        PredictedColumns = predicted.Count;
+        PredictedColumns = predicted;
         Columns = [.. actual.Columns, .. predicted];
     }
 
@@ -54,8 +56,8 @@ internal abstract class JoinedFile : RecordFile
     /// <summary>The columns of the actual file that make the key.</summary>
     internal int[] Keys { get; }
 
-    /// <summary>The number of predicted columns.</summary>
-    internal int PredictedColumns { get; }
+    /// <summary>The names of the predicted columns.</summary>
+    internal IReadOnlyList<string> PredictedColumns { get; }
 
     /// <summary>The file of actual values.</summary>
     protected RecordFile Actual { get; }
@@ -158,16 +160,14 @@ internal abstract class JoinedFile : RecordFile
     /// Gives a predicted record to the last record of a piece so far, which may lose it until the turn of the piece; false where
     /// an earlier one has taken it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryTake(int row, JoinedPiece piece)
     {
         long taker = PieceOrder.PlaceOf(piece.Number, piece.Records);
         long last = piece.Predicted.Take(row, taker);
         if (last > taker)
         {
-            lock (_lock)
-            {
-                _lost.Add(last);
-            }
+            AddLost(last);
         }
 
         return last == 0 || last > taker;
@@ -190,6 +190,14 @@ internal abstract class JoinedFile : RecordFile
         lock (_lock)
         {
             return _order.NumberOf(taker);
+        }
+    }
+
+    private void AddLost(long taker)
+    {
+        lock (_lock)
+        {
+            _lost.Add(taker);
         }
     }
 }

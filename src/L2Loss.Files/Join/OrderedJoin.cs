@@ -16,7 +16,6 @@ internal sealed class OrderedJoin : JoinedFile
     private readonly int[] _predictedKeys;
     private readonly int[] _predictedNumbers;
     private readonly NumberReader _reader;
-    private readonly string[] _names;
     private readonly KeyOrder _actualOrder = new();
     private readonly KeyOrder _predictedOrder = new();
     private readonly ConcurrentBag<HeldRecords> _free = [];
@@ -47,8 +46,7 @@ internal sealed class OrderedJoin : JoinedFile
         _predictedKeys = predictedKeys;
         _predictedNumbers = numbers;
         _reader = reader;
-        _names = [.. numbers.Select(column => predicted.Columns[column])];
-        _unmatched = new HeldRecords(_names, 1, CancellationToken.None);
+        _unmatched = NewPart();
         predicted.Select(new ColumnSelection(numbers, predictedKeys, reader));
     }
 
@@ -98,10 +96,12 @@ internal sealed class OrderedJoin : JoinedFile
         return _unmatched;
     }
 
+    private HeldRecords NewPart() => new(PredictedColumns, 1, CancellationToken.None);
+
     /// <summary>The next predicted records up to a key, or as many as are at hand.</summary>
     private HeldRecords TakePart(long last, CancellationToken cancellation)
     {
-        HeldRecords part = _free.TryTake(out HeldRecords? free) ? free : new HeldRecords(_names, 1, CancellationToken.None);
+        HeldRecords part = _free.TryTake(out HeldRecords? free) ? free : NewPart();
         part.Begin(_count);
         if (_predictedBlocks is null)
         {
@@ -171,10 +171,7 @@ internal sealed class OrderedJoin : JoinedFile
         _firstKey ??= blocks[0].Keys.Integers[0];
         for (int i = 0; i < blocks.Count; i++)
         {
-            foreach (NumberColumn column in blocks[i].Block.Numbers)
-            {
-                column.MarkMissing(_reader);
-            }
+            blocks[i].Block.MarkMissing(_reader);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -81,6 +82,9 @@ internal sealed class JsonLinesBlock : RecordBlock
     }
 
     /// <inheritdoc/>
+    internal override bool HasFaults => _broken.Count > 0;
+
+    /// <inheritdoc/>
     internal override NumberFault Fault(int record) =>
         _broken.ContainsKey(record) ? NumberFault.Malformed : NumberFault.None;
 
@@ -111,6 +115,7 @@ internal sealed class JsonLinesBlock : RecordBlock
     }
 
     /// <summary>Adds the record of one line, which may be a bad one.</summary>
+    [MethodImpl(HotLoop.Options)]
     internal void Add(Range range, long number)
     {
         (int start, int length) = range.GetOffsetAndLength(_bytes.Length);

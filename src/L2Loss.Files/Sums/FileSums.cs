@@ -6,7 +6,6 @@ namespace L2Loss.Files;
 internal sealed class FileSums
 {
     private readonly RecordFile _file;
-    private readonly NumberReader _reader;
     private readonly Func<RecordKey, GroupSums> _newGroup;
     private readonly ConcurrentBag<(RecordBlock Block, GroupWork Work)> _workers = [];
 
@@ -30,7 +29,7 @@ internal sealed class FileSums
         Func<RecordKey, GroupSums>? newGroup = null)
     {
         _file = file;
-        _reader = reader;
+        Reader = reader;
         _newGroup = newGroup ?? (key => new ModelSums(key, roles.Predicted.Length));
         Roles = roles;
         SkipsMissing = skipMissing;
@@ -58,6 +57,9 @@ internal sealed class FileSums
 
     /// <summary>What the columns of the file are.</summary>
     internal ColumnRoles Roles { get; }
+
+    /// <summary>How text is read as a number.</summary>
+    internal NumberReader Reader { get; }
 
     /// <summary>Whether missing values are counted without being listed.</summary>
     internal bool SkipsMissing { get; }
@@ -96,7 +98,7 @@ internal sealed class FileSums
         foreach (RecordBlock block in _file.ReadBlocks(cancellation))
         {
             record.Enter(block, Records);
-            MarkMissing(block);
+            block.MarkMissing(Reader);
             keys.Fill(block, Roles.Keys);
             keys.ReadHashes();
             for (; record.Position < block.Count; record.Position++)
@@ -124,19 +126,7 @@ internal sealed class FileSums
     internal Observation NewObservation(PointWatch? points) => new(Roles.Predicted.Length, Roles.Weight is not null, points);
 
     /// <summary>A watch for points that may separate thousands; null where that is no question.</summary>
-    internal PointWatch? NewPoints() => PointWatch.For(_reader, Roles.Numbers.Length);
-
-    /// <summary>Numbers that mean "missing" become that, also those that were never text.</summary>
-    internal void MarkMissing(RecordBlock block)
-    {
-        if (_reader.HasMissingNumbers)
-        {
-            foreach (NumberColumn column in block.Numbers)
-            {
-                column.MarkMissing(_reader);
-            }
-        }
-    }
+    internal PointWatch? NewPoints() => PointWatch.For(Reader, Roles.Numbers.Length);
 
     /// <summary>Without keys there is one group even without a record.</summary>
     private void EnsureGroup()

@@ -62,7 +62,7 @@ internal sealed class PieceSums : IRecordSink
     private void Add(RecordBlock block, GroupWork work)
     {
         _record.Enter(block, Records);
-        _file.MarkMissing(block);
+        block.MarkMissing(_file.Reader);
         for (int part = 0; part < Points?.Parts; part++)
         {
             Points.Look(_record, part, block.Numbers[part]);
