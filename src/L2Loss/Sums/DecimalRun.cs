@@ -15,7 +15,6 @@ internal static partial class DecimalRun
     /// <param name="sums">Gets their sums.</param>
     /// <param name="worst">Gets the worst of them.</param>
     /// <param name="others">Gets the positions of the others, in order.</param>
-    [MethodImpl(HotLoop.Options)]
     internal static void Add(
         NumberColumn actual, NumberColumn predicted, long before, ref LossSums sums, ref WorstRecord worst, List<int> others)
     {
@@ -31,12 +30,20 @@ internal static partial class DecimalRun
             }
 
             int scale = isLong ? AddMost(actual, predicted, run, before, ref sums, ref worst) : -1;
-            for (int i = start; i < start + Math.Max(length, 1); i++)
+            AddOthers(actual.Scales, predicted.Scales, start..(start + Math.Max(length, 1)), scale, others);
+        }
+    }
+
+    /// <summary>Gives the positions of those records of a run that do not fit at a number of places; below 0 none does.</summary>
+    [MethodImpl(HotLoop.Options)]
+    private static void AddOthers(
+        ReadOnlySpan<byte> actualScales, ReadOnlySpan<byte> predictedScales, Range run, int scale, List<int> others)
+    {
+        for (int i = run.Start.Value; i < run.End.Value; i++)
+        {
+            if (scale < 0 || !Fits(actualScales[i], scale) || !Fits(predictedScales[i], scale))
             {
-                if (scale < 0 || !Fits(actual.Scales[i], scale) || !Fits(predicted.Scales[i], scale))
-                {
-                    others.Add(i);
-                }
+                others.Add(i);
             }
         }
     }
