@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace L2Loss.Files;
@@ -16,8 +17,10 @@ internal sealed class NumberIndex
 
     private readonly Chunks<HeldRow> _rows;
 
-    // Rows plus 1. Two thirds of them at most are taken, so that every search ends.
+    // Rows plus 1, and in the bits above some of the hash, so that hardly any row is looked at but the one looked for.
+    // Two thirds of them at most are taken, so that every search ends.
     private readonly int[] _places;
+    private readonly int _rowMask;
 
     /// <summary>Fills the table. Of rows with the same key it has the first; the others are marked as repeated.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -31,6 +34,7 @@ internal sealed class NumberIndex
         }
 
         _places = new int[size];
+        _rowMask = (int)(uint.MaxValue >> BitOperations.LeadingZeroCount((uint)rows.Count));
         Parallel.For(
             0,
             (int)((rows.Count + (PartLength - 1L)) / PartLength),
@@ -39,12 +43,12 @@ internal sealed class NumberIndex
     }
 
     /// <summary>The first row with a key; -1 where there is none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Find(long key)
     {
-        for (int place = PlaceOf(key); ; place = Next(place))
+        ulong hash = KeyBuffer.Hash(key);
+        for (int place = PlaceOf(hash); ; place = Next(place))
         {
-            int row = _places[place] - 1;
+            int row = Candidate(hash, ref place);
             if (row < 0 || _rows[row].Key == key)
             {
                 return row;
@@ -54,7 +58,7 @@ internal sealed class NumberIndex
 
     /// <summary>Finds the rows of those keys that are marked.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="rows">Gets their rows.</param>
+    /// <param name="rows">Gets their rows; those that are there already have their keys.</param>
     /// <param name="mark">What stands in the place of a row that is wanted.</param>
     [MethodImpl(HotLoop.Options)]
     internal void Find(ReadOnlySpan<long> keys, Span<int> rows, int mark)
@@ -65,15 +69,21 @@ internal sealed class NumberIndex
             int far = i + Ahead;
             if (far < keys.Length && rows[far] == mark)
             {
-                Prefetch.Hint(ref _places[PlaceOf(keys[far])]);
+                Prefetch.Hint(ref _places[PlaceOf(KeyBuffer.Hash(keys[far]))]);
             }
 
-            if ((uint)near < (uint)keys.Length && rows[near] == mark && _places[PlaceOf(keys[near])] is > 0 and int row)
+            if ((uint)near < (uint)keys.Length && rows[near] == mark)
             {
-                Prefetch.Hint(ref _rows[row - 1]);
+                ulong hash = KeyBuffer.Hash(keys[near]);
+                int place = PlaceOf(hash);
+                rows[near] = Candidate(hash, ref place);
+                if (rows[near] >= 0)
+                {
+                    Prefetch.Hint(ref _rows[rows[near]]);
+                }
             }
 
-            if (i >= 0 && rows[i] == mark)
+            if (i >= 0 && rows[i] >= 0 && _rows[rows[i]].Key != keys[i])
             {
                 rows[i] = Find(keys[i]);
             }
@@ -87,7 +97,7 @@ internal sealed class NumberIndex
         {
             if (row + Ahead < end)
             {
-                Prefetch.Hint(ref _places[PlaceOf(_rows[row + Ahead].Key)]);
+                Prefetch.Hint(ref _places[PlaceOf(KeyBuffer.Hash(_rows[row + Ahead].Key))]);
             }
 
             if (_rows[row].Taker != HeldRow.NoKey)
@@ -102,23 +112,25 @@ internal sealed class NumberIndex
     private void Add(int row)
     {
         long key = _rows[row].Key;
-        int place = PlaceOf(key);
+        ulong hash = KeyBuffer.Hash(key);
+        int place = PlaceOf(hash);
         while (true)
         {
             // A place that is taken keeps its key.
-            int other = Volatile.Read(ref _places[place]) - 1;
-            if (other >= 0 && _rows[other].Key != key)
+            int taken = Volatile.Read(ref _places[place]);
+            int other = RowOf(taken);
+            if (taken != 0 && (!MayBe(hash, taken) || _rows[other].Key != key))
             {
                 place = Next(place);
             }
-            else if (other >= 0 && other < row)
+            else if (taken != 0 && other < row)
             {
                 _rows[row].Taker = HeldRow.Repeated;
                 return;
             }
-            else if (Interlocked.CompareExchange(ref _places[place], row + 1, other + 1) == other + 1)
+            else if (Interlocked.CompareExchange(ref _places[place], Entry(hash, row), taken) == taken)
             {
-                if (other >= 0)
+                if (taken != 0)
                 {
                     _rows[other].Taker = HeldRow.Repeated;
                 }
@@ -128,7 +140,25 @@ internal sealed class NumberIndex
         }
     }
 
-    private int PlaceOf(long key) => (int)KeyBuffer.Hash(key) & (_places.Length - 1);
+    /// <summary>The row of the next place in use that may have a key of a hash; -1 where none has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Candidate(ulong hash, ref int place)
+    {
+        while (_places[place] != 0 && !MayBe(hash, _places[place]))
+        {
+            place = Next(place);
+        }
+
+        return RowOf(_places[place]);
+    }
+
+    private int PlaceOf(ulong hash) => (int)hash & (_places.Length - 1);
 
     private int Next(int place) => (place + 1) & (_places.Length - 1);
+
+    private int Entry(ulong hash, int row) => ((int)(hash >> 32) & ~_rowMask) | (row + 1);
+
+    private bool MayBe(ulong hash, int taken) => (((int)(hash >> 32) ^ taken) & ~_rowMask) == 0;
+
+    private int RowOf(int taken) => (taken & _rowMask) - 1;
 }
