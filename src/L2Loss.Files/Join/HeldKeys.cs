@@ -207,7 +207,7 @@ internal sealed class HeldKeys
     private void GiveUpNumbers()
     {
         _areNumbers = false;
-        var keys = new KeyBuffer(ignoresCase: true);
+        var keys = new KeyBuffer();
         for (int row = 0; row < Count; row++)
         {
             if (_rows[row].Taker == 0)

@@ -36,7 +36,7 @@ internal sealed class KeyedBlocks
         {
             if (Count == _blocks.Count)
             {
-                _blocks.Add((_file.CreateBlock(), new KeyBuffer(ignoresCase: true), new int[NumberColumn.Capacity]));
+                _blocks.Add((_file.CreateBlock(), new KeyBuffer(), new int[NumberColumn.Capacity]));
             }
 
             (RecordBlock block, KeyBuffer keys, _) = _blocks[Count];

@@ -6,7 +6,7 @@ namespace L2Loss.Files;
 /// </summary>
 internal sealed class AnyCaseKeys
 {
-    private readonly KeyTable _ascii = new(ignoresCase: true);
+    private readonly KeyTable _ascii = new();
     private readonly Dictionary<RecordKey, int> _others = [];
 
     // The numbers of the keys of ASCII, and for each number which of these it is, or the complement of which of the others.
@@ -15,13 +15,13 @@ internal sealed class AnyCaseKeys
     private readonly List<RecordKey> _otherKeys = [];
 
     /// <summary>The number of a key, which is new where that is the number of keys so far.</summary>
-    /// <param name="keys">Keys that ignore case, with their hashes.</param>
+    /// <param name="keys">Keys with their hashes.</param>
     /// <param name="record">Which of them.</param>
     internal int GetOrAdd(KeyBuffer keys, int record)
     {
         if (keys.IsAscii(record))
         {
-            int ascii = _ascii.GetOrAdd(keys[record], keys.Start(record), (uint)keys.Hash(record));
+            int ascii = _ascii.GetOrAdd(keys, record);
             if (ascii == _asciiNumbers.Count)
             {
                 _asciiNumbers.Add(_places.Count);
@@ -52,7 +52,7 @@ internal sealed class AnyCaseKeys
             return _others.TryGetValue(keys.Key(record), out int number) ? number : -1;
         }
 
-        int ascii = _ascii.Find(keys[record], keys.Start(record), (uint)keys.Hash(record));
+        int ascii = _ascii.Find(keys, record);
         return ascii < 0 ? -1 : _asciiNumbers[ascii];
     }
 
@@ -60,5 +60,5 @@ internal sealed class AnyCaseKeys
     /// <param name="number">Its number.</param>
     /// <param name="width">The number of its values.</param>
     internal RecordKey Key(int number, int width) =>
-        _places[number] < 0 ? _otherKeys[~_places[number]] : KeyBuffer.ToKey(_ascii.ToArray(_places[number]), width);
+        _places[number] < 0 ? _otherKeys[~_places[number]] : KeyBuffer.ToKey(_ascii[_places[number]], width);
 }

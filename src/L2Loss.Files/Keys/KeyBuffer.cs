@@ -6,7 +6,7 @@ namespace L2Loss.Files;
 
 /// <summary>
 /// The keys of the records of a block as bytes, so that a key that is known already becomes no text: equal bytes are equal
-/// keys. Keys that differ in case only have other bytes, and are put together by their text.
+/// keys. Of those of ASCII hashes and starts are the same in any case; whether others are equal in any case, only their text tells.
 /// </summary>
 internal sealed class KeyBuffer
 {
@@ -38,7 +38,6 @@ internal sealed class KeyBuffer
     private readonly ulong[] _hashes = new ulong[NumberColumn.Capacity];
     private readonly bool[] _isAscii = new bool[NumberColumn.Capacity];
     private readonly long[] _integers = new long[NumberColumn.Capacity];
-    private readonly bool _ignoresCase;
     private byte[] _bytes = new byte[1 << 12];
     private int _length;
     private int _width;
@@ -47,12 +46,7 @@ internal sealed class KeyBuffer
     private bool _hasHashes;
 
     /// <summary>No keys yet.</summary>
-    /// <param name="ignoresCase">Whether letters of ASCII are the same in any case, in hashes and starts.</param>
-    internal KeyBuffer(bool ignoresCase = false)
-    {
-        _ignoresCase = ignoresCase;
-        HotLoop.Prepare(typeof(KeyBuffer));
-    }
+    internal KeyBuffer() => HotLoop.Prepare(typeof(KeyBuffer));
 
     /// <summary>The number of keys.</summary>
     internal int Count { get; private set; }
@@ -64,14 +58,15 @@ internal sealed class KeyBuffer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int LengthOf(int record) => _ends[record + 1] - _ends[record];
 
-    /// <summary>The first bytes of the key of a record.</summary>
+    /// <summary>The first bytes of the key of a record, of one of ASCII in upper case; after <see cref="ReadHashes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal KeyPrefix Start(int record)
     {
         ref byte start = ref _bytes[_ends[record]];
         int length = LengthOf(record);
         ulong low = Word(ref start, length);
-        return new KeyPrefix(low, length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong)));
+        ulong high = length <= sizeof(ulong) ? 0 : Word(ref Unsafe.Add(ref start, sizeof(ulong)), length - sizeof(ulong));
+        return _isAscii[record] ? new KeyPrefix(ToUpper(low), ToUpper(high)) : new KeyPrefix(low, high);
     }
 
     /// <summary>The key of a record as text.</summary>
@@ -80,9 +75,7 @@ internal sealed class KeyBuffer
     /// <summary>A hash of the key of a record, which is another one in each process; after <see cref="ReadHashes"/>.</summary>
     internal ulong Hash(int record) => _hashes[record];
 
-    /// <summary>
-    /// True for a key of ASCII alone; whether others are equal in any case, only their text tells. After <see cref="ReadHashes"/>.
-    /// </summary>
+    /// <summary>True for a key of ASCII alone; after <see cref="ReadHashes"/>.</summary>
     internal bool IsAscii(int record) => _isAscii[record];
 
     /// <summary>The only value of each key as a whole number, or <see cref="NoInteger"/>; after <see cref="ReadIntegers"/>.</summary>
@@ -193,9 +186,9 @@ internal sealed class KeyBuffer
     /// <summary>Adds a whole key of a table.</summary>
     internal void Append(KeyTable table, int number)
     {
-        byte[] key = table.ToArray(number);
+        ReadOnlySpan<byte> key = table[number];
         Reserve(key.Length);
-        key.CopyTo(_bytes, _length);
+        key.CopyTo(_bytes.AsSpan(_length));
         _length += key.Length;
     }
 
@@ -221,8 +214,10 @@ internal sealed class KeyBuffer
         for (int record = 0; record < Count; record++)
         {
             int start = _ends[record];
-            _hashes[record] = Hash(ref _bytes[0], start, _ends[record + 1] - start, out ulong all);
+            int length = _ends[record + 1] - start;
+            ulong hash = Hash(ref _bytes[0], start, length, true, out ulong all);
             _isAscii[record] &= (all & HighBits) == 0;
+            _hashes[record] = _isAscii[record] ? hash : Hash(ref _bytes[0], start, length, false, out _);
         }
 
         _hasHashes = true;
@@ -381,7 +376,7 @@ internal sealed class KeyBuffer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Hash(ref byte bytes, int start, int length, out ulong all)
+    private static ulong Hash(ref byte bytes, int start, int length, bool inUpper, out ulong all)
     {
         ref byte next = ref Unsafe.Add(ref bytes, start);
         ulong hash = Seed;
@@ -390,25 +385,25 @@ internal sealed class KeyBuffer
         {
             ulong word = Word(ref next, length);
             all |= word;
-            hash = Mix(hash ^ word);
+            hash = Mix(hash ^ (inUpper ? ToUpper(word) : word));
             next = ref Unsafe.Add(ref next, sizeof(ulong));
         }
 
         ulong last = Word(ref next, length);
         all |= last;
-        return Mix(Mix(hash ^ last));
+        return Mix(Mix(hash ^ (inUpper ? ToUpper(last) : last)));
     }
 
-    /// <summary>The next eight bytes, or as many as there are; where case does not matter, in upper case.</summary>
+    /// <summary>The next eight bytes, or as many as there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Word(ref byte bytes, int length)
+    private static ulong Word(ref byte bytes, int length)
     {
         ulong word = Unsafe.ReadUnaligned<ulong>(ref bytes);
-        word = length >= sizeof(ulong) ? word : word & ((1UL << (8 * length)) - 1);
-        return _ignoresCase ? ToUpper(word) : word;
+        return length >= sizeof(ulong) ? word : word & ((1UL << (8 * length)) - 1);
     }
 
     /// <summary>Eight bytes with their letters in upper case, if all are ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ToUpper(ulong word)
     {
         // The high bit of each byte says whether it is at or after a, and whether after z.

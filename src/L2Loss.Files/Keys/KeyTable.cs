@@ -1,37 +1,24 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace L2Loss.Files;
 
-/// <summary>Numbers keys of bytes from 0 on, in order of appearance.</summary>
+/// <summary>Numbers keys from 0 on, in order of appearance: those of ASCII are the same in any case, others byte by byte.</summary>
 internal sealed class KeyTable
 {
-    private readonly bool _ignoresCase;
-
     // For each place the number of a key and 1, then half of its hash; 0 where there is none.
     private ulong[] _places = new ulong[16];
     private Entry[] _entries = new Entry[4];
     private byte[] _bytes = [];
     private int _used;
 
-    /// <summary>No keys yet.</summary>
-    /// <param name="ignoresCase">Whether letters of ASCII are the same in any case.</param>
-    internal KeyTable(bool ignoresCase = false) => _ignoresCase = ignoresCase;
-
     /// <summary>The number of keys.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Copies a key by its number, and gives its bytes.</summary>
-    internal byte[] ToArray(int number)
-    {
-        Entry entry = _entries[number];
-        if (IsApart(entry.Length))
-        {
-            return _bytes.AsSpan(entry.Start, entry.Length).ToArray();
-        }
+    /// <summary>A key by its number, as it was written first.</summary>
+    internal ReadOnlySpan<byte> this[int number] => _bytes.AsSpan(_entries[number].Start, _entries[number].Length);
 
-        return MemoryMarshal.AsBytes<ulong>([entry.Key.Low, entry.Key.High])[..entry.Length].ToArray();
-    }
+    /// <summary>Writes a key as it is in another case.</summary>
+    internal void Rewrite(int number, ReadOnlySpan<byte> key) => key.CopyTo(_bytes.AsSpan(_entries[number].Start));
 
     /// <summary>Brings near where a key is looked up first.</summary>
     internal void Hint(uint hash) => Prefetch.Hint(ref _places[(int)hash & (_places.Length - 1)]);
@@ -87,26 +74,21 @@ internal sealed class KeyTable
 
     /// <summary>The number of a key; -1 where it is not there.</summary>
     /// <inheritdoc cref="GetOrAdd"/>
-    internal int Find(ReadOnlySpan<byte> key, in KeyPrefix start, uint hash)
-    {
-        int place = PlaceOf(key, start, hash);
-        return (int)(_places[place] >> 32) - 1;
-    }
+    internal int Find(KeyBuffer keys, int record) => (int)(_places[PlaceOf(keys, record)] >> 32) - 1;
 
     /// <summary>The number of a key, which is the count so far where it is new.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="start">Its first bytes, where case does not matter in upper case.</param>
-    /// <param name="hash">Its hash.</param>
-    internal int GetOrAdd(ReadOnlySpan<byte> key, in KeyPrefix start, uint hash)
+    /// <param name="keys">Keys with their hashes.</param>
+    /// <param name="record">Which of them.</param>
+    internal int GetOrAdd(KeyBuffer keys, int record)
     {
-        int place = PlaceOf(key, start, hash);
+        int place = PlaceOf(keys, record);
         if (_places[place] != 0)
         {
             return (int)(_places[place] >> 32) - 1;
         }
 
-        Add(key, start);
-        _places[place] = ((ulong)Count << 32) | hash;
+        Add(keys[record], keys.Start(record));
+        _places[place] = ((ulong)Count << 32) | (uint)keys.Hash(record);
         if (Count > _places.Length / 2)
         {
             Widen();
@@ -116,8 +98,11 @@ internal sealed class KeyTable
     }
 
     /// <summary>The place of a key, or the one where it belongs.</summary>
-    private int PlaceOf(ReadOnlySpan<byte> key, in KeyPrefix start, uint hash)
+    private int PlaceOf(KeyBuffer keys, int record)
     {
+        uint hash = (uint)keys.Hash(record);
+        ReadOnlySpan<byte> key = keys[record];
+        KeyPrefix start = keys.Start(record);
         int mask = _places.Length - 1;
         int place = (int)hash & mask;
         for (; _places[place] != 0; place = (place + 1) & mask)
@@ -126,7 +111,7 @@ internal sealed class KeyTable
             {
                 ref Entry entry = ref _entries[(int)(_places[place] >> 32) - 1];
                 if (entry.Key == start && entry.Length == key.Length
-                    && (key.Length <= KeyPrefix.Size || Equal(key, _bytes.AsSpan(entry.Start, entry.Length))))
+                    && (key.Length <= KeyPrefix.Size || Equal(key, _bytes.AsSpan(entry.Start, entry.Length), keys.IsAscii(record))))
                 {
                     break;
                 }
@@ -136,16 +121,16 @@ internal sealed class KeyTable
         return place;
     }
 
-    private bool Equal(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    private static bool Equal(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, bool inAnyCase)
     {
-        if (!_ignoresCase)
+        if (one.SequenceEqual(other))
         {
-            return one.SequenceEqual(other);
+            return true;
         }
 
         for (int i = KeyPrefix.Size; i < one.Length; i++)
         {
-            if (KeyBuffer.ToUpper(one[i]) != KeyBuffer.ToUpper(other[i]))
+            if (!inAnyCase || KeyBuffer.ToUpper(one[i]) != KeyBuffer.ToUpper(other[i]))
             {
                 return false;
             }
@@ -154,20 +139,11 @@ internal sealed class KeyTable
         return true;
     }
 
-    /// <summary>True where the start of a key is not all of it as it is written.</summary>
-    private bool IsApart(int length) => _ignoresCase || length > KeyPrefix.Size;
-
     private void Add(ReadOnlySpan<byte> key, in KeyPrefix start)
     {
         if (Count == _entries.Length)
         {
             Array.Resize(ref _entries, 2 * Count);
-        }
-
-        _entries[Count++] = new Entry(start, key.Length, _used);
-        if (!IsApart(key.Length))
-        {
-            return;
         }
 
         long needed = (long)_used + key.Length;
@@ -181,6 +157,7 @@ internal sealed class KeyTable
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
         }
 
+        _entries[Count++] = new Entry(start, key.Length, _used);
         key.CopyTo(_bytes.AsSpan(_used));
         _used = (int)needed;
     }

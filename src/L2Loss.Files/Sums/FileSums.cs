@@ -103,7 +103,7 @@ internal sealed class FileSums
             keys.ReadHashes();
             for (; record.Position < block.Count; record.Position++)
             {
-                int number = known.GetOrAdd(keys[record.Position], keys.Start(record.Position), (uint)keys.Hash(record.Position));
+                int number = known.GetOrAdd(keys, record.Position);
                 if (number == groups.Count)
                 {
                     groups.Add(_sums.GetOrAdd(RecordKey.Of(block, record.Position, Roles.Keys)));

@@ -23,7 +23,6 @@ internal sealed class GroupPart
     private SmallSums[] _small;
     private GroupSums?[] _sums = [];
     private long _lastFirst;
-    private bool _areAscii = true;
     private int _scale;
 
     /// <summary>No groups yet.</summary>
@@ -41,16 +40,19 @@ internal sealed class GroupPart
     /// <summary>The number of groups.</summary>
     internal int Count => _keys.Count;
 
+    /// <summary>True where all keys are of ASCII, and no two are the same in any case.</summary>
+    internal bool AreAscii { get; private set; } = true;
+
     /// <summary>The number of the first record of a group.</summary>
     internal long First(int group) => _first[group];
 
     /// <summary>The key of a group.</summary>
-    internal RecordKey Key(int group) => KeyBuffer.ToKey(_keys.ToArray(group), _roles.Keys.Length);
+    internal RecordKey Key(int group) => KeyBuffer.ToKey(_keys[group], _roles.Keys.Length);
 
     /// <summary>Adds the key of a group to others.</summary>
     internal void AppendKey(int group, KeyBuffer keys)
     {
-        if (_areAscii)
+        if (AreAscii)
         {
             keys.Append(_keys, group);
             return;
@@ -86,9 +88,11 @@ internal sealed class GroupPart
                 groups[i] = GetOrAdd(index, numbers, work, records[i]);
             }
 
-            if (index < _lastFirst)
+            if (index < _lastFirst && index < _first[groups[i]])
             {
-                _first[groups[i]] = Math.Min(_first[groups[i]], index);
+                // Of an earlier piece, which may write the key in another case.
+                _first[groups[i]] = index;
+                _keys.Rewrite(groups[i], work.Keys[records[i]]);
             }
         }
 
@@ -162,10 +166,10 @@ internal sealed class GroupPart
     private int GetOrAdd(long index, NumberColumn[] numbers, GroupWork work, int record)
     {
         int count = Count;
-        int group = _keys.GetOrAdd(work.Keys[record], work.Keys.Start(record), (uint)work.Keys.Hash(record));
+        int group = _keys.GetOrAdd(work.Keys, record);
         if (group == count)
         {
-            _areAscii &= work.Keys.IsAscii(record);
+            AreAscii &= work.Keys.IsAscii(record);
             AddGroup(index, numbers, record);
         }
 

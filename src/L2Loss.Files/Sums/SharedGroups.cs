@@ -7,8 +7,8 @@ namespace L2Loss.Files;
 /// records, so each group is there once, whatever the number of threads.
 /// </summary>
 /// <remarks>
-/// The groups are spread over parts by the hash of their key; a thread holds one part at a time. Keys that differ in case only
-/// have groups of their own until all records are there.
+/// The groups are spread over parts by the hash of their key; a thread holds one part at a time. Keys beyond ASCII that differ
+/// in case only have groups of their own until all records are there.
 /// </remarks>
 internal sealed class SharedGroups : IReadOnlyList<GroupSums>
 {
@@ -24,9 +24,9 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     private readonly Func<RecordKey, GroupSums> _create;
     private readonly ColumnRoles _roles;
 
-    // Once all records are there: the groups in order of first appearance, and those with the key of an earlier one.
-    private readonly List<(GroupPart Part, int Group)> _groups = [];
-    private readonly Dictionary<int, List<(GroupPart Part, int Group)>> _others = [];
+    // Once all records are there: where the groups are, in order of first appearance, and those with the key of an earlier one.
+    private IReadOnlyList<long> _groups = [];
+    private readonly Dictionary<int, List<long>> _others = [];
 
     /// <summary>No groups yet.</summary>
     /// <param name="roles">What the columns are.</param>
@@ -53,11 +53,12 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     {
         get
         {
-            (GroupPart part, int group) = _groups[index];
+            (GroupPart part, int group) = At(_groups[index]);
             GroupSums sums = _create(part.Key(group));
             part.AddTo(sums, group);
-            foreach ((GroupPart otherPart, int other) in _others.GetValueOrDefault(index) ?? [])
+            foreach (long place in _others.GetValueOrDefault(index) ?? [])
             {
+                (GroupPart otherPart, int other) = At(place);
                 otherPart.AddTo(sums, other);
             }
 
@@ -114,37 +115,24 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
     internal void Complete(Func<long, long> number, CancellationToken cancellation)
     {
-        (GroupPart Part, int Group)[] all =
-            [.. _parts.SelectMany(part => Enumerable.Range(0, part.Count).Select(group => (part, group)))];
-        Array.Sort(Array.ConvertAll(all, place => place.Part.First(place.Group)), all);
+        long[] all = [.. _parts.SelectMany((part, i) => Enumerable.Range(0, part.Count).Select(group => ((long)i << 32) | (uint)group))];
+        Array.Sort(Array.ConvertAll(all, First), all);
         foreach (GroupPart part in _parts)
         {
             cancellation.ThrowIfCancellationRequested();
             part.Renumber(number);
         }
 
-        var known = new AnyCaseKeys();
-        var keys = new KeyBuffer(ignoresCase: true);
-        foreach ((GroupPart Part, int Group) place in all)
+        _groups = all;
+        if (!_parts.All(part => part.AreAscii))
         {
-            cancellation.ThrowIfCancellationRequested();
-            keys.Begin(_roles.Keys.Length);
-            place.Part.AppendKey(place.Group, keys);
-            keys.EndKey();
-            keys.ReadHashes();
-            int index = known.GetOrAdd(keys, 0);
-            if (index == _groups.Count)
-            {
-                _groups.Add(place);
-                continue;
-            }
+            MergeInAnyCase(all, cancellation);
+        }
 
-            if (!_others.TryGetValue(index, out List<(GroupPart Part, int Group)>? others))
-            {
-                _others.Add(index, others = []);
-            }
-
-            others.Add(place);
+        long First(long place)
+        {
+            (GroupPart part, int group) = At(place);
+            return part.First(group);
         }
     }
 
@@ -158,6 +146,40 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Puts groups together whose keys are the same in any case.</summary>
+    private void MergeInAnyCase(long[] places, CancellationToken cancellation)
+    {
+        var groups = new List<long>();
+        var known = new AnyCaseKeys();
+        var keys = new KeyBuffer();
+        foreach (long place in places)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (GroupPart part, int group) = At(place);
+            keys.Begin(_roles.Keys.Length);
+            part.AppendKey(group, keys);
+            keys.EndKey();
+            keys.ReadHashes();
+            int index = known.GetOrAdd(keys, 0);
+            if (index == groups.Count)
+            {
+                groups.Add(place);
+                continue;
+            }
+
+            if (!_others.TryGetValue(index, out List<long>? others))
+            {
+                _others.Add(index, others = []);
+            }
+
+            others.Add(place);
+        }
+
+        _groups = groups;
+    }
+
+    private (GroupPart Part, int Group) At(long place) => (_parts[place >> 32], (int)place);
 
     private bool TryAdd(int number, NumberColumn[] numbers, GroupWork work, long before, int timeout)
     {
