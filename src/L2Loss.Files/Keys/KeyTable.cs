@@ -62,7 +62,7 @@ internal sealed class KeyTable
             KeyPrefix start = keys.Start(record);
             int number = -1;
             ulong entry;
-            for (int place = (int)hash & mask; (entry = places[place & mask]) != 0 && number < 0; place++)
+            for (int place = (int)hash & mask; number < 0 && (entry = places[place & mask]) != 0; place++)
             {
                 int candidate = (int)(entry >> 32) - 1;
                 number = (uint)entry == hash && entries[candidate].Length == length && entries[candidate].Key == start ? candidate : -1;

@@ -34,6 +34,7 @@ internal sealed class GroupPart
         _roles = roles;
         _create = create;
         _models = isSmall ? roles.Predicted.Length : 0;
+        HotLoop.Prepare(typeof(PowersOfTen));
         _small = new SmallSums[_models * _first.Length];
     }
 
@@ -96,15 +97,20 @@ internal sealed class GroupPart
             }
         }
 
-        for (int i = 0; i < records.Length; i++)
+        if (_models == 0)
         {
-            long index = before + records[i] + 1;
-            bool isClean = _models == 0
-                ? Sums(groups[i]).TryAdd(index, numbers, records[i], _roles.Weight is not null)
-                : TryAddSmall(groups[i], index, numbers, records[i]);
-            if (!isClean)
+            AddLarge(records, numbers, work, before);
+        }
+
+        for (int model = 0; model < _models; model++)
+        {
+            int others = AddSmall(model, records, numbers[0], numbers[model + 1], work, before);
+            foreach (int i in work.Others.AsSpan(0, others))
             {
-                work.Faults.Add((records[i], groups[i]));
+                if (!TryAddAny(groups[i], model, before + records[i] + 1, numbers, records[i]))
+                {
+                    work.Faults.Add((records[i], groups[i]));
+                }
             }
         }
     }
@@ -198,19 +204,44 @@ internal sealed class GroupPart
         _small.AsSpan(group * _models, _models).Fill(new SmallSums(_scale));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryAddSmall(int group, long index, NumberColumn[] numbers, int record)
+    private void AddLarge(ReadOnlySpan<int> records, NumberColumn[] numbers, GroupWork work, long before)
     {
-        bool isShort = numbers[0].TryReadShort(record, out long actual, out int actualScale);
-        bool isClean = true;
-        for (int i = 0; i < _models; i++)
+        for (int i = 0; i < records.Length; i++)
         {
-            isClean &= (isShort && numbers[i + 1].TryReadShort(record, out long predicted, out int scale)
-                    && _small[(group * _models) + i].TryAdd(actual, actualScale, predicted, scale, index))
-                || TryAddAny(group, i, index, numbers, record);
+            if (!Sums(work.Found[i]).TryAdd(before + records[i] + 1, numbers, records[i], _roles.Weight is not null))
+            {
+                work.Faults.Add((records[i], work.Found[i]));
+            }
+        }
+    }
+
+    /// <summary>Adds those records to the small sums of a model that fit.</summary>
+    /// <returns>How many do not; the work has their positions.</returns>
+    [MethodImpl(HotLoop.Options)]
+    private int AddSmall(
+        int model, ReadOnlySpan<int> records, NumberColumn actual, NumberColumn predicted, GroupWork work, long before)
+    {
+        // Of those of doubles none does; a scale of what is kept apart fits nowhere.
+        bool areDecimal = !actual.IsBinary && !predicted.IsBinary;
+        ReadOnlySpan<long> actuals = actual.Mantissas;
+        ReadOnlySpan<byte> actualScales = actual.Scales;
+        ReadOnlySpan<long> predictions = predicted.Mantissas;
+        ReadOnlySpan<byte> predictedScales = predicted.Scales;
+        ReadOnlySpan<int> groups = work.Found.AsSpan(0, records.Length);
+        Span<int> others = work.Others;
+        int count = 0;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            int record = records[i];
+            if (!areDecimal || !_small[(groups[i] * _models) + model].TryAdd(
+                actuals[record], actualScales[record], predictions[record], predictedScales[record], before + record + 1))
+            {
+                others[count] = i;
+                count++;
+            }
         }
 
-        return isClean;
+        return count;
     }
 
     /// <summary>Adds a record that does not fit.</summary>

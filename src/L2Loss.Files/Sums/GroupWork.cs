@@ -14,11 +14,30 @@ internal sealed class GroupWork
     /// <summary>The groups of the records of a part by their number, in the order of <see cref="Records"/>.</summary>
     internal int[] Found { get; } = new int[NumberColumn.Capacity];
 
+    /// <summary>The positions of records of a part that do not fit into small sums.</summary>
+    internal int[] Others { get; } = new int[NumberColumn.Capacity];
+
     /// <summary>The records of the block with a fault, which are not in the sums yet.</summary>
     internal List<(int Record, int Group)> Faults { get; } = [];
 
     /// <summary>The records of a part, in order.</summary>
     internal ReadOnlySpan<int> Records(int part) => _records.AsSpan(_starts[part], _starts[part + 1] - _starts[part]);
+
+    /// <summary>Puts the records with a fault in order, each once: it may have one with every model.</summary>
+    internal void SortFaults()
+    {
+        Faults.Sort();
+        int kept = 0;
+        for (int i = 0; i < Faults.Count; i++)
+        {
+            if (i == 0 || Faults[i] != Faults[i - 1])
+            {
+                Faults[kept++] = Faults[i];
+            }
+        }
+
+        Faults.RemoveRange(kept, Faults.Count - kept);
+    }
 
     /// <summary>Reads the keys of a block.</summary>
     [MethodImpl(HotLoop.Options)]

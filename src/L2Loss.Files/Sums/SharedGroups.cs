@@ -97,7 +97,7 @@ internal sealed class SharedGroups : IReadOnlyList<GroupSums>
             }
         }
 
-        work.Faults.Sort();
+        work.SortFaults();
     }
 
     /// <summary>Adds the fault of a record.</summary>

@@ -52,14 +52,17 @@ internal struct SmallSums
     {
         uint places = (uint)(Scale - actualScale);
         uint predictedPlaces = (uint)(Scale - predictedScale);
-        if (Math.Max(places, predictedPlaces) > MaximumPlaces || !IsBelow(actual, ActualLimit) || !IsBelow(predicted, ActualLimit))
+        if (Math.Max(places, predictedPlaces) > MaximumPlaces)
         {
             return false;
         }
 
+        // All at once: one branch, which is hardly ever taken.
         long aligned = actual * PowersOfTen.Long((int)places);
         long residual = aligned - (predicted * PowersOfTen.Long((int)predictedPlaces));
-        if (!IsBelow(aligned, ActualLimit) || !IsBelow(residual, ResidualLimit) || IsFull)
+        bool fits = IsBelow(actual, ActualLimit) & IsBelow(predicted, ActualLimit)
+            & IsBelow(aligned, ActualLimit) & IsBelow(residual, ResidualLimit) & !IsFull;
+        if (!fits)
         {
             return false;
         }
