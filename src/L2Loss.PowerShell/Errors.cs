@@ -192,11 +192,13 @@ internal static class Errors
     /// <summary>Nothing to measure.</summary>
     internal static ErrorRecord NoInput(string command, string? file)
     {
-        string verb = command.StartsWith("Compare", StringComparison.OrdinalIgnoreCase) ? "compare" : "measure";
+        (string verb, string predicted, string lists) = command.StartsWith("Compare", StringComparison.OrdinalIgnoreCase)
+            ? ("compare", "naive, forecast", "@{ naive = $naive; forecast = $forecast }")
+            : ("measure", "forecast", "$predicted");
         string message = file is null
-            ? $"There is nothing to {verb}. Records: Import-Csv prices.csv | {command} price forecast. "
-                + $"Files: {command} -Path prices.csv price forecast. "
-                + $"Lists of numbers: {command} -Actual $actual -Predicted $predicted."
+            ? $"There is nothing to {verb}. Records: Import-Csv prices.csv | {command} price {predicted}. "
+                + $"Files: {command} -Path prices.csv price {predicted}. "
+                + $"Lists of numbers: {command} -Actual $actual -Predicted {lists}."
             : $"There is nothing to {verb}: the first argument names a property, not a file. Hint: {command} {Text.PathParameter(file)}";
         return InvalidArgument("NoInput", message, null);
     }
@@ -353,12 +355,15 @@ internal static class Errors
     }
 
     /// <summary>Numbers beside records or files, where the name of a property belongs.</summary>
-    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value) =>
-        InvalidArgument(
+    internal static ErrorRecord NumbersAsProperty(string command, string parameter, object? value)
+    {
+        string advice = NameAdvice.On(command, parameter, value) ?? $"Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted";
+        return InvalidArgument(
             "NumbersAsProperty",
             $"Beside records and files -{parameter} takes the name of a property or column, or a script block; it got "
-            + $"{Text.Quote(value)}. Lists of numbers are measured by themselves: {command} -Actual $actual -Predicted $predicted",
+            + $"{Text.Quote(value)}. {advice}",
             value);
+    }
 
     /// <summary>A parameter that has no meaning for lists of numbers.</summary>
     internal static ErrorRecord NotForLists(string parameter) =>
@@ -443,6 +448,10 @@ internal static class Errors
     internal static ErrorRecord UnreadableBaselineFile(string path, Exception cause) =>
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {Text.Sentence(cause.Message)}", cause);
 
+    /// <summary>A folder in the place of a file of baselines.</summary>
+    internal static ErrorRecord BaselineFolder(string path) =>
+        OfFile("FileUnreadable", ErrorCategory.ReadError, path, "it is a folder: give the path of a file in it.", null);
+
     /// <summary>Two baselines for the same summaries.</summary>
     internal static ErrorRecord AmbiguousBaseline(PSObject input) =>
         InvalidArgument(
@@ -481,11 +490,11 @@ internal static class Errors
 
     /// <summary>The warning that a summary without records cannot pass.</summary>
     internal static string NoRecordsToTest(L2LossVerdict verdict) =>
-        $"The summary{Text.Of(verdict.Model, verdict.Group)} has no records: the test failed.";
+        $"The summary{Text.Of(verdict.Model, verdict.Group)}{OfSource(verdict.Source)} has no records: the test failed.";
 
     /// <summary>The warning that a value which is not known cannot pass.</summary>
     internal static string ValueUnknown(L2LossVerdict verdict, IReadOnlyList<string> limits) =>
-        $"The summary{Text.Of(verdict.Model, verdict.Group)} or its baseline is NaN or infinite where "
+        $"The summary{Text.Of(verdict.Model, verdict.Group)}{OfSource(verdict.Source)} or its baseline is NaN or infinite where "
         + $"{Text.List(limits)} needs a number: the test failed.";
 
     /// <summary>A gate that did not pass: the sentences of all that failed.</summary>
@@ -494,8 +503,13 @@ internal static class Errors
         const int Most = 20;
         string line = $"{Environment.NewLine}  ";
         L2LossVerdict[] failed = [.. verdicts.Where(verdict => !verdict.Passed)];
+        bool areOfFiles = verdicts.Select(verdict => verdict.Source).Distinct().Skip(1).Any();
         string sentences = Text.List(
-            failed, verdict => $"{Which(verdict.Model, verdict.Group)}{verdict.Reason}", line, Most, Text.MaximumMessage - 100);
+            failed,
+            verdict => $"{Which(areOfFiles ? verdict.Source : null, verdict.Model, verdict.Group)}{verdict.Reason}",
+            line,
+            Most,
+            Text.MaximumMessage - 100);
         return InvalidData(
             "L2LossExceeded",
             verdicts.Count == 1 ? sentences : $"{failed.Length} of {verdicts.Count} summaries did not pass:{line}{sentences}",
@@ -590,9 +604,13 @@ internal static class Errors
 
     private static string OfBaseline(string? path) => path is null ? "The baseline" : $"The baseline {Text.Path(path)}";
 
-    private static string Which(string? model, string? group)
+    private static string Which(string? source, string? model, string? group)
     {
-        string[] names = [.. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name))];
+        string[] names =
+        [
+            .. source is null ? [] : new[] { Text.Path(source) },
+            .. new[] { group, model }.OfType<string>().Select(name => Text.Quote(name)),
+        ];
         return names.Length == 0 ? string.Empty : $"{string.Join(", ", names)}: ";
     }
 

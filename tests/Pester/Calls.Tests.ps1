@@ -108,11 +108,51 @@ Describe 'One pair of parameters' {
     }
 }
 
+Describe 'Lists of text' {
+    It 'are measured where the first value is <Name>' -ForEach @(
+        @{ Name = 'missing'; Call = { Measure-L2Loss 'NA', '11' '12', '11' @quiet }; Fault = 'Missing' }
+        @{ Name = 'missing, and only one list has numbers'; Call = { Measure-L2Loss 'NA', 'NA' '12', '11' @quiet }; Fault = 'Missing' }
+        @{ Name = 'blank'; Call = { Measure-L2Loss -Actual '', '11' -Predicted '12', '11' @quiet }; Fault = 'Missing' }
+        @{ Name = 'not numeric'; Call = { Measure-L2Loss -Actual '1,5', '11' -Predicted '12', '11' @quiet }; Fault = 'NotNumeric' }
+        @{ Name = 'a missing token'; Call = { Measure-L2Loss -Actual '-999', '11' -Predicted '12', '11' -MissingToken -999 @quiet }; Fault = 'Missing' }
+        @{ Name = 'not finite'; Call = { Measure-L2Loss -Actual '1', '11' -Predicted 'Infinity', '11' @quiet }; Fault = 'NotFinite' }
+    ) {
+        $quiet = @{ SummaryOnly = $true; ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
+        $found = & $Call
+        $found.Read | Should -Be 2
+        $found.$Fault | Should -BeGreaterThan 0
+    }
+
+    It 'of a <_> are a model each' -ForEach 'Dictionary[string,double[]]', 'SortedDictionary[string,double[]]' {
+        $models = New-Object "System.Collections.Generic.$_"
+        $models.A = 1, 2
+        $models.B = 2, 4
+        $found = Measure-L2Loss 1, 2 $models -SummaryOnly
+        $found.Model | Should -Be 'A', 'B'
+        $found.Mse | Should -Be 0, 2.5
+    }
+}
+
 Describe 'Calls that cannot work' {
     It 'shows the calls that work where there is no input' {
         $failure = Get-Failure { Measure-L2Loss }
         $failure.FullyQualifiedErrorId | Should -BeLike 'NoInput,*'
         $failure | Should -BeLike '*| Measure-L2Loss price forecast*Measure-L2Loss -Path prices.csv*Measure-L2Loss -Actual $actual -Predicted $predicted*'
+    }
+
+    It 'shows calls with several models where there is nothing to compare' {
+        Get-Failure { Compare-L2Loss } |
+            Should -BeLike '*| Compare-L2Loss price naive, forecast*-Path prices.csv price naive, forecast*-Predicted @{ naive = $naive; forecast = $forecast }.'
+    }
+
+    It 'says where a comma is too much' {
+        Get-Failure { $rows | Measure-L2Loss price, forecast } | Should -BeLike '*Hint: Measure-L2Loss price forecast'
+        Get-Failure { $rows | Measure-L2Loss price forecast -Weight w, w } | Should -Not -BeLike '*Hint: Measure-L2Loss w w'
+    }
+
+    It 'says that a script block needs no name' {
+        Get-Failure { $rows | Measure-L2Loss price @{ Name = 'Half'; Expression = { $_.forecast / 2 } } } |
+            Should -BeLike '*Hint: { $_.forecast / 2 } without a name.'
     }
 
     It 'says where the name of a file belongs' {

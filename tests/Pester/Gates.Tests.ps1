@@ -57,6 +57,11 @@ Describe 'The sentences of a check' {
             ForEach-Object { $_.Reason } | Should -BeExactly 'Mse 3.23 is 2.9 % above the baseline 3.14; allowed 0 %'
     }
 
+    It 'shows by how much more than allowed it is' {
+        [L2Loss.L2LossSummary]@{ Mse = 100; Count = 1 } | Test-L2Loss -Baseline @{ Mse = 97.17 } -MaximumRegressionPercent 2.9 -Detailed |
+            ForEach-Object { $_.Reason } | Should -BeExactly 'Mse 100 is 2.912421529 % above the baseline 97.17; allowed 2.9 %'
+    }
+
     It 'shows all digits of two numbers that ten digits do not tell apart' {
         ([L2Loss.L2LossSummary]@{ Mse = 2.0000000000000004; Count = 4 } | Test-L2Loss -MaximumMse 2 -Detailed).Reason |
             Should -BeExactly 'Mse 2.0000000000000004 is above MaximumMse 2'
@@ -71,6 +76,10 @@ Describe 'Limits of how many records there are' {
         $sparse | Test-L2Loss -MaximumLeftOutPercent 79 | Should -BeFalse
         $sparse | Test-L2Loss -MaximumLeftOutPercent 80 | Should -BeTrue
         $sparse | Test-L2Loss -MinimumCount 3 | Should -BeFalse
+    }
+
+    It 'takes a summary that has a count alone for whole' {
+        [L2Loss.L2LossSummary]@{ Mse = 2.25; Count = 4 } | Test-L2Loss -MaximumLeftOutPercent 0 | Should -BeTrue
     }
 
     It 'takes a summary of which all were left out for failed' {
@@ -118,9 +127,12 @@ Describe 'A baseline' {
         @{ Name = 'on no drive'; Path = 'nodrive:/b.json'; Id = 'FileNotFound' }
         @{ Name = 'of another provider'; Path = 'env:x.json'; Id = 'FileUnreadable' }
         @{ Name = 'no JSON'; Path = 'TestDrive:/bad.json'; Id = 'FileUnreadable' }
+        @{ Name = 'a folder'; Path = 'TestDrive:/'; Id = 'UnknownBaselineFile' }
+        @{ Name = 'a folder that is called as a file'; Path = 'TestDrive:/folder.json'; Id = 'FileUnreadable' }
         @{ Name = 'of another kind'; Path = 'TestDrive:/bad.docx'; Id = 'UnknownBaselineFile' }
         @{ Name = 'empty'; Path = 'TestDrive:/empty.json'; Id = 'NotABaseline' }
     ) {
+        $null = New-Item -ItemType Directory -Path TestDrive:/folder.json -Force
         Set-Content TestDrive:/bad.json '{ nothing'
         Set-Content TestDrive:/bad.docx 'x'
         Set-Content TestDrive:/empty.json '[]'
@@ -218,6 +230,14 @@ Describe 'Assert-L2Loss' {
             "  'north', 'ModelB': Mse 8.5 is above MaximumMse 8; Rmse 2.915475947 is above MaximumRmse 2.3"
             "  'south', 'ModelB': Rmse 2.828427125 is above MaximumRmse 2.3"
         )
+    }
+
+    It 'names the files where there are several' {
+        $failure = { $summaries[0], [L2Loss.L2LossSummary]@{ Source = 'b.csv'; Count = 1; Mse = 9 } | Assert-L2Loss -MaximumMse 8 } |
+            Should -Throw -PassThru -ErrorId 'L2LossExceeded,*'
+        $failure.Exception.Message -split '\r?\n' | Select-Object -Last 1 | Should -BeExactly '  b.csv: Mse 9 is above MaximumMse 8'
+        $null = [L2Loss.L2LossSummary]@{ Source = 'b.csv'; Mse = 9 } | Test-L2Loss -MaximumMse 8 -WarningVariable said -WarningAction SilentlyContinue
+        $said | Should -BeLike '*of b.csv has no records*'
     }
 
     It 'fails for <Name>' -ForEach @(

@@ -99,6 +99,8 @@ Describe 'Measure-L2Loss with records' {
     It 'reads the rows of a data table <Name>, DBNull as missing' -ForEach @(
         @{ Name = 'from the pipeline'; Call = { $table | Measure-L2Loss @quiet } }
         @{ Name = 'by name'; Call = { Measure-L2Loss -InputObject $table @quiet } }
+        @{ Name = 'as one object'; Call = { , $table | Measure-L2Loss @quiet } }
+        @{ Name = 'by its rows as one object'; Call = { , $table.Rows | Measure-L2Loss @quiet } }
     ) {
         $table = [System.Data.DataTable]::new()
         $null = $table.Columns.Add('Actual', [double])

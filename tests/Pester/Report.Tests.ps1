@@ -368,9 +368,10 @@ Describe 'The file of a report' {
 
     It 'is made of the others where something else comes' {
         $row = [pscustomobject]@{ price = 1; forecast = 2 } | Measure-L2Loss price forecast -PassThru -SummaryVariable ignored
-        @($summary; 42; 'text'; $true; $null; $row) |
+        $other = [pscustomobject]@{ Actual = 10; Predicted = 50; New = 11 } | Measure-L2Loss Actual New -PassThru -SummaryVariable ignored
+        @($summary; 42; 'text'; $true; $null; $row; $other) |
             Export-L2LossReport TestDrive:/others.html -ErrorVariable failed -ErrorAction SilentlyContinue
-        @($failed | Where-Object { $_.FullyQualifiedErrorId -like 'NotReportable*' }).Count | Should -Be 4
+        @($failed | Where-Object { $_.FullyQualifiedErrorId -like 'NotReportable*' }).Count | Should -Be 5
         "$($failed | Where-Object TargetObject -EQ $true)" | Should -Match 'Test-L2Loss -Detailed'
         Get-Row (Read-Report TestDrive:/others.html) 'Summaries' | Should -HaveCount 2
     }

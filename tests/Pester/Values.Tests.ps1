@@ -138,6 +138,8 @@ Describe 'Script blocks over files' {
         @{ Script = { ($_.Net) + $_.Vat.Trim() }; Hint = '[[]decimal]($_.Net) + [[]decimal]$_.Vat.Trim()' }
         @{ Script = { $n = $_.Net; $n + $_.Vat }; Hint = '[[]decimal]$n + [[]decimal]$_.Vat' }
         @{ Script = { $sum = $_.Net + $_.Vat; $sum }; Hint = '[[]decimal]$_.Net + [[]decimal]$_.Vat' }
+        @{ Script = { $t = $_.Net; $t += $_.Vat; $t }; Hint = '[[]decimal]$t + [[]decimal]$_.Vat' }
+        @{ Script = { $t = $_.Net; $t *= 2; $t }; Hint = '[[]decimal]$t `* 2' }
         @{ Script = { return $_.Net + 19 }; Hint = '[[]decimal]$_.Net + 19' }
         @{ Script = { $_.Net * 2 + $_.Vat }; Hint = '[[]decimal]$_.Net `* 2 + [[]decimal]$_.Vat' }
         @{ Script = { ($_.Net + $_.Vat) * $_.Tip }; Hint = '([[]decimal]$_.Net + [[]decimal]$_.Vat) `* [[]decimal]$_.Tip' }
@@ -151,6 +153,20 @@ Describe 'Script blocks over files' {
 
         $null = Import-Csv $path | Measure-L2Loss $Script Predicted -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
         $problems[0] | Should -BeLike "*Hint: $Hint."
+    }
+
+    # In text, since Windows PowerShell cannot read it.
+    It 'are told where one of two texts is joined: <_>' -Skip:($PSVersionTable.PSVersion -lt [version]'7.0') -ForEach @(
+        '$_.Vat ? $_.Net + $_.Vat : 1', '($_.Vat -eq 1) ? 1 : ($_.Net + $_.Vat)'
+    ) {
+        $row = [pscustomobject]@{ Net = '100'; Vat = '19'; Predicted = 119 }
+        $null = $row | Measure-L2Loss ([scriptblock]::Create($_)) -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction Ignore
+        $problems[0] | Should -BeLike '*Hint: `[decimal`]$_.Net + `[decimal`]$_.Vat.'
+    }
+
+    It 'may choose between texts by a sum' -Skip:($PSVersionTable.PSVersion -lt [version]'7.0') {
+        $row = [pscustomobject]@{ Net = '100'; Vat = '19'; Predicted = 100 }
+        ($row | Measure-L2Loss ([scriptblock]::Create('$_.Net + $_.Vat ? $_.Net : 1')) -SummaryOnly).Mse | Should -Be 0
     }
 
     It 'are shown a line that gives the right number: <Culture>' -ForEach @(

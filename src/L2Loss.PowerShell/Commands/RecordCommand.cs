@@ -136,12 +136,11 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     private bool HasFiles => ParameterSetName is PathSet or LiteralPathSet or JoinSet;
 
-    /// <summary>True for lists of numbers; where nothing comes in, also for text that starts with a number, and for null.</summary>
+    /// <summary>True for lists of numbers; where nothing comes in, also for text in which a number stands, and for null.</summary>
     private bool HasLists =>
         NumberList.IsNumbers(Actual) || NumberList.IsNumbers(Predicted) || NumberList.IsNumbers(Weights)
         || (IsBound(nameof(Actual)) && Actual is null)
-        || (IsBound(nameof(Actual)) && IsBound(nameof(Predicted)) && NumberList.Of(Actual) is { Count: > 0 } list
-            && _settings.Reader.Read(ObjectValue.Unwrap(list[0]), out _) == NumberFault.None);
+        || (IsBound(nameof(Actual)) && IsBound(nameof(Predicted)) && (HasNumber(Actual) || HasNumber(Predicted)));
 
     private CommandOutput Output => _settings.Output;
 
@@ -236,11 +235,12 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// From the pipeline a record comes as it is, or a whole list of them as one object: so ConvertFrom-Json of Windows
-    /// PowerShell writes it. Script blocks may mean the list itself; a property by name it cannot have.
+    /// PowerShell writes it, and a function its table with <c>, $table</c>. Script blocks may mean the list itself; a property by
+    /// name it cannot have.
     /// </summary>
     private void TakePiped(PSObject? input)
     {
-        if (input?.BaseObject is IList && Plan.HasProperty)
+        if (input?.BaseObject is IList or DataTable or DataRowCollection && Plan.HasProperty)
         {
             TakeGiven(input);
         }
@@ -288,6 +288,9 @@ public abstract class RecordCommand : PSCmdlet, IDisposable
             (_records ??= NewRecords()).Add(input);
         }
     }
+
+    private bool HasNumber(object? list) =>
+        NumberList.Of(list).Cast<object?>().Any(value => _settings.Reader.Read(ObjectValue.Unwrap(value), out _) == NumberFault.None);
 
     private void TakeFiles(IEnumerable<string> paths)
     {

@@ -31,6 +31,7 @@ internal static class BaselineFile
         {
             cmdlet.ThrowTerminatingError(found.Provider is string provider
                 ? Errors.NotAFilePath(path, provider)
+                : Directory.Exists(found.File) ? Errors.BaselineFolder(path)
                 : Errors.FileNotFound(path, found.Failure));
         }
 

@@ -100,6 +100,11 @@ internal sealed class Baselines
 
         double percent = Math.Abs(RegressionPercent(mse, baseline));
         string by = percent.ToString(percent >= 0.1 ? "0.#" : "G2", CultureInfo.InvariantCulture);
+        if (mse > baseline && allowed == $"allowed {by} %" && percent != _percent)
+        {
+            by = SummaryLimit.Numbers(percent, _percent).First;
+        }
+
         return double.IsInfinity(percent)
             ? $"Mse {value} is above the baseline {before}; {allowed}"
             : $"Mse {value} is {by} % {(mse > baseline ? "above" : "below")} the baseline {before}; {allowed}";

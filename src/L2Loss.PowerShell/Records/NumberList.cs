@@ -27,8 +27,12 @@ internal static class NumberList
         object bare = ObjectValue.Unwrap(predicted)!;
         if (bare is IDictionary dictionary)
         {
-            IEnumerable<(string? Name, IList Values)> models = dictionary.Cast<DictionaryEntry>()
-                .Select(entry => ((string?)RecordShape.KeyName(entry.Key), Of(entry.Value)));
+            // As a dictionary: as a collection a generic one has entries of another type.
+            var models = new List<(string? Name, IList Values)>();
+            foreach (DictionaryEntry entry in dictionary)
+            {
+                models.Add((RecordShape.KeyName(entry.Key), Of(entry.Value)));
+            }
 
             // A plain hashtable has another order in every process, and the first model is the baseline.
             return dictionary is Hashtable ? models.OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase) : models;

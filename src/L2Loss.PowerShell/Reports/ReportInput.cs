@@ -40,7 +40,10 @@ internal static class ReportInput
         return true;
     }
 
-    /// <summary>False for a record of -PassThru, which does not say which of its properties are the two numbers.</summary>
+    /// <summary>
+    /// False for a record of -PassThru, which does not say which of its properties are the two numbers: those that happen to have
+    /// such names may be others.
+    /// </summary>
     private static bool TryAddItem(L2LossReport report, PSObject input)
     {
         if (input.BaseObject is L2LossItem live)
@@ -51,19 +54,19 @@ internal static class ReportInput
 
         double actual = Number(input, nameof(L2LossItem.Actual));
         double predicted = Number(input, nameof(L2LossItem.Predicted));
-        if (double.IsNaN(actual) || double.IsNaN(predicted))
+        double residual = Number(input, nameof(L2LossItem.Residual));
+        if (double.IsNaN(actual) || double.IsNaN(predicted) || double.IsNaN(residual) || !ObjectValue.Has(input, nameof(L2LossItem.Index)))
         {
             return false;
         }
 
-        double residual = Number(input, nameof(L2LossItem.Residual));
         double weight = Number(input, nameof(L2LossItem.Weight));
         report.Add(new L2LossWindowItem([])
         {
             Index = Whole(input, nameof(L2LossItem.Index)),
             Actual = actual,
             Predicted = predicted,
-            Residual = double.IsNaN(residual) ? actual - predicted : residual,
+            Residual = residual,
             Difference = Number(input, nameof(L2LossItem.Difference)),
             L2Loss = Number(input, nameof(L2LossItem.L2Loss)),
             Weight = double.IsNaN(weight) ? 1.0 : weight,

@@ -96,6 +96,8 @@ internal sealed class GivenSummary
         if (GetNumber(nameof(L2LossSummary.Read), out double read) is NumberFault ofRead
             && GetNumber(nameof(L2LossSummary.Count), out double count) is NumberFault ofCount)
         {
+            // A mock may have a count alone.
+            read = Math.Max(read, count);
             percent = 100.0 * (read - count) / read;
             return NumberFaultOrder.First(ofRead, ofCount);
         }
