@@ -135,6 +135,15 @@ Describe 'Two files joined by key' {
         $problems[0].Exception.Message | Should -BeLike "*predicted.csv, line 2, record 1: column 'Predicted' is not numeric: 'two'*"
     }
 
+    It 'name predicted values that may be thousands in their own file, <Mode>' -ForEach @(
+        $modes; @{ Mode = 'with -PassThru'; More = @{ PassThru = $true } }
+    ) {
+        $pair = Write-Pair "Id,Actual`n3,5`n2,5`n1,5`n" "Id,P`n1,`"1,5`"`n2,1.234`n3,2.345`n"
+        $null = Measure-L2Loss @pair -Key Id Actual P @More @quiet -WarningVariable said -WarningAction SilentlyContinue
+        @($said).Count | Should -Be 1
+        "$said" | Should -BeLike "*predicted.csv: column 'P' has the decimal comma of '1,5', and values like '1.234' (record 2), '2.345' (record 3)*"
+    }
+
     It 'compare keys in any case and without white space around them' {
         $pair = Write-Pair "Id,Actual`nab,1`nCd ,2`n" "ID,Predicted`n`" AB`",1`ncD,2`n"
         $summary = Measure-L2Loss @pair -Key id -SummaryOnly @quiet

@@ -14,6 +14,9 @@ internal sealed class HeldJoin : JoinedFile
     protected override bool HasPredicted => _predicted.Count > 0;
 
     /// <inheritdoc/>
+    internal override PointWatch? PredictedPoints => _predicted.Points;
+
+    /// <inheritdoc/>
     internal override RecordKey FirstPredictedKey => _predicted.FirstKey;
 
     /// <inheritdoc/>

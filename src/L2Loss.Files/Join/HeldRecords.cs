@@ -33,6 +33,9 @@ internal sealed class HeldRecords
     /// <summary>The names of the columns that are held.</summary>
     internal IReadOnlyList<string> Names { get; }
 
+    /// <summary>What may be thousands in the columns of a file that was read; null where that is no question.</summary>
+    internal PointWatch? Points { get; private set; }
+
     /// <summary>How many records of the file come before them.</summary>
     internal long Before { get; private set; }
 
@@ -63,12 +66,16 @@ internal sealed class HeldRecords
     {
         file.Select(new ColumnSelection(numbers, keys, reader));
         var held = new HeldRecords([.. numbers.Select(column => file.Columns[column])], keys.Length, cancellation);
+        held.Points = PointWatch.For(reader, numbers.Length);
+        var record = new BlockRecord(numbers);
         foreach (KeyedBlocks blocks in KeyedBlocks.ReadAll(file, keys, cancellation))
         {
             for (int i = 0; i < blocks.Count; i++)
             {
                 (RecordBlock block, KeyBuffer buffer, _) = blocks[i];
                 block.MarkMissing(reader);
+                record.Enter(block, held.Count);
+                held.Points?.Look(record);
                 held.Add(block, buffer, 0, block.Count, numbers, keepsTexts);
                 cancellation.ThrowIfCancellationRequested();
             }

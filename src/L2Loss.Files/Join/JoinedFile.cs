@@ -65,6 +65,9 @@ internal abstract class JoinedFile : RecordFile
     /// <summary>True where the predicted file has had records.</summary>
     protected abstract bool HasPredicted { get; }
 
+    /// <summary>What may be thousands in its columns, once it is read; null where that is no question.</summary>
+    internal abstract PointWatch? PredictedPoints { get; }
+
     /// <summary>The key of its first record that has one.</summary>
     internal abstract RecordKey FirstPredictedKey { get; }
 

@@ -16,6 +16,7 @@ internal sealed class OrderedJoin : JoinedFile
     private readonly int[] _predictedKeys;
     private readonly int[] _predictedNumbers;
     private readonly NumberReader _reader;
+    private readonly BlockRecord _watched;
     private readonly KeyOrder _actualOrder = new();
     private readonly KeyOrder _predictedOrder = new();
     private readonly ConcurrentBag<HeldRecords> _free = [];
@@ -23,6 +24,7 @@ internal sealed class OrderedJoin : JoinedFile
     private IEnumerator<KeyedPiece>? _actualPieces;
     private IEnumerator<KeyedBlocks>? _predictedBlocks;
     private long? _firstKey;
+    private long _read;
     private long _count;
 
     // Where the predicted records are that are next.
@@ -46,12 +48,17 @@ internal sealed class OrderedJoin : JoinedFile
         _predictedKeys = predictedKeys;
         _predictedNumbers = numbers;
         _reader = reader;
+        _watched = new BlockRecord(numbers);
+        PredictedPoints = PointWatch.For(reader, numbers.Length);
         _unmatched = NewPart();
         predicted.Select(new ColumnSelection(numbers, predictedKeys, reader));
     }
 
     /// <inheritdoc/>
     protected override bool HasPredicted => _firstKey is not null;
+
+    /// <inheritdoc/>
+    internal override PointWatch? PredictedPoints { get; }
 
     /// <inheritdoc/>
     internal override RecordKey FirstPredictedKey =>
@@ -171,7 +178,11 @@ internal sealed class OrderedJoin : JoinedFile
         _firstKey ??= blocks[0].Keys.Integers[0];
         for (int i = 0; i < blocks.Count; i++)
         {
-            blocks[i].Block.MarkMissing(_reader);
+            RecordBlock block = blocks[i].Block;
+            block.MarkMissing(_reader);
+            _watched.Enter(block, _read);
+            PredictedPoints?.Look(_watched);
+            _read += block.Count;
         }
     }
 

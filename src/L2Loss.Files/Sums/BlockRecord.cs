@@ -6,7 +6,7 @@ internal sealed class BlockRecord : IRecord
     private readonly int[] _columns;
 
     /// <summary>A record whose numbers are in these columns.</summary>
-    internal BlockRecord(ColumnRoles roles) => _columns = roles.Numbers;
+    internal BlockRecord(int[] columns) => _columns = columns;
 
     /// <summary>The block that holds it.</summary>
     internal RecordBlock Block { get; private set; } = null!;

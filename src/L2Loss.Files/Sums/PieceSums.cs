@@ -12,7 +12,7 @@ internal sealed class PieceSums : IRecordSink
     {
         _file = file;
         _number = number;
-        _record = new BlockRecord(file.Roles);
+        _record = new BlockRecord(file.Roles.Numbers);
         Points = file.NewPoints();
         _observation = file.NewObservation(Points);
         Sums = file.Shared is null ? file.NewGroup() : null;

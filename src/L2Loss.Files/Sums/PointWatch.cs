@@ -78,6 +78,29 @@ internal sealed class PointWatch
         }
     }
 
+    /// <summary>Looks at a whole block, whose bad values nobody else looks at.</summary>
+    internal void Look(BlockRecord record)
+    {
+        for (int part = 0; part < Parts; part++)
+        {
+            NumberColumn column = record.Block.Numbers[part];
+            Look(record, part, column);
+            ReadOnlySpan<byte> scales = column.IsBinary ? default : column.Scales;
+            for (int start = 0; start < scales.Length && _commas[part] is null; start++)
+            {
+                int next = scales[start..].IndexOf(NumberColumn.OtherScale);
+                if (next < 0)
+                {
+                    break;
+                }
+
+                start += next;
+                record.Position = start;
+                Look(record, part, record.Read(part, out Number number), number);
+            }
+        }
+    }
+
     /// <summary>Adds what was seen in a later part of the source.</summary>
     internal void Add(PointWatch later, long recordsBefore)
     {

@@ -46,7 +46,7 @@ internal sealed class FileRecords : IRecordSink
             : null;
         if (_run.Items.IsAsked && search is null)
         {
-            _record = new BlockRecord(roles);
+            _record = new BlockRecord(roles.Numbers);
             _copied = _run.Items.PassesThrough ? () => RecordShape.OfBlock(names, _record.Block, _record.Position) : null;
             sums.RunInOrder(_record, this, _run.Output.Stop);
         }
@@ -56,7 +56,11 @@ internal sealed class FileRecords : IRecordSink
             MeasurePieces(sums);
         }
 
-        return () => _run.Finish(sums.Groups, sums.Points, part => _errors.Place(roles.Numbers[part]));
+        return () => _run.Finish(sums.Groups, sums.Points, Place);
+
+        // A predicted file is watched by itself: here its records are not those of the file.
+        string? Place(int part) =>
+            _file is JoinedFile joined && joined.HeldColumn(roles.Numbers[part]) >= 0 ? null : _errors.Place(roles.Numbers[part]);
     }
 
     /// <summary>Measures all records as objects, as script blocks need them.</summary>

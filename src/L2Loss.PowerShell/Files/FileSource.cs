@@ -91,7 +91,13 @@ internal sealed class FileSource
                 actualPath, keys.Show(joined.FirstKey, false), predictedPath, keys.Show(joined.FirstPredictedKey, true)));
         }
 
-        return finish;
+        PointWatch? points = joined.PredictedPoints;
+        IReadOnlyList<string> names = joined.PredictedColumns;
+        return finish is null ? null : () =>
+        {
+            run.WarnOfPoints(predictedPath, points, part => $"column {Text.Quote(names[part])}");
+            finish();
+        };
     }
 
     /// <summary>Two files as one: read side by side where they are long and in order, else with the predicted one in memory.</summary>

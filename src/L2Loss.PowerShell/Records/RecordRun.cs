@@ -95,21 +95,28 @@ internal abstract class RecordRun
     /// <summary>Writes what came of all records.</summary>
     /// <param name="groups">The groups in order of first appearance.</param>
     /// <param name="points">The points that may separate thousands; null where that is no question.</param>
-    /// <param name="place">How a message names the number at a position.</param>
-    internal void Finish(IReadOnlyList<GroupSums> groups, PointWatch? points, Func<int, string> place)
+    /// <param name="place">How a message names the number at a position; null where others watch it.</param>
+    internal void Finish(IReadOnlyList<GroupSums> groups, PointWatch? points, Func<int, string?> place)
     {
         Items.Finish();
         Report.Finish();
-        for (int part = 0; part < points?.Parts; part++)
-        {
-            if (points.Comma(part) is string comma && points.Points(part).Count > 0)
-            {
-                Output.Warning(Errors.AmbiguousPoints(Source, place(part), comma, points.Points(part)));
-            }
-        }
+        WarnOfPoints(Source, points, place);
 
         // Where there is no record, there is a result that says so.
         WriteResults(groups.Count == 0 ? [NewGroup(default)] : groups);
+    }
+
+    /// <summary>Says which values may be thousands.</summary>
+    /// <inheritdoc cref="Finish"/>
+    internal void WarnOfPoints(string? source, PointWatch? points, Func<int, string?> place)
+    {
+        for (int part = 0; part < points?.Parts; part++)
+        {
+            if (points.Comma(part) is string comma && points.Points(part).Count > 0 && place(part) is string name)
+            {
+                Output.Warning(Errors.AmbiguousPoints(source, name, comma, points.Points(part)));
+            }
+        }
     }
 
     /// <summary>Writes the result of models of which no record was seen, so that wildcards stand for none yet.</summary>

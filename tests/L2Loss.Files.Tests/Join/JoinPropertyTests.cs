@@ -88,7 +88,7 @@ public sealed class JoinPropertyTests
         var bad = new List<BadCell>();
         if (inOrder)
         {
-            var record = new BlockRecord(roles);
+            var record = new BlockRecord(roles.Numbers);
             sums.RunInOrder(record, new Bad(record, bad), CancellationToken.None);
         }
         else

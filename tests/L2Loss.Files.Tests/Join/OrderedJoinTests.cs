@@ -57,6 +57,29 @@ public sealed class OrderedJoinTests
         Assert.StartsWith(message.TrimEnd('*'), failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Predicted_values_that_may_be_thousands_are_found_by_their_records_in_the_predicted_file()
+    {
+        string rows = string.Concat(Enumerable.Range(10, 100).Select(i => $"{i},{i}\n"));
+        using DelimitedFile actual = Open("Id,Y\n7,1\n8,1\n9,1\n" + rows);
+        using DelimitedFile predicted = Open("Id,P\n1,2.345\n7,1.5\n" + rows + "200,1.234\n201,\"1,5\"\n");
+        using OrderedJoin joined = Join(actual, predicted);
+        RecordBlock block = joined.CreateBlock();
+        while (joined.ReadPiece(CancellationToken.None) is RecordPiece piece)
+        {
+            using (piece)
+            {
+                while (piece.Read(block, CancellationToken.None))
+                {
+                }
+            }
+        }
+
+        PointWatch points = Assert.IsType<PointWatch>(joined.PredictedPoints);
+        Assert.Equal("1,5", points.Comma(0));
+        Assert.Equal([(1, "2.345"), (103, "1.234")], points.Points(0));
+    }
+
     private static OrderedJoin Join(DelimitedFile actual, DelimitedFile predicted)
     {
         var joined = new OrderedJoin(actual, [0], predicted, [0], [1], new NumberReader());

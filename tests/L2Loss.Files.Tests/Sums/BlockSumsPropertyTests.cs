@@ -46,7 +46,7 @@ public sealed class BlockSumsPropertyTests
 
                 using DelimitedFile again = Open(text, pieceSize);
                 var single = new FileSums(again, roles, new NumberReader(), skipMissing: false, newGroup: create);
-                var record = new BlockRecord(roles);
+                var record = new BlockRecord(roles.Numbers);
                 var sink = new Sink(record);
                 single.RunInOrder(record, sink, CancellationToken.None);
 
