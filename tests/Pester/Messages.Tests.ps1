@@ -295,6 +295,14 @@ Describe 'An object where a number belongs' {
         (Invoke-Expression "`$data.$Path | Measure-L2Loss -SummaryOnly").Mse | Should -Be 1
     }
 
+    It 'leads from lists in a record to whole columns' {
+        $data = '{"price":[3,5],"my forecast":[2,4]}' | ConvertFrom-Json
+        $null = $data | Measure-L2Loss price 'my forecast' -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $line = "$problems" -replace '^.*Hint: for whole columns type ' -replace '\.$'
+        $line | Should -BeExactly "Measure-L2Loss -Actual `$data.price -Predicted `$data.'my forecast'"
+        (Invoke-Expression "$line -SummaryOnly").Mse | Should -Be 1
+    }
+
     It 'leads from lists of lists to their elements' {
         $data = @(@{ Actual = 3; Predicted = 2 }, @{ Actual = 3; Predicted = 2 }), @{ Actual = 3; Predicted = 2 }
         { Measure-L2Loss -InputObject $data -SkipMissing } |

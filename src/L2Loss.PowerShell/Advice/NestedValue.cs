@@ -8,7 +8,10 @@ namespace L2Loss.PowerShell.Advice;
 internal static class NestedValue
 {
     /// <summary>The suggestion for a bad value; null where there is none.</summary>
-    internal static string? Suggest(string command, BadValue bad)
+    /// <param name="command">The name of the command.</param>
+    /// <param name="bad">The value.</param>
+    /// <param name="models">The names of the predicted properties.</param>
+    internal static string? Suggest(string command, BadValue bad, string?[] models)
     {
         if (bad.Value is null)
         {
@@ -24,7 +27,10 @@ internal static class NestedValue
 
         if (bad.Value is IList and not Array { Length: 0 })
         {
-            return $"for whole columns type {command} -Actual $data.Actual -Predicted $data.Predicted";
+            // The actual value is looked at first.
+            return models is [string predicted] && predicted != property && Text.CanBeTyped(property) && Text.CanBeTyped(predicted)
+                ? $"for whole columns type {command} -Actual $data.{Text.Member(property)} -Predicted $data.{Text.Member(predicted)}"
+                : null;
         }
 
         return hasParts && RecordShape.PropertyNames(value) is [string part, ..] && Text.CanBeTyped(property) && Text.CanBeTyped(part)

@@ -191,7 +191,7 @@ internal abstract class RecordRun
     {
         NumberFault.NotNumeric when !bad.IsText => null,
         NumberFault.NotNumeric when bad.Value is string text => CultureHint.Suggest(text, Culture, Reader.MissingWords),
-        NumberFault.NotNumeric => NestedValue.Suggest(Output.Command, bad),
+        NumberFault.NotNumeric => NestedValue.Suggest(Output.Command, bad, Models),
         NumberFault.Missing => "-SkipMissing counts missing values without an error",
         _ => null,
     };
