@@ -239,6 +239,12 @@ Describe 'A file under another name' {
         $result.Messages[0] | Should -BeLike "*$What*Hint: $Hint."
     }
 
+    It 'is no workbook where it is a document of Word' {
+        $start = [byte[]](0x50, 0x4B, 3, 4) + [System.Text.Encoding]::ASCII.GetBytes('[Content_Types].xml word/document.xml')
+        $result = Measure-File (Write-Bytes 'letter.docx' ($start + (New-Object byte[] 3000)))
+        $result.Messages | Should -BeLike '*it is not text, and none of the formats that can be read.'
+    }
+
     It 'of UTF-16 without a mark names the encoding that reads it' -ForEach @(@{ Web = 'utf-16'; Name = 'unicode' }, @{ Web = 'utf-16BE'; Name = 'bigendianunicode' }) {
         $path = Write-Text 'wide.csv' $csv $Web
         (Measure-File $path).Messages[0] | Should -BeLike "*-Encoding $Name."

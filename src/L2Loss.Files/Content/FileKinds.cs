@@ -24,9 +24,9 @@ internal static class FileKinds
     private static bool StartsWith(ReadOnlySpan<byte> start, params byte[] mark) => start.StartsWith(mark);
 
     private static FileKind OfZip(ReadOnlySpan<byte> start) =>
-        start.IndexOf("word/"u8) >= 0 || start.IndexOf("ppt/"u8) >= 0 ? FileKind.Binary
-        : start.IndexOf("[Content_Types].xml"u8) >= 0 || start.IndexOf("xl/"u8) >= 0 || start.IndexOf("opendocument.spreadsheet"u8) >= 0
-        ? FileKind.Workbook
+        start.IndexOf("[Content_Types].xml"u8) >= 0
+        ? (start.IndexOf("word/"u8) >= 0 || start.IndexOf("ppt/"u8) >= 0 ? FileKind.Binary : FileKind.Workbook)
+        : start.IndexOf("xl/"u8) >= 0 || start.IndexOf("opendocument.spreadsheet"u8) >= 0 ? FileKind.Workbook
         : FileKind.Zip;
 
     private static FileKind OfText(ReadOnlySpan<byte> start)

@@ -6,7 +6,7 @@ namespace L2Loss.Files;
 
 /// <summary>
 /// The keys of the records of a block as bytes, so that a key that is known already becomes no text: equal bytes are equal
-/// keys. Of those of ASCII hashes and starts are the same in any case; whether others are equal in any case, only their text tells.
+/// keys. Keys of ASCII have the same hash and start in any case; whether others are equal in any case, only their text tells.
 /// </summary>
 internal sealed class KeyBuffer
 {
