@@ -23,7 +23,7 @@ internal sealed partial class ExactLossSums
         where T : unmanaged
     {
         BlockSums others = block;
-        others.Residual = default;
+        (others.Residual, others.Absolute) = (default, default);
         bool isCentred = block.Pivot != 0.0;
         if (!isCentred)
         {
@@ -35,8 +35,13 @@ internal sealed partial class ExactLossSums
         for (int i = 0; i < actual.Length; i++)
         {
             double a = FloatingPoint.Widen(actual[i]);
+            double p = FloatingPoint.Widen(predicted[i]);
             _residuals.Add(a);
-            _residuals.Add(-FloatingPoint.Widen(predicted[i]));
+            _residuals.Add(-p);
+
+            // |a - p| is the larger one less the smaller.
+            _absolutes.Add(Math.Max(a, p));
+            _absolutes.Add(-Math.Min(a, p));
             if (!isCentred)
             {
                 _actuals.Add(a);

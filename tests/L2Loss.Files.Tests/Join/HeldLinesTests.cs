@@ -28,7 +28,8 @@ public sealed class HeldLinesTests
             held.Add(block, 0, block.Count);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A byte a record would be twice as much; the runtime itself takes a few thousand now and then.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50 * NumberColumn.Capacity);
     }
 
     private sealed class Lines(long[] lines) : RecordBlock

@@ -36,6 +36,17 @@ public sealed class ColumnSumsTests
     }
 
     [Fact]
+    public void A_rounding_error_of_a_small_value_settles_a_tie_of_large_residuals()
+    {
+        // sum(|r|) = 2^53 + 1 + 2^-54: a double has no place for the 1, and without the last part it would go down.
+        double large = Math.Pow(2, 53);
+        var sums = new L2LossAccumulator();
+        sums.Add([large, 1.0, 0.3, 7.0], [0.0, 0.0, 0.30000000000000004, 7.0]);
+
+        Assert.Equal((large + 2.0) / 4.0, sums.ToSummary().Mae);
+    }
+
+    [Fact]
     public void Columns_without_a_pair_leave_everything_as_it_was()
     {
         var sums = new L2LossAccumulator();
