@@ -117,7 +117,7 @@ internal static class Errors
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the file cannot be read. {Text.Sentence(cause.Message)}", cause);
 
     /// <summary>A folder where a file belongs.</summary>
-    internal static ErrorRecord Folder(string path, Exception cause, string cure) =>
+    internal static ErrorRecord Folder(string path, Exception? cause, string cure) =>
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, WithHint("it is a folder.", cure), cause);
 
     /// <summary>A path of another provider than the file system.</summary>
@@ -447,10 +447,6 @@ internal static class Errors
     /// <summary>A file of baselines that cannot be read.</summary>
     internal static ErrorRecord UnreadableBaselineFile(string path, Exception cause) =>
         OfFile("FileUnreadable", ErrorCategory.ReadError, path, $"the baseline cannot be read. {Text.Sentence(cause.Message)}", cause);
-
-    /// <summary>A folder in the place of a file of baselines.</summary>
-    internal static ErrorRecord BaselineFolder(string path) =>
-        OfFile("FileUnreadable", ErrorCategory.ReadError, path, "it is a folder: give the path of a file in it.", null);
 
     /// <summary>Two baselines for the same summaries.</summary>
     internal static ErrorRecord AmbiguousBaseline(PSObject input) =>

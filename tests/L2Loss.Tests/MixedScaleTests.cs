@@ -56,17 +56,20 @@ public sealed class MixedScaleTests
     [Fact]
     public void The_sums_of_a_group_take_256_bytes_at_most()
     {
-        const int Groups = 10_000;
+        const int Groups = 1000;
         Number[] values = [Of(12m), Of(12.5m), Of(12.25m), Of(0.125m), Of(7m)];
         var groups = new L2LossAccumulator[Groups];
         Fill(groups, values);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Fill(groups, values);
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A collection counts the rest of a page as taken: hardly every time.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated()), 1, 256 * Groups);
 
-        // Sizes are multiples of eight; a collection counts the rest of a page as taken.
-        Assert.InRange(bytes, 1, 260 * Groups);
+        long Allocated()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Fill(groups, values);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static void Fill(L2LossAccumulator[] groups, Number[] values)

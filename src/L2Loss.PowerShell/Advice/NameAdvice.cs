@@ -13,10 +13,8 @@ internal static class NameAdvice
         object? bare = ObjectValue.Unwrap(value);
         if (bare is IDictionary property)
         {
-            object? expression = property.Keys.Cast<object>()
-                .Where(key => key is string name && "Expression".StartsWith(name, StringComparison.OrdinalIgnoreCase) && name.Length > 0)
-                .Select(key => ObjectValue.Unwrap(property[key])).FirstOrDefault();
-            return expression is ScriptBlock script && Text.CanBeTyped(script.ToString())
+            return CalculatedProperty.TryRead(property, out _, out object? expression)
+                && expression is ScriptBlock script && Text.CanBeTyped(script.ToString())
                 ? $"Hint: {{{script}}} without a name."
                 : null;
         }

@@ -92,10 +92,10 @@ internal sealed class FileSource
         }
 
         PointWatch? points = joined.PredictedPoints;
-        IReadOnlyList<string> names = joined.PredictedColumns;
+        int before = actual.Columns.Count;
         return finish is null ? null : () =>
         {
-            run.WarnOfPoints(predictedPath, points, part => $"column {Text.Quote(names[part])}");
+            run.WarnOfPoints(predictedPath, points, part => errors.Place(before + part));
             finish();
         };
     }

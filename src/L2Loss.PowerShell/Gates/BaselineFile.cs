@@ -31,7 +31,7 @@ internal static class BaselineFile
         {
             cmdlet.ThrowTerminatingError(found.Provider is string provider
                 ? Errors.NotAFilePath(path, provider)
-                : Directory.Exists(found.File) ? Errors.BaselineFolder(path)
+                : Directory.Exists(found.File) ? Errors.Folder(path, null, "give the path of a file in it")
                 : Errors.FileNotFound(path, found.Failure));
         }
 

@@ -22,14 +22,20 @@ public sealed class HeldLinesTests
         var held = new HeldLines();
         var block = new Lines(new long[NumberColumn.Capacity]);
         held.Add(block, 0, block.Count);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-        {
-            held.Add(block, 0, block.Count);
-        }
 
-        // A byte a record would be twice as much; the runtime itself takes a few thousand now and then.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50 * NumberColumn.Capacity);
+        // A collection counts the rest of a page as taken: hardly every time.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
+
+        long Allocated()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+            {
+                held.Add(block, 0, block.Count);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private sealed class Lines(long[] lines) : RecordBlock
